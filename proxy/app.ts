@@ -2,59 +2,59 @@ import { Hono } from 'hono'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 import {
   accessRequestRoutes,
-  type AccessRequestParts,
+  type AccessRequestDeps,
 } from './features/access-requests/access-request-routes.ts'
 import { connectionOf, type AppContext, type AppEnv, requestedHost } from './base/http/app-env.ts'
 import { isLoopback } from './settings.ts'
 import type { ApprovalContractList } from './features/approvals/approval-contracts.ts'
 import { approvalRoutes } from './features/approvals/approval-routes.ts'
 import type { AuditLog } from './features/audit/audit-log.ts'
-import { auditRoutes, type AuditParts } from './features/audit/audit-routes.ts'
+import { auditRoutes, type AuditDeps } from './features/audit/audit-routes.ts'
 import { limitExports } from './features/audit/limit-exports.ts'
 import {
   dingtalkEventRoutes,
-  type DingTalkEventParts,
+  type DingTalkEventDeps,
 } from './upstream/dingtalk/events/event-routes.ts'
 import { requireSubscription } from './features/corp/subscription.ts'
-import { corpRoutes, type CorpParts } from './features/corp/corp-routes.ts'
-import { corpSettingsRoutes, type CorpSettingsParts } from './features/corp/settings-routes.ts'
+import { corpRoutes, type CorpDeps } from './features/corp/corp-routes.ts'
+import { corpSettingsRoutes, type CorpSettingsDeps } from './features/corp/settings-routes.ts'
 import {
   subscriptionRoutes,
-  type SubscriptionHelpParts,
+  type SubscriptionHelpDeps,
 } from './features/corp/subscription-routes.ts'
-import { fileRoutes, type FileParts } from './features/files/file-routes.ts'
+import { fileRoutes, type FileDeps } from './features/files/file-routes.ts'
 import {
   documentRoutes,
-  type DocumentRouteParts,
+  type DocumentRouteDeps,
 } from './features/flows/documents/document-routes.ts'
-import { archiveRoutes, type ArchiveParts } from './features/flows/export/archive-routes.ts'
+import { archiveRoutes, type ArchiveDeps } from './features/flows/export/archive-routes.ts'
 import { exportRoutes } from './features/flows/export/export-routes.ts'
 import type { FlowOpener } from './features/flows/read/flow-opener.ts'
-import { flowRoutes, type FlowParts } from './features/flows/flow-routes.ts'
+import { flowRoutes, type FlowDeps } from './features/flows/flow-routes.ts'
 import { remindersRoutes } from './features/flows/remind/reminders-routes.ts'
-import { jsapiRoutes, type JsapiParts } from './features/jsapi/jsapi-routes.ts'
-import { approvalUrlRoutes, type ApprovalUrlParts } from './features/launch/approval-url-routes.ts'
-import { signUrlRoutes, type SignUrlParts } from './features/launch/sign-url-routes.ts'
-import { liveRoutes, type LiveParts } from './features/live/live-routes.ts'
-import { meRoutes, type MeParts } from './features/me/me-routes.ts'
-import { noticeRoutes, type NoticeParts } from './features/notices/notice-routes.ts'
+import { jsapiRoutes, type JsapiDeps } from './features/jsapi/jsapi-routes.ts'
+import { approvalUrlRoutes, type ApprovalUrlDeps } from './features/launch/approval-url-routes.ts'
+import { signUrlRoutes, type SignUrlDeps } from './features/launch/sign-url-routes.ts'
+import { liveRoutes, type LiveDeps } from './features/live/live-routes.ts'
+import { meRoutes, type MeDeps } from './features/me/me-routes.ts'
+import { noticeRoutes, type NoticeDeps } from './features/notices/notice-routes.ts'
 import { closeAfterEarlyAnswer } from './base/http/early-answer.ts'
 import { observe, type RecordRequest } from './base/http/observe.ts'
 import {
   clientErrorRoutes,
-  type ClientErrorParts,
+  type ClientErrorDeps,
 } from './features/operations/client-error-routes.ts'
-import { metricsRoutes, type MetricsParts } from './features/operations/metrics-routes.ts'
+import { metricsRoutes, type MetricsDeps } from './features/operations/metrics-routes.ts'
 import type { EventLineReport } from './features/operations/event-line.ts'
 import {
   unreadyText,
-  type CheckParts,
+  type CheckDeps,
   type PartStates,
 } from './features/operations/readiness-checks.ts'
-import { operatorRoutes, type OperatorParts } from './features/operator/operator-routes.ts'
-import { orderRoutes, type OrderParts } from './features/orders/order-routes.ts'
-import { choiceRoutes, type ChoiceParts } from './features/outbox/choice-routes.ts'
-import { outboxDeskRoutes, type OutboxDeskParts } from './features/outbox/desk-routes.ts'
+import { operatorRoutes, type OperatorDeps } from './features/operator/operator-routes.ts'
+import { orderRoutes, type OrderDeps } from './features/orders/order-routes.ts'
+import { choiceRoutes, type ChoiceDeps } from './features/outbox/choice-routes.ts'
+import { outboxDeskRoutes, type OutboxDeskDeps } from './features/outbox/desk-routes.ts'
 import type { FlowPages } from './features/page/flow-page.ts'
 import { pageRoutes } from './features/page/page-routes.ts'
 import type { WebApp } from './features/page/web-app.ts'
@@ -63,65 +63,65 @@ import { asProblemError } from './base/store/as-problem.ts'
 import { isNavigation, problemPage } from './base/http/problem-page.ts'
 import {
   registrationRoutes,
-  type RegistrationParts,
+  type RegistrationDeps,
 } from './features/registrations/registration-routes.ts'
-import { readinessRoutes, type ReadinessParts } from './features/readiness/readiness-routes.ts'
+import { readinessRoutes, type ReadinessDeps } from './features/readiness/readiness-routes.ts'
 import { nameRelease, securityHeaders } from './base/http/security-headers.ts'
 import { originCheck } from './features/session/origin-check.ts'
 import { countRequester } from './features/session/request-requester.ts'
 import { readSession } from './features/session/session-middleware.ts'
 import { readTicket, ticketRoutes } from '#proxy/features/session/ticket-routes.ts'
-import { sessionRoutes, type SessionParts } from './features/first-visit/session-routes.ts'
-import { nudgeRoutes, type NudgeParts } from './features/nudges/nudge-routes.ts'
+import { sessionRoutes, type SessionDeps } from './features/first-visit/session-routes.ts'
+import { nudgeRoutes, type NudgeDeps } from './features/nudges/nudge-routes.ts'
 import type { FlowDrafts } from './features/start-flow/flow-drafts.ts'
 import type { FlowStarter } from './features/start-flow/flow-starter.ts'
-import { sourceRoutes, type SourceParts } from './features/start-flow/source-routes.ts'
+import { sourceRoutes, type SourceDeps } from './features/start-flow/source-routes.ts'
 import { startFlowRoutes } from './features/start-flow/start-flow-routes.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
 export type SandboxControl = { fetch(request: Request): Response | Promise<Response> }
 
-export type AppParts = {
+export type AppDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   appConfig: AppConfig
-  session: SessionParts
+  session: SessionDeps
   opener: FlowOpener
-  shownFlows: FlowParts
-  documents: DocumentRouteParts
-  archive: ArchiveParts
-  audit: AuditParts
+  shownFlows: FlowDeps
+  documents: DocumentRouteDeps
+  archive: ArchiveDeps
+  audit: AuditDeps
   auditLog: AuditLog
-  live: LiveParts
-  notices: NoticeParts
+  live: LiveDeps
+  notices: NoticeDeps
   /** Null when DingTalk does not post events. */
-  dingtalkEvents: DingTalkEventParts | null
+  dingtalkEvents: DingTalkEventDeps | null
   /** Checks the parts that requests need. */
-  checkParts: CheckParts
+  checkParts: CheckDeps
   /** State of this instance's Stream line; null when events do not arrive over Stream. */
   eventLine: (() => EventLineReport) | null
-  metrics: MetricsParts
-  clientErrors: ClientErrorParts
-  files: FileParts
+  metrics: MetricsDeps
+  clientErrors: ClientErrorDeps
+  files: FileDeps
   starter: FlowStarter
   drafts: FlowDrafts
-  sources: SourceParts
-  signUrl: SignUrlParts
-  approvalUrl: ApprovalUrlParts
-  registrations: RegistrationParts
-  accessRequests: AccessRequestParts
-  choices: ChoiceParts
-  nudges: NudgeParts
-  outboxDesk: OutboxDeskParts
+  sources: SourceDeps
+  signUrl: SignUrlDeps
+  approvalUrl: ApprovalUrlDeps
+  registrations: RegistrationDeps
+  accessRequests: AccessRequestDeps
+  choices: ChoiceDeps
+  nudges: NudgeDeps
+  outboxDesk: OutboxDeskDeps
   approvals: ApprovalContractList
-  me: MeParts
-  readiness: ReadinessParts
-  corp: CorpParts
-  corpSettings: CorpSettingsParts
-  subscription: SubscriptionHelpParts
-  orders: OrderParts
-  operator: OperatorParts
-  jsapi: JsapiParts
+  me: MeDeps
+  readiness: ReadinessDeps
+  corp: CorpDeps
+  corpSettings: CorpSettingsDeps
+  subscription: SubscriptionHelpDeps
+  orders: OrderDeps
+  operator: OperatorDeps
+  jsapi: JsapiDeps
   /** Null when the web app is not built, or is served by another server. */
   webApp: WebApp | null
   flowPages: FlowPages
@@ -130,7 +130,7 @@ export type AppParts = {
 }
 
 /** The HTTP surface of the proxy, without a server. */
-export function createApp(parts: AppParts): Hono<AppEnv> {
+export function createApp(parts: AppDeps): Hono<AppEnv> {
   const { publicUrl, sandbox } = parts
   const app = new Hono<AppEnv>()
   app.onError(answerProblem)
@@ -153,7 +153,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   return app
 }
 
-function apiRoutes(parts: AppParts): Hono<AppEnv> {
+function apiRoutes(parts: AppDeps): Hono<AppEnv> {
   const { appConfig, session, opener, files } = parts
   const api = new Hono<AppEnv>()
   const subscription = { standings: session.corps, now: session.now }
@@ -226,7 +226,7 @@ function isAborted(error: Error, c: AppContext): boolean {
 }
 
 /** Responds with the state of each part, as a problem if one is not ready. */
-function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: AppContext): Response {
+function answerReady(parts: PartStates, eventLine: AppDeps['eventLine'], c: AppContext): Response {
   const words = unreadyText(parts)
   // A missing line does not make the proxy unready.
   const line = eventLine === null ? {} : { eventLine: eventLine() }

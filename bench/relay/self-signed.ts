@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto'
 import { generate } from 'selfsigned'
 
 /** A certificate for localhost and 127.0.0.1. */
-interface SelfSigned {
+type SelfSigned = {
   /** PEM. */
   key: string
   /** PEM. */

@@ -14,6 +14,7 @@ type BridgeOptions = Pick<PlatformOptions, 'bridgeDelay'> & { platform: Emulated
 export type NativeReply = { ok: unknown } | { fail: { errorCode: unknown; errorMessage: string } }
 
 declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface Window {
     /** Passes a call to the emulated client outside the page; resolves with its reply. */
     dingTalkNative(call: NativeCall): Promise<NativeReply>

@@ -4,6 +4,7 @@ import type { requestAuthCode$ } from 'dingtalk-jsapi/api/union/requestAuthCode'
 import { build } from 'vite'
 
 declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface Window {
     sdk: {
       dd: typeof dd

@@ -8,6 +8,7 @@ export type PageSetup = {
 }
 
 declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface Window {
     gallery: {
       /** Calls that are not answered yet and will be. */

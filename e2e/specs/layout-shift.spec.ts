@@ -104,6 +104,7 @@ const requests = ['1', '2'].map((id) => ({
 }))
 
 declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface Window {
     shifts: { value: number; moved: string[] }[]
   }

@@ -15,7 +15,7 @@ export const smallPhone = { width: 320, height: 640 }
 type LookAt = (name: string) => Promise<void>
 
 /** A visit whose buttons are found by their names in both languages. */
-export interface Visit {
+export type Visit = {
   of: string
   see: (page: Page, lookAt: LookAt, sandbox: SandboxControl) => Promise<void>
 }

@@ -1,6 +1,7 @@
 import { onTestFailed, TestRunner } from 'vitest'
 
 declare module 'vitest' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface TaskMeta {
     /** What `noteSize` noted. */
     sizes?: string[]

@@ -9,6 +9,7 @@ import type { TestProject } from 'vitest/node'
 import { listen, stopListening } from './listen.ts'
 
 declare module 'vitest' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   export interface ProvidedContext {
     /** Address where `builtServer` requests the server. */
     serverBuild: string

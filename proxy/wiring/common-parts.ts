@@ -8,7 +8,7 @@ import type { Store } from '#proxy/base/store/store.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** Dependencies of nearly every part of the proxy. */
-export type CommonParts = {
+export type CommonDeps = {
   config: Config & { sessionSecrets: readonly string[] }
   /** The app to call DingTalk as: the configured one, or the sandbox's. */
   dingtalk: DingTalkSettings

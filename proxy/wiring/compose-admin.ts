@@ -1,6 +1,6 @@
 import {
   createApprovalContracts,
-  type ApprovalContractParts,
+  type ApprovalContractDeps,
 } from '#proxy/features/approvals/approval-contracts.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
@@ -33,9 +33,9 @@ import { createSealedPages } from '#proxy/features/start-flow/sealed-pages.ts'
 import { createStartNotes } from '#proxy/features/start-flow/start-notes.ts'
 import { createExpiry } from './delete-expired.ts'
 import { composeOperator } from './compose-operator.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type AdminSurroundings = CommonParts & {
+type AdminSurroundings = CommonDeps & {
   esign: Esign
   corpAdmins: CorpAdmins
   margins: Margins
@@ -186,7 +186,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
 }
 
 /** Grants people lasting access to flows, effective at once. */
-function accessGranter({ store, now }: AdminSurroundings): ApprovalContractParts['grantAccess'] {
+function accessGranter({ store, now }: AdminSurroundings): ApprovalContractDeps['grantAccess'] {
   return async ({ corpId, userId }, taskIds, role) => {
     const reason = role === 'approver' ? 'approver' : 'approval'
     await fromStore(

@@ -3,10 +3,10 @@ import { createMargins } from '#proxy/features/corp/margins.ts'
 import { createEsign, type Esign } from '#proxy/upstream/esign/esign.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { refuseForeignFlows } from '#proxy/upstream/esign/own-flows.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
 /** Builds the calls to e签宝, and the stored state of organisations there. */
-export function composeEsign({ config, dingtalk, client, store, log, now }: CommonParts) {
+export function composeEsign({ config, dingtalk, client, store, log, now }: CommonDeps) {
   const { corps, registry } = store
   const calls = createEsign(config.generation, client)
   const ownersOf = (taskId: string) => fromStore(registry.flows.corpsOf(taskId))

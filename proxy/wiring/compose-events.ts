@@ -24,7 +24,7 @@ import type { Metrics } from '#proxy/features/operations/metrics.ts'
 import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frames.ts'
 import { eventKind } from '#proxy/base/store/jobs/jobs-schema.ts'
 import type { Store } from '#proxy/base/store/store.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /**
@@ -33,7 +33,7 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
  */
 const untilHeardMs = 2000
 
-type EventSurroundings = CommonParts & {
+type EventSurroundings = CommonDeps & {
   standings: CorpStandings
   suiteTickets: SuiteTicketKeeper
   fetchStreamTicket: () => Promise<StreamTicket>
@@ -61,8 +61,8 @@ export function composeStandings(
 }
 
 /** See `LookUpApprovers`; null where no events tell of approvals. */
-export function composeApproverLookup(parts: CommonParts): LookUpApprovers | null {
-  const { config, client, store, log } = parts
+export function composeApproverLookup(deps: CommonDeps): LookUpApprovers | null {
+  const { config, client, store, log } = deps
   if (config.eventSource === 'off') return null
   return createApproverLookup({
     registry: store.registry.flows,

@@ -8,16 +8,16 @@ import { createFlowLinks } from '#proxy/features/access/flow-links.ts'
 import { createFlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
 import { createFlowOpener } from '#proxy/features/flows/read/flow-opener.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
-import { createReminders, type RemindersParts } from '#proxy/features/flows/remind/reminders.ts'
+import { createReminders, type RemindersDeps } from '#proxy/features/flows/remind/reminders.ts'
 import { linkSecretsOf } from '#proxy/features/access/link-secrets.ts'
 import { reminderText } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
 import { withSubscription } from '#proxy/features/corp/subscription.ts'
 import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
 import type { FlowPages } from '#proxy/features/page/flow-page.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type FlowSurroundings = CommonParts & {
+type FlowSurroundings = CommonDeps & {
   /** The state of corps. */
   standings: CorpStandings
   esign: Esign
@@ -108,7 +108,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
 }
 
 /** Reminders as work notifications, for which an app needs its agent id. */
-function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
+function reminderOf(surroundings: FlowSurroundings): RemindersDeps['remind'] {
   const { config, dingtalk, client, agentIds, store, times, log } = surroundings
   const isThirdParty = config.appKind === 'third-party'
   if (!isThirdParty && dingtalk.agentId === null) return null

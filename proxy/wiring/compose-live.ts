@@ -1,4 +1,4 @@
-import type { AppParts } from '#proxy/app.ts'
+import type { AppDeps } from '#proxy/app.ts'
 import type { LookUpApprovers } from '#proxy/features/approvals/approver-lookup.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
@@ -14,9 +14,9 @@ import { isAdmin } from '#proxy/features/session/is-admin.ts'
 import type { Sessions } from '#proxy/features/session/sessions.ts'
 import type { StoreEvent } from '#proxy/base/store/events.ts'
 import type { Store } from '#proxy/base/store/store.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type LiveSurroundings = CommonParts & {
+type LiveSurroundings = CommonDeps & {
   flows: FlowReader
   access: FlowAccess
   sessions: Sessions
@@ -115,7 +115,7 @@ function corpsBy(
   }
 }
 
-function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
+function eventsBy(surroundings: LiveSurroundings): AppDeps['dingtalkEvents'] {
   const { config, dingtalk, inbox, log, now } = surroundings
   if (config.dingtalkEvents === null) return null
   const { clientId, corpId } = dingtalk

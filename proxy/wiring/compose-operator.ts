@@ -9,9 +9,9 @@ import { createCorpDeletion, relievedDeletion } from '#proxy/features/operator/c
 import { createOperatorHealth } from '#proxy/features/operator/health.ts'
 import { createOperatorDesk } from '#proxy/features/operator/operator-desk.ts'
 import type { PackageOrders } from '#proxy/features/orders/package-orders.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type OperatorSurroundings = CommonParts & {
+type OperatorSurroundings = CommonDeps & {
   corpReadings: CorpReadings
   orders: PackageOrders
   register: CorpRegister

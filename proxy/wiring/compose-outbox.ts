@@ -15,7 +15,7 @@ import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/features/operations/metrics.ts'
-import type { NudgeParts } from '#proxy/features/nudges/nudge-routes.ts'
+import type { NudgeDeps } from '#proxy/features/nudges/nudge-routes.ts'
 import { createDayLimit, type DayLimit } from '#proxy/features/outbox/day-limit.ts'
 import { createDeliverySender } from '#proxy/features/outbox/delivery.ts'
 import { readToSend } from '#proxy/features/outbox/failure.ts'
@@ -36,15 +36,15 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
 import { createChargeCalls, type ChargeCalls } from '#proxy/features/sweep/charge-calls.ts'
 import { createTodos } from '#proxy/features/todos/todos.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type OutboxSurroundings = CommonParts & {
+type OutboxSurroundings = CommonDeps & {
   corpAdmins: CorpAdmins
   esign: Pick<Esign, 'getApprovalAttachments'>
   flows: FlowReader
   access: FlowAccess
   confirm: ConfirmFlow
-  isTrouble: NudgeParts['isTrouble']
+  isTrouble: NudgeDeps['isTrouble']
   countMessage: Metrics['countMessage']
 }
 

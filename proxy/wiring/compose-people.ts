@@ -9,9 +9,9 @@ import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import { createFlowImporter } from '#proxy/features/registrations/flow-importer.ts'
 import { createRegistrar } from '#proxy/features/registrations/registrar.ts'
 import { createRegistrationSignatures } from '#proxy/features/registrations/registration-signature.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type PeopleSurroundings = CommonParts & {
+type PeopleSurroundings = CommonDeps & {
   access: FlowAccess
   flows: FlowReader
   confirm: ConfirmFlow

@@ -8,15 +8,15 @@ import { createPresentRoles } from '#proxy/features/session/present-roles.ts'
 import { refusingRefusedCodes } from '#proxy/features/session/refused-codes.ts'
 import { createSessionCookie } from '#proxy/features/session/session-cookie.ts'
 import { createSessionTokens } from '#proxy/features/session/session-token.ts'
-import type { SessionParts } from '#proxy/features/first-visit/session-routes.ts'
+import type { SessionDeps } from '#proxy/features/first-visit/session-routes.ts'
 import { createSessions } from '#proxy/features/session/sessions.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type SessionSurroundings = CommonParts & {
+type SessionSurroundings = CommonDeps & {
   esign: Esign
   standings: CorpStandings
   register: CorpRegister
-  enter: SessionParts['enter']
+  enter: SessionDeps['enter']
   /** Milliseconds that a request waits for the current role. */
   roleTimeoutMs: number | undefined
 }

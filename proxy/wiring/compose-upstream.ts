@@ -11,9 +11,9 @@ import { fetchStreamTicket } from '#proxy/upstream/dingtalk/events/stream-ticket
 import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
 import { createRefusalCounter } from '#proxy/features/operator/refusal-counter.ts'
 import type { Metrics } from '#proxy/features/operations/metrics.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 
-type UpstreamSurroundings = Omit<CommonParts, 'client' | 'agentIds'> & {
+type UpstreamSurroundings = Omit<CommonDeps, 'client' | 'agentIds'> & {
   /** The state of corps with a third-party app. */
   standings: CorpStandings
   /** Whether no other process uses the store. */

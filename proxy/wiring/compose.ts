@@ -4,7 +4,7 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 import type { FlowPageRenderer } from '#shared/schemas/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
-import type { CommonParts } from './common-parts.ts'
+import type { CommonDeps } from './common-parts.ts'
 import { composeApproverLookup, composeEvents, composeStandings } from './compose-events.ts'
 import { composeAdmin } from './compose-admin.ts'
 import { composeEsign } from './compose-esign.ts'
@@ -47,7 +47,7 @@ import { withResetOnChange } from './sandbox-changes.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 export type Surroundings = {
-  config: CommonParts['config']
+  config: CommonDeps['config']
   /** The app to call DingTalk as: the configured one, or the sandbox's. */
   dingtalk: DingTalkSettings
   /** Answers requests below `/_sandbox/` in sandbox mode; null otherwise. */
@@ -91,7 +91,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const own = { config, dingtalk, roles: createRoles(config), store, times, log, now, monotonic }
   const upstream = composeUpstream({ ...own, standings, isAlone, limits, metrics })
   const { client, agentIds, suiteTickets } = upstream
-  const common: CommonParts = { ...own, client, agentIds }
+  const common: CommonDeps = { ...own, client, agentIds }
   const known = composeEsign(common)
   const { esign, corpReadings } = known
   const onAuthorised = (corpId: string) => void corpReadings.readInTurn(corpId)

@@ -1,14 +1,14 @@
 import type { EsignOperation } from '#proxy/upstream/esign/testing/esign-operations.ts'
 
 /** One finished test. `names` are those of its describe blocks, outermost first, then its own. */
-export interface FinishedTest {
+export type FinishedTest = {
   file: string
   names: string[]
   passed: boolean
 }
 
 /** What the tests showed about one operation. */
-export interface OperationChecks {
+export type OperationChecks = {
   operation: EsignOperation
   /** The official SDK got an answer as documented from the sandbox. */
   sdkSuccess: boolean

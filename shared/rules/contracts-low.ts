@@ -1,7 +1,7 @@
 /** So many contracts left, or fewer, are low. */
 export const fewContracts = 10
 
-interface ContractsLeft {
+type ContractsLeft = {
   /** Null if unknown. */
   contractsLeft: number | null
   /** Readings of the last 90 days. */

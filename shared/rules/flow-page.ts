@@ -8,7 +8,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 export const viewerHeader = 'x-viewer'
 
 /** What the proxy needs to know of a device to render a page exactly as the device will. */
-export interface Viewer {
+export type Viewer = {
   /**
    * The app's script, such as `app-Ab3_x9Zq.js`, as the device may have another release than the
    * proxy.

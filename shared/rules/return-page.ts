@@ -13,7 +13,7 @@ export function isReturnPath(path: string): boolean {
 }
 
 /** How a person returned from a page of e签宝. */
-export interface Return {
+export type Return = {
   from: ReturnedFrom
   /** Sent by e签宝 for authorisations only; a hint to reread, and no proof. */
   outcome: 'success' | 'failure' | 'unknown'

@@ -23,14 +23,14 @@ export type SignerDraft = PartyDraft & {
   order?: number | null | undefined
 }
 
-export interface FileDraft {
+export type FileDraft = {
   fileId: string
   name: string
   kind: 'contract' | 'attachment'
 }
 
 /** A flow to be started. */
-export interface StartFlowDraft {
+export type StartFlowDraft = {
   launch: LaunchKind
   title?: string | null | undefined
   files: readonly FileDraft[]

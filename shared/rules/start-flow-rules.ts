@@ -45,7 +45,7 @@ export const startFlowRules = [
 export type StartFlowRule = (typeof startFlowRules)[number]
 
 /** A broken rule and its place: `['signers', 1, 'account']`. */
-export interface StartFlowIssue {
+export type StartFlowIssue = {
   path: (string | number)[]
   rule: StartFlowRule
 }

@@ -3,7 +3,7 @@ import type { FlowView } from './flow/flow.ts'
 import type { Session } from './session.ts'
 
 /** A flow's page to be rendered. */
-export interface FlowPageRequest {
+export type FlowPageRequest = {
   view: FlowView
   session: Session
   viewer: Viewer
@@ -13,6 +13,6 @@ export interface FlowPageRequest {
  * The exports of the built renderer (`web/render/flow-html.tsx`); it returns the HTML of the page's
  * root.
  */
-export interface FlowPageRenderer {
+export type FlowPageRenderer = {
   renderFlowPage: (request: FlowPageRequest) => string
 }

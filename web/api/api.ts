@@ -4,6 +4,7 @@ import type { Http } from './http/http.ts'
 import type { Live } from './live/live.ts'
 
 declare module '@tanstack/react-query' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface Register {
     queryMeta: { api?: Api }
   }
@@ -13,7 +14,7 @@ declare module '@tanstack/react-query' {
  * What queries need besides the query cache. Created once at startup and passed in the `meta` of
  * every query.
  */
-export interface Api {
+export type Api = {
   http: Http
   live: Live
   /**

@@ -11,7 +11,7 @@ import { Router } from './router.tsx'
 import { SessionGate } from './session-gate.tsx'
 import { Shell } from './shell.tsx'
 
-interface AppProps {
+type AppProps = {
   viewer: PageViewer
   client: QueryClient
   /** The path of the first render; after that, the browser's URL counts. */

@@ -11,7 +11,7 @@ import { App } from './app.tsx'
 
 const openedAt = Date.now()
 
-interface DeviceAppProps {
+type DeviceAppProps = {
   client: QueryClient
   /** When the proxy drew the page, by the device's clock; null if the device renders it itself. */
   drawnAt: number | null

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 
-interface ErrorBoundaryProps {
+type ErrorBoundaryProps = {
   /** Another address renders the children again. */
   address?: string
   /** Whether the app around the children still works. */

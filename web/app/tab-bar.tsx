@@ -12,12 +12,12 @@ import { routes } from './routes.ts'
 import { useRequestCount } from './use-request-count.ts'
 import { useWaitingCount } from './use-waiting-count.ts'
 
-interface TopPage {
+type TopPage = {
   key: 'home' | 'start' | 'admin' | 'me'
   icon: IconNode
 }
 
-interface Badge {
+type Badge = {
   count: string
   /** For screen readers, after the page's name. */
   words: string

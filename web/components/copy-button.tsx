@@ -3,7 +3,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { copyText } from './copy-text.ts'
 
-interface CopyButtonProps {
+type CopyButtonProps = {
   text: string | (() => string)
   /** Replaces the default label, "copy". */
   label?: string

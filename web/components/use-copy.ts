@@ -3,7 +3,7 @@ import { copyText } from '#web/components/copy-text.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-interface Copying {
+type Copying = {
   /** Whether the last attempt failed. */
   hasFailed: boolean
   copy: (text: string) => void

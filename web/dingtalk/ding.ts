@@ -6,7 +6,7 @@ import { shareIconAddress } from './share.ts'
 /** The person edits and sends the DING in the client's own page; milliseconds. */
 const timeoutMs = 600_000
 
-export interface Ding {
+export type Ding = {
   corpId: string
   /** The recipients. */
   userIds: readonly string[]

@@ -11,13 +11,13 @@ const timeoutMs = 5000
 /** A side panel that ends sooner than this was refused; milliseconds. */
 const panelRefusal = 1000
 
-export interface OpenedPage {
+export type OpenedPage = {
   /** Resolves when the page is closed; null if the client does not report it. */
   closed: Promise<void> | null
 }
 
 /** A place to show a page in. */
-export interface PagePlace {
+export type PagePlace = {
   /**
    * Shows the page there, once.
    * @param title for the PC client, which does not read the page's own title

@@ -4,12 +4,12 @@ import { callClient } from './call.ts'
 /** Milliseconds; generous for the person, and ends a picker to which the client never answers. */
 const timeoutMs = 600_000
 
-export interface PickedPerson {
+export type PickedPerson = {
   userId: string
   name: string
 }
 
-export interface PeoplePick {
+export type PeoplePick = {
   /** Shown by the client above the list. */
   title: string
   corpId: string

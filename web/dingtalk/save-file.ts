@@ -9,7 +9,7 @@ const timeoutMs = 1_800_000
 /** Whether there is a client that can save files. */
 export const clientSavesFiles = dingTalkPlatform !== null
 
-export interface SavedFile {
+export type SavedFile = {
   corpId: string
   /** Fetched without our cookie, by the client or by DingTalk's servers. */
   url: string

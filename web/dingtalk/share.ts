@@ -10,7 +10,7 @@ export function shareIconAddress(): string {
   return `${location.origin}/share-icon.png`
 }
 
-export interface SharedPage {
+export type SharedPage = {
   /** One of our pages, which opens inside DingTalk. */
   url: string
   title: string

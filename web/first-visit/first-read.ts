@@ -9,7 +9,7 @@ import { linkAccepted, taskIdOfPath } from '#web/api/session/link-access.ts'
 import { establishSession, type SignedIn } from '#web/api/session/session.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 
-export interface FirstFlow {
+export type FirstFlow = {
   taskId: string
   view: Promise<FlowView>
   /** The page as drawn by the proxy; empty if drawing failed, null if it was not requested. */
@@ -18,7 +18,7 @@ export interface FirstFlow {
   isThere: boolean
 }
 
-export interface FirstList {
+export type FirstList = {
   filter: FlowFilter
   /** The session's note at the time of the request, see `sessionNote`. */
   note: string
@@ -26,14 +26,14 @@ export interface FirstList {
 }
 
 /** What was requested before the app has loaded; `fill-cache.ts` puts it into the query cache. */
-export interface FirstAnswers {
+export type FirstAnswers = {
   signedIn: Promise<SignedIn>
   /** Null on other pages, and when signing in has failed. */
   flow: FirstFlow | null
   list: FirstList | null
 }
 
-export interface StartedRead {
+export type StartedRead = {
   first: FirstAnswers
   /** Resolves when the request to the proxy is sent, which may wait for the client's auth code. */
   asked: Promise<void>

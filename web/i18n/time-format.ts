@@ -48,7 +48,7 @@ export function foreignZoneText(time: number, zone: Zone): string | null {
 }
 
 /** A time in everyday words, as a key of the time words; `clock` is `16:23`. */
-export interface MomentParts {
+export type MomentParts = {
   key: 'today' | 'yesterday' | 'dayOfYear' | 'dayOfOtherYear' | 'timeOfOtherYear'
   clock: string
   year: number

@@ -7,7 +7,7 @@ import { deviceZone, type Zone } from './wall-time.ts'
  * What rendering needs to know about the device. The proxy renders the page too, so everything that
  * depends on the device comes from here.
  */
-export interface PageViewer {
+export type PageViewer = {
   language: Language
   chooseLanguage: (language: Language) => void
   zone: Zone

@@ -1,5 +1,5 @@
 /** What the clock and calendar of a time zone show. */
-export interface WallTime {
+export type WallTime = {
   year: number
   /** 1 to 12. */
   month: number

@@ -22,7 +22,7 @@ import {
 } from './zh.ts'
 
 /** The words of one part of the interface. */
-export interface Part<Body> {
+export type Part<Body> = {
   zh: Body
   /** Null until loaded. */
   en: Body | null

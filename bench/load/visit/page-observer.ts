@@ -25,6 +25,7 @@ export type PageReport = {
 }
 
 declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   interface Window {
     /** Reports that a milestone was seen, and the time after the frame that showed it. */
     benchSeen: (seen: string) => void

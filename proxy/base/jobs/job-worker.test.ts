@@ -65,7 +65,7 @@ function failureOf(error: unknown): JobFailure {
   throw error
 }
 
-/** @param more see `JobWorkerParts` */
+/** @param more see `JobWorkerDeps` */
 function workerOf(handler: JobHandler, more: { leaseMs?: number; endMs?: number } = {}): JobWorker {
   const worker = createJobWorker({
     jobs: store.jobs,

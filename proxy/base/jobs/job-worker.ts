@@ -21,7 +21,7 @@ export type JobWorker = {
   close(): Promise<void>
 }
 
-export type JobWorkerParts = {
+export type JobWorkerDeps = {
   jobs: Jobs
   /** By kind of job; jobs of other kinds are left alone. */
   handlers: Readonly<Record<string, JobHandler>>
@@ -65,9 +65,9 @@ const passing: JobFailure = {
   isAnswerLost: true,
 }
 
-export function createJobWorker(parts: JobWorkerParts): JobWorker {
-  const { jobs, handlers, log, now } = parts
-  const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = parts
+export function createJobWorker(deps: JobWorkerDeps): JobWorker {
+  const { jobs, handlers, log, now } = deps
+  const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = deps
   const kinds = Object.keys(handlers)
   const repeatable = kinds.filter((kind) => handlers[kind]?.isRepeatable === true)
   const inFlight = new Map<Promise<void>, ClaimedJob>()

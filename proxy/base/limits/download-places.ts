@@ -2,7 +2,7 @@ import { Places } from './places.ts'
 
 /**
  * Limits this process' concurrent downloads of one kind that are generated while they are sent.
- * @param isShared see `PlacesParts`
+ * @param isShared see `PlacesDeps`
  */
 export function createDownloadPlaces(isShared: boolean): Places {
   return new Places({

@@ -6,7 +6,7 @@ type Refusal = readonly [code: ProblemCode, title: string]
 
 type Taker = { corpId: string; userId: string }
 
-export type PlacesParts = {
+export type PlacesDeps = {
   /** Concurrent places of one person. */
   ofOnePerson: number
   /** Total size of all places. */
@@ -19,13 +19,13 @@ export type PlacesParts = {
 
 /** Limits concurrent work in this process: of each person, each corp, and in total. */
 export class Places {
-  readonly #parts: PlacesParts
+  readonly #deps: PlacesDeps
   readonly #countOf = new Map<string, number>()
   readonly #sizeOf = new Map<string, number>()
   #all = 0
 
-  constructor(parts: PlacesParts) {
-    this.#parts = parts
+  constructor(deps: PlacesDeps) {
+    this.#deps = deps
   }
 
   /**
@@ -33,7 +33,7 @@ export class Places {
    * @throws ProblemError `tooMany`, `full`
    */
   take({ corpId, userId }: Taker, size = 1): () => void {
-    const { ofOnePerson, all, isShared, tooMany, full } = this.#parts
+    const { ofOnePerson, all, isShared, tooMany, full } = this.#deps
     const person = JSON.stringify([corpId, userId])
     const count = this.#countOf.get(person) ?? 0
     if (count >= ofOnePerson) throw new ProblemError(...tooMany, { retryAfter: 10 })

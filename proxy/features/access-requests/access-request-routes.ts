@@ -17,7 +17,7 @@ import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
 import { accessRequestRow, accessGrantedRow } from './request-rows.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type AccessRequestParts = {
+export type AccessRequestDeps = {
   access: Pick<FlowAccess, 'maySee'>
   requests: AccessRequests
   events: Pick<Events, 'publish'>
@@ -35,9 +35,9 @@ const maxPerDay = 20
 const maxShown = 100
 
 /** People who may not see a flow can ask to; its initiator or an admin decides. */
-export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog): Hono<AppEnv> {
+export function accessRequestRoutes(deps: AccessRequestDeps, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { access, requests, events, times, roles, now } = parts
+  const { access, requests, events, times, roles, now } = deps
 
   /**
    * @throws ProblemError `not-found` if there is no such request or the caller may not decide it;

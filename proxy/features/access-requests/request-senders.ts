@@ -12,7 +12,7 @@ import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from './request-rows.ts'
 import { requestText } from './request-text.ts'
 
-export type RequestSenderParts = {
+export type RequestSenderDeps = {
   times: Pick<CorpTimes, 'frameOf'>
   registry: Pick<FlowRegistry, 'find' | 'recordReading'>
   requests: Pick<AccessRequests, 'find' | 'passToAdmins'>
@@ -31,8 +31,8 @@ const maxAdmins = 20
 /**
  * Notifies the people who decide on a request, on open pages and by message, if the flow exists.
  */
-export function createRequestSender(parts: RequestSenderParts): Sender {
-  const { times, registry, requests, flows, events, adminsOf, isReachable, generation } = parts
+export function createRequestSender(deps: RequestSenderDeps): Sender {
+  const { times, registry, requests, flows, events, adminsOf, isReachable, generation } = deps
 
   /** Reads a flow that the registry does not have from e签宝. @returns whether it exists */
   async function isFlow(corpId: string, taskId: string): Promise<boolean> {

@@ -48,7 +48,7 @@ export type FlowAccess = {
   seesAll(asker: Asker): boolean
 }
 
-export type FlowAccessParts = {
+export type FlowAccessDeps = {
   /** `corp`: every member may see the corp's flows; `participants`: only the people of a flow. */
   mode: 'participants' | 'corp'
   adminUserIds: ReadonlySet<string>
@@ -62,8 +62,8 @@ export type FlowAccessParts = {
   storeMs?: number | undefined
 }
 
-export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
-  const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = parts
+export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
+  const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = deps
   const allowsAccess = ({ isPerson, grantedUntil }: Standing) =>
     isPerson || (grantedUntil ?? 0) > now()
 

@@ -15,7 +15,7 @@ export type FlowLinks = {
   verify(corpId: string, taskId: string, token: string): number | null
 }
 
-export type FlowLinksParts = {
+export type FlowLinksDeps = {
   /** The first signs, all verify. */
   secrets: readonly (string | Uint8Array)[]
   /** Our public address, without a slash at the end. */
@@ -31,7 +31,7 @@ const version = '1'
 /** Eleven digits of seconds reach beyond the year 5000. */
 const tokenPattern = /^1\.(\d{1,11})\.([\w-]{43})$/
 
-export function createFlowLinks({ secrets, publicUrl, now }: FlowLinksParts): FlowLinks {
+export function createFlowLinks({ secrets, publicUrl, now }: FlowLinksDeps): FlowLinks {
   const [signingSecret] = secrets
   if (signingSecret === undefined) throw new Error('signed links need a secret')
   return {

@@ -34,7 +34,7 @@ export function approvalCommentRow(approval: ToldApproval, now: number): NewJob 
   }
 }
 
-export type ApprovalCommentParts = {
+export type ApprovalCommentDeps = {
   sealApprovals: Pick<ApprovalBook, 'has'>
   attachmentsOf: NonNullable<Esign['getApprovalAttachments']>
   /** @throws ProblemError */
@@ -48,8 +48,8 @@ export type ApprovalCommentParts = {
  * for the seal. Without DingTalk's permission for it nothing is added, and nobody is told: the
  * permission is how an organisation chooses it.
  */
-export function createApprovalCommentSender(parts: ApprovalCommentParts): Sender {
-  const { sealApprovals, attachmentsOf, addComment, publicUrl } = parts
+export function createApprovalCommentSender(deps: ApprovalCommentDeps): Sender {
+  const { sealApprovals, attachmentsOf, addComment, publicUrl } = deps
   return {
     isRepeatable: false,
     disturbs: () => true,

@@ -50,7 +50,7 @@ export type ApprovalFile = { contract: number; file: number; version: FileVersio
 /** As it was attached, or with the signatures. */
 export type FileVersion = 'original' | 'signed'
 
-export type ApprovalContractParts = {
+export type ApprovalContractDeps = {
   esign: Pick<Esign, 'getApprovalAttachments'>
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   flows: Pick<FlowReader, 'read'>
@@ -80,9 +80,9 @@ export function taskIdIn(flowId: string | null): string | null {
   return flowId !== null && isTaskId(flowId) ? flowId : null
 }
 
-export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
-  const { esign, access, flows, registry, standings, approvalPeople, grantAccess } = parts
-  const { publicUrl, log } = parts
+export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalContractList {
+  const { esign, access, flows, registry, standings, approvalPeople, grantAccess } = deps
+  const { publicUrl, log } = deps
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
     const taskId = taskIdIn(flowId)

@@ -9,16 +9,13 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { taskIdIn, type ApprovalContractList, type ApprovalFile } from './approval-contracts.ts'
 
-export type ApprovalParts = {
+export type ApprovalDeps = {
   contracts: ApprovalContractList
   sender: FileSender
 }
 
 /** Contracts attached to a DingTalk approval. */
-export function approvalRoutes(
-  { contracts, sender }: ApprovalParts,
-  audit: AuditLog,
-): Hono<AppEnv> {
+export function approvalRoutes({ contracts, sender }: ApprovalDeps, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/:instanceId', async (c) => {
       const session = requireSession(c)

@@ -7,7 +7,7 @@ import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { approvalToleranceMs, likenessOf } from './approval-likeness.ts'
 
-export type ApproverLookupParts = {
+export type ApproverLookupDeps = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   sealApprovals: Pick<ApprovalBook, 'find' | 'link' | 'unlink' | 'noteApprovers'>
   /** @throws ProblemError */
@@ -22,8 +22,8 @@ export type ApproverLookupParts = {
  */
 export type LookUpApprovers = (corpId: string, reading: FlowReading) => void
 
-export function createApproverLookup(parts: ApproverLookupParts): LookUpApprovers {
-  const { registry, sealApprovals, approvalPeople, events, log } = parts
+export function createApproverLookup(deps: ApproverLookupDeps): LookUpApprovers {
+  const { registry, sealApprovals, approvalPeople, events, log } = deps
 
   async function peopleOf(corpId: string, instanceId: string): Promise<string[] | null> {
     try {

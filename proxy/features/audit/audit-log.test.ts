@@ -1,13 +1,13 @@
 import { expect, it, vi } from 'vitest'
 import { auditKinds, type AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import { StoreError } from '#proxy/base/store/database.ts'
-import { createAuditLog, type AuditLogParts } from './audit-log.ts'
+import { createAuditLog, type AuditLogDeps } from './audit-log.ts'
 
 const who = { corpId: 'c', userId: 'boss', name: '王五' }
 const done = auditKinds.filter((kind) => !/opened|taken|asked|-made/.test(kind))
 const handedOut = auditKinds.filter((kind) => !done.includes(kind) && kind !== 'flow-opened')
 
-const record = vi.fn<AuditLogParts['views']['record']>()
+const record = vi.fn<AuditLogDeps['views']['record']>()
 const audit = createAuditLog({ views: { record }, log: { warn: () => {} }, now: () => 7 })
 const note = (kind: AuditKind) => audit.note(who, kind, { taskId: 'PRO-1' })
 

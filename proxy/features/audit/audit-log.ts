@@ -26,7 +26,7 @@ type About = {
   byLink?: boolean
 }
 
-export type AuditLogParts = {
+export type AuditLogDeps = {
   views: Pick<ViewJournal, 'record'>
   log: Pick<Logger, 'warn'>
   now: Clock
@@ -46,7 +46,7 @@ const disclosingKinds: ReadonlySet<AuditKind> = new Set<AuditKind>([
 /** Longer than connections wait for a database that is being restarted (milliseconds). */
 const disclosureTimeoutMs = 6_000
 
-export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
+export function createAuditLog({ views, log, now }: AuditLogDeps): AuditLog {
   return {
     async note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
       const entry = { corpId, userId, name, kind, taskId, detail, byLink, at: now() }

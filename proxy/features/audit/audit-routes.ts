@@ -14,7 +14,7 @@ import { auditFile } from './audit-file.ts'
 import { answerCsv, withFirst } from './csv-answer.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type AuditParts = {
+export type AuditDeps = {
   roles: Pick<Roles, 'requireAdmin'>
   views: Pick<ViewJournal, 'list' | 'all' | 'record'>
   now: Clock
@@ -34,7 +34,7 @@ const pageQuerySchema = filterSchema.extend({ cursor: z.string().max(500).option
 const fileQuerySchema = filterSchema.extend({ lang: fileLanguageSchema })
 
 /** Who opened, requested or took what, and when; for the corp's admins. */
-export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
+export function auditRoutes({ roles, views, now }: AuditDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/audit', async (c) => {
       const { corpId } = roles.requireAdmin(c)

@@ -4,19 +4,19 @@ import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { settle } from '#proxy/base/http/section.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Margins } from './margins.ts'
-import { subscriptionHasEnded, type SubscriptionParts } from './subscription.ts'
+import { subscriptionHasEnded, type SubscriptionDeps } from './subscription.ts'
 
-export type AdminTroubleParts = {
+export type AdminTroubleDeps = {
   esign: Pick<Esign, 'getAppState' | 'getCorpRealName'>
   margins: Pick<Margins, 'readWithOutlook'>
-  subscription: SubscriptionParts
+  subscription: SubscriptionDeps
 }
 
 /**
  * Whether something that people report keeps their organisation from working; what e签宝 does not
  * answer is believed.
  */
-export function createTroubleCheck({ esign, margins, subscription }: AdminTroubleParts) {
+export function createTroubleCheck({ esign, margins, subscription }: AdminTroubleDeps) {
   const unless = async <Facts>(reading: Promise<Facts>, isGood: (facts: Facts) => boolean) => {
     const facts = await settle(reading)
     return facts instanceof ProblemError || !isGood(facts)

@@ -6,7 +6,7 @@ import type { Clock } from '#shared/rules/time.ts'
 
 const maxCorps = 10_000
 
-export type AuthorisationParts = {
+export type AuthorisationDeps = {
   book: AuthorisationBook
   log: Pick<Logger, 'warn'>
   now: Clock
@@ -14,17 +14,17 @@ export type AuthorisationParts = {
 
 /** The corp of each authorisation page by task id, as notices carry only the task id. */
 export class Authorisations {
-  readonly #parts: AuthorisationParts
+  readonly #deps: AuthorisationDeps
   /** Pages of this instance, for when the store is unavailable. */
   readonly #corps = boundedCache<string, string>(maxCorps)
 
-  constructor(parts: AuthorisationParts) {
-    this.#parts = parts
+  constructor(deps: AuthorisationDeps) {
+    this.#deps = deps
   }
 
   /** A store failure is only logged, so that the page is still handed out. */
   async note(taskId: string, corpId: string): Promise<void> {
-    const { book, log, now } = this.#parts
+    const { book, log, now } = this.#deps
     this.#corps.set(taskId, corpId)
     await fromStore(book.note({ taskId, corpId, at: now() })).catch((err: unknown) => {
       log.warn({ taskId, corpId, err }, 'authorisation page not stored')
@@ -33,6 +33,6 @@ export class Authorisations {
 
   /** @throws the driver's error */
   async corpOf(taskId: string): Promise<string | null> {
-    return this.#corps.get(taskId) ?? (await this.#parts.book.corpOf(taskId)) ?? null
+    return this.#corps.get(taskId) ?? (await this.#deps.book.corpOf(taskId)) ?? null
   }
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { createCorpAdmins, type CorpAdminParts } from './corp-admins.ts'
+import { createCorpAdmins, type CorpAdminDeps } from './corp-admins.ts'
 
 const refused = () => Promise.reject(new ProblemError('upstream-permission', 'not granted'))
 
-function adminsWith(parts: Partial<CorpAdminParts>) {
+function adminsWith(deps: Partial<CorpAdminDeps>) {
   return createCorpAdmins({
     readAdmins: () =>
       Promise.resolve([
@@ -17,7 +17,7 @@ function adminsWith(parts: Partial<CorpAdminParts>) {
     corps: { find: () => Promise.resolve(null) },
     log: { warn: () => {} },
     now: () => 0,
-    ...parts,
+    ...deps,
   })
 }
 
@@ -29,7 +29,7 @@ it('are those from the authorisation when DingTalk does not tell them', async ()
   // The code under test reads only `admins` of the row.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const row = { admins: ['first'] } as unknown as Awaited<
-    ReturnType<CorpAdminParts['corps']['find']>
+    ReturnType<CorpAdminDeps['corps']['find']>
   >
   const corps = { find: () => Promise.resolve(row) }
   const admins = adminsWith({ readAdmins: refused, corps })

@@ -20,7 +20,7 @@ export type CorpAdmins = {
 
 type NamedAdmin = { userId: string; name: string | null }
 
-export type CorpAdminParts = {
+export type CorpAdminDeps = {
   readAdmins: (corpId: string) => Promise<{ userId: string; sysLevel: number }[]>
   /** Empty if DingTalk returns no name. */
   readName: (corpId: string, userId: string) => Promise<string>
@@ -40,8 +40,8 @@ const namesMs = 10 * 60_000
 const retryMs = 30_000
 const maxCorps = 10_000
 
-export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
-  const { readAdmins, readName, adminUserIds, corps, log, now } = parts
+export function createCorpAdmins(deps: CorpAdminDeps): CorpAdmins {
+  const { readAdmins, readName, adminUserIds, corps, log, now } = deps
   const asked = boundedCache<string, { at: number; named: Promise<NamedAdmin[]> }>(maxCorps)
 
   async function idsOf(corpId: string): Promise<string[]> {

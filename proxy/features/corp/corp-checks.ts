@@ -17,7 +17,7 @@ export type CorpChecks = {
   close(): Promise<void>
 }
 
-export type CorpCheckParts = {
+export type CorpCheckDeps = {
   watch: Pick<
     EventWatch,
     'claimChecks' | 'dueChecks' | 'noteChecked' | 'finishChecks' | 'releaseChecks'
@@ -40,9 +40,9 @@ const batchSize = 10
 /** Milliseconds. */
 const defaultTimes = { betweenMs: 1_000, againMs: 30_000, leaseMs: 60_000 }
 
-export function createCorpChecks(parts: CorpCheckParts): CorpChecks {
-  const { watch, look, instance, log, now } = parts
-  const { betweenMs, againMs, leaseMs } = parts.times ?? defaultTimes
+export function createCorpChecks(deps: CorpCheckDeps): CorpChecks {
+  const { watch, look, instance, log, now } = deps
+  const { betweenMs, againMs, leaseMs } = deps.times ?? defaultTimes
   const closing = new AbortController()
   const { signal } = closing
   /** Organisations whose look failed; they are retried last. */

@@ -13,7 +13,7 @@ export type CorpNames = {
   lookUpAgain(corpId: string | null): void
 }
 
-export type CorpNameParts = {
+export type CorpNameDeps = {
   /** Null if upstream knows no name. */
   ask: (corpId: string) => Promise<string | null>
   log: Pick<Logger, 'warn'>
@@ -30,7 +30,7 @@ const againMs = 5 * 60_000
 
 const timeoutMs = 1000
 
-export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
+export function createCorpNames({ ask, log, now }: CorpNameDeps): CorpNames {
   const entries = boundedCache<string, Entry>(maxCorps)
 
   async function fill(corpId: string, entry: Entry): Promise<void> {

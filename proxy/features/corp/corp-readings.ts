@@ -26,7 +26,7 @@ export type CorpReadings = {
   close(): void
 }
 
-export type CorpReadingParts = {
+export type CorpReadingDeps = {
   esign: Pick<Esign, 'getAppState' | 'getCorpRealName'>
   margins: Pick<Margins, 'readWithOutlook'>
   corps: Pick<CorpBook, 'noteEsign'>
@@ -39,8 +39,8 @@ const betweenMs = 500
 /** The daily watch reads those that were skipped. */
 const maxQueued = 10_000
 
-export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
-  const { esign, margins, corps, log, now } = parts
+export function createCorpReadings(deps: CorpReadingDeps): CorpReadings {
+  const { esign, margins, corps, log, now } = deps
   const inTurn = pLimit(1)
   const waiting = new Set<string>()
   const closing = new AbortController()

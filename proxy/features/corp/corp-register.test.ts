@@ -1,13 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { createCorpRegister, type CorpRegister, type CorpRegisterParts } from './corp-register.ts'
+import { createCorpRegister, type CorpRegister, type CorpRegisterDeps } from './corp-register.ts'
 
 const minute = 60_000
 
 const authInfoOf = vi.fn<(corpId: string) => Promise<never>>()
-const noteSeen = vi.fn<CorpRegisterParts['book']['noteSeen']>()
-const standingOf = vi.fn<CorpRegisterParts['book']['standingOf']>()
-const updateCorp = vi.fn<CorpRegisterParts['updateCorp']>()
+const noteSeen = vi.fn<CorpRegisterDeps['book']['noteSeen']>()
+const standingOf = vi.fn<CorpRegisterDeps['book']['standingOf']>()
+const updateCorp = vi.fn<CorpRegisterDeps['updateCorp']>()
 
 const warn = vi.fn<() => void>()
 

@@ -43,7 +43,7 @@ export type CorpRegister = {
   lookAtOrder(corpId: string, orderId: string): Promise<void>
 }
 
-export type CorpRegisterParts = {
+export type CorpRegisterDeps = {
   book: Pick<CorpBook, 'noteSeen' | 'standingOf'>
   updateCorp: (change: CorpChange, isRequested?: boolean) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
@@ -62,8 +62,8 @@ const askAgainMs = 60_000
 /** The status of an order in DingTalk's market. */
 const paid = 3
 
-export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
-  const { book, updateCorp, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
+export function createCorpRegister(deps: CorpRegisterDeps): CorpRegister {
+  const { book, updateCorp, standings, authInfoOf, marketOrder, log, now, monotonic } = deps
   const seenAt = boundedCache<string, number>(maxCorps)
   const askedAt = boundedCache<string, number>(maxCorps)
   const inFlight = new Map<string, Promise<void>>()

@@ -29,7 +29,7 @@ import type { CorpReadings } from './corp-readings.ts'
 import { statisticsFile } from './statistics-file.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type CorpParts = {
+export type CorpDeps = {
   esign: Pick<
     Esign,
     'getAuthorisationUrl' | 'getCorpRealNameUrl' | 'getConsoleUrl' | 'cancelAuthorisation'
@@ -49,8 +49,8 @@ export type CorpParts = {
 const fileQuerySchema = z.object({ lang: fileLanguageSchema })
 
 /** What a corp's administrators see and do, and what operators set up. */
-export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
-  const { esign, readings, statistics, roles, launcher, noticeUrl, log, now } = parts
+export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
+  const { esign, readings, statistics, roles, launcher, noticeUrl, log, now } = deps
 
   /** Logs an action, besides the line of its request. */
   function noteDone(c: AppContext, what: string): void {
@@ -95,7 +95,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
       const page = await settle(esign.getAuthorisationUrl(corpId, { redirectUrl }))
       await readings.noteInitialised(corpId, page)
       if (page instanceof ProblemError) throw page
-      if (page.taskId !== null) await parts.authorisations.note(page.taskId, corpId)
+      if (page.taskId !== null) await deps.authorisations.note(page.taskId, corpId)
       return c.json(launcher.check(corpId, page))
     })
     .post('/realname-url', limitJsonBody, async (c) => {
@@ -121,7 +121,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     .post('/initialise', async (c) => {
       const session = roles.requireOperator(c)
       const { corpId } = session
-      const done = await settle(parts.initialiseDeveloper(corpId))
+      const done = await settle(deps.initialiseDeveloper(corpId))
       await readings.noteInitialised(corpId, done)
       if (!(done instanceof ProblemError) || possiblyDone(done))
         await auditLog.note(session, 'developer-initialised', { taskId: null })

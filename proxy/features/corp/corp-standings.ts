@@ -30,7 +30,7 @@ export type CorpStandings = {
   close(): void
 }
 
-export type CorpStandingParts = {
+export type CorpStandingDeps = {
   /** Null for an internal app, whose one organisation is active. */
   book: Pick<CorpBook, 'standingOf' | 'onceInactiveAmong'> | null
   events: Pick<Events, 'subscribe'> | null
@@ -53,8 +53,8 @@ const active: CorpStanding = {
   version: -1,
 }
 
-export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
-  const { book, events, log, monotonic } = parts
+export function createCorpStandings(deps: CorpStandingDeps): CorpStandings {
+  const { book, events, log, monotonic } = deps
   const entries = boundedCache<string, Entry>(maxCorps)
   const listeners: ((corpId: string) => void)[] = []
 

@@ -70,7 +70,7 @@ function toldIn(data: unknown): Told | null {
   return { instanceId: processInstanceId, title, sponsor: staffId, startedAt: createTime, url }
 }
 
-export type FollowHintParts = {
+export type FollowHintDeps = {
   news: Pick<NewsBook, 'forget'>
   sweeps: Pick<SweepBook, 'hasten'>
   sealApprovals: Pick<ApprovalBook, 'note' | 'forget'>
@@ -99,7 +99,7 @@ export function createFollowHint({
   putComment,
   events,
   now,
-}: FollowHintParts): FollowHint {
+}: FollowHintDeps): FollowHint {
   return async (corpId, event) => {
     const hint = hintOf(event)
     if (hint?.kind === 'left') {

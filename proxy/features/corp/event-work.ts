@@ -9,7 +9,7 @@ import { changeOf } from './corp-events.ts'
 import type { FollowHint } from './event-hints.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type EventHandlerParts = {
+export type EventHandlerDeps = {
   updateCorp: (change: CorpChange) => Promise<{ isNews: boolean }>
   /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
@@ -23,8 +23,8 @@ const pausesMs = [1000, 5000, 30_000]
 const maxTries = 10
 
 /** Processes DingTalk's events. */
-export function createEventHandler(parts: EventHandlerParts): JobHandler {
-  const { updateCorp, onAuthorised, followHint } = parts
+export function createEventHandler(deps: EventHandlerDeps): JobHandler {
+  const { updateCorp, onAuthorised, followHint } = deps
   return {
     isRepeatable: true,
     pausesMs,
@@ -41,7 +41,7 @@ export function createEventHandler(parts: EventHandlerParts): JobHandler {
   }
 }
 
-export type CorpUpdaterParts = {
+export type CorpUpdaterDeps = {
   book: Pick<CorpBook, 'updateCorp'>
   events: Pick<Events, 'publish'>
   standings: Pick<CorpStandings, 'note'>
@@ -61,9 +61,9 @@ export type CorpUpdaterParts = {
  * by event, was asked for by a person, or differs from the stored one.
  */
 export function createCorpUpdater(
-  parts: CorpUpdaterParts,
+  deps: CorpUpdaterDeps,
 ): (change: CorpChange, isRequested?: boolean) => Promise<{ isNews: boolean }> {
-  const { book, events, standings, expireToken, onOpened, now } = parts
+  const { book, events, standings, expireToken, onOpened, now } = deps
   return async (change, isRequested = false) => {
     const update = await fromStore(book.updateCorp({ ...change, receivedAt: now() }), storeMs)
     const { isNews: isNewer, before, isRenewed: differs, ...standing } = update

@@ -17,7 +17,7 @@ export type MarginWatch = {
   close(): void
 }
 
-export type MarginWatchParts = {
+export type MarginWatchDeps = {
   readings: Pick<CorpReadings, 'readInTurn'>
   journal: Pick<MarginJournal, 'claimDay'>
   log: Pick<Logger, 'warn'>
@@ -38,8 +38,8 @@ const usedMs = 30 * dayMs
 /** Corps claimed at once; if the instance dies, they are skipped that day. */
 const batchSize = 50
 
-export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
-  const { readings, journal, log, now } = parts
+export function createMarginWatch(deps: MarginWatchDeps): MarginWatch {
+  const { readings, journal, log, now } = deps
   const closing = new AbortController()
 
   function claim(): Promise<string[]> {

@@ -18,7 +18,7 @@ export type Margins = {
   readWithOutlook(corpId: string): Promise<MarginOutlook>
 }
 
-export type MarginParts = {
+export type MarginDeps = {
   esign: Pick<Esign, 'getMargin'>
   journal: MarginJournal
   /** The table of organisations, which shows what is left. */
@@ -29,7 +29,7 @@ export type MarginParts = {
 
 const historyMs = 90 * 24 * 60 * 60_000
 
-export function createMargins({ esign, journal, corps, log, now }: MarginParts): Margins {
+export function createMargins({ esign, journal, corps, log, now }: MarginDeps): Margins {
   /** Stores what is left, how long it may last and whether it is low. */
   async function note(corpId: string, margin: Margin): Promise<MarginOutlook> {
     const { contractsLeft } = margin

@@ -8,7 +8,7 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import type { CorpSettingsBook } from '#proxy/base/store/corps/corp-settings-book.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 
-export type CorpSettingsParts = {
+export type CorpSettingsDeps = {
   book: CorpSettingsBook
   events: Pick<Events, 'publish'>
   roles: Pick<Roles, 'requireAdmin'>
@@ -16,8 +16,8 @@ export type CorpSettingsParts = {
 }
 
 /** What a corp's administrators set for all its people. */
-export function corpSettingsRoutes(parts: CorpSettingsParts, auditLog: AuditLog): Hono<AppEnv> {
-  const { book, events, roles, defaultTimeZone } = parts
+export function corpSettingsRoutes(deps: CorpSettingsDeps, auditLog: AuditLog): Hono<AppEnv> {
+  const { book, events, roles, defaultTimeZone } = deps
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)

@@ -4,9 +4,9 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { CorpAdmins } from './corp-admins.ts'
-import { subscriptionHasEnded, type SubscriptionParts } from './subscription.ts'
+import { subscriptionHasEnded, type SubscriptionDeps } from './subscription.ts'
 
-export type SubscriptionHelpParts = {
+export type SubscriptionHelpDeps = {
   admins: Pick<CorpAdmins, 'namesOf'>
   roles: Pick<Roles, 'isAdmin'>
   /** Where administrators renew; null if not set. */
@@ -15,8 +15,8 @@ export type SubscriptionHelpParts = {
 
 /** Whether the subscription has ended, whom members can ask, and where administrators renew. */
 export function subscriptionRoutes(
-  { admins, roles, renewalUrl }: SubscriptionHelpParts,
-  subscription: SubscriptionParts,
+  { admins, roles, renewalUrl }: SubscriptionHelpDeps,
+  subscription: SubscriptionDeps,
 ): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     const session = requireSession(c)

@@ -7,7 +7,7 @@ import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type SubscriptionParts = {
+export type SubscriptionDeps = {
   standings: Pick<CorpStandings, 'of'>
   now: Clock
 }
@@ -23,7 +23,7 @@ const boughtReadings = /^\/api\/(readiness|approvals)(\/|$)/
  * purchase pass.
  */
 export async function subscriptionHasEnded(
-  { standings, now }: SubscriptionParts,
+  { standings, now }: SubscriptionDeps,
   corpId: string,
 ): Promise<boolean> {
   const { boughtUntil } = await standings.of(corpId)
@@ -31,17 +31,17 @@ export async function subscriptionHasEnded(
 }
 
 /** @throws ProblemError `subscription-ended` */
-export async function requireBought(parts: SubscriptionParts, corpId: string): Promise<void> {
-  if (await subscriptionHasEnded(parts, corpId)) throw subscriptionEnded()
+export async function requireBought(deps: SubscriptionDeps, corpId: string): Promise<void> {
+  if (await subscriptionHasEnded(deps, corpId)) throw subscriptionEnded()
 }
 
 /** Rejects paid actions after the corp's subscription has ended; reading stays allowed. */
-export function requireSubscription(parts: SubscriptionParts) {
+export function requireSubscription(deps: SubscriptionDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
     const isBought = (reads ? boughtReadings : bought).test(c.req.path)
-    if (session !== undefined && isBought) await requireBought(parts, session.corpId)
+    if (session !== undefined && isBought) await requireBought(deps, session.corpId)
     await next()
   })
 }
@@ -49,14 +49,14 @@ export function requireSubscription(parts: SubscriptionParts) {
 /** After a subscription has ended, only flows in the registry may be seen. */
 export function withSubscription(
   access: FlowAccess,
-  parts: SubscriptionParts,
+  deps: SubscriptionDeps,
   find: (corpId: string, taskId: string) => Promise<StoredFlow | null>,
 ): FlowAccess {
   return {
     ...access,
     async require(asker, taskId, ...rest) {
       const allowed = await access.require(asker, taskId, ...rest)
-      if (!(await subscriptionHasEnded(parts, asker.corpId))) return allowed
+      if (!(await subscriptionHasEnded(deps, asker.corpId))) return allowed
       const known = await fromStore(find(asker.corpId, taskId))
       if (known === null) throw subscriptionEnded()
       return allowed

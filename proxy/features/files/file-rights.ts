@@ -24,7 +24,7 @@ export type FileRights = {
   noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
 }
 
-export type FileRightsParts = {
+export type FileRightsDeps = {
   book: FileBook
   /** Null if there is only one corp, whose files they all are. */
   esign: Pick<Esign, 'getFile'> | null
@@ -33,8 +33,8 @@ export type FileRightsParts = {
   now: Clock
 }
 
-export function createFileRights(parts: FileRightsParts): FileRights {
-  const { book, esign, access, log, now } = parts
+export function createFileRights(deps: FileRightsDeps): FileRights {
+  const { book, esign, access, log, now } = deps
 
   /**
    * One that was uploaded for another corp is refused in the words for one that e签宝 does not know,

@@ -6,10 +6,10 @@ import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FileRights } from './file-rights.ts'
 import type { FileUploads } from './file-uploads.ts'
 
-export type FileParts = { uploads: FileUploads; rights: FileRights }
+export type FileDeps = { uploads: FileUploads; rights: FileRights }
 
 /** Uploads of files for new flows, on behalf of the session's corp. */
-export function fileRoutes({ uploads, rights }: FileParts): Hono<AppEnv> {
+export function fileRoutes({ uploads, rights }: FileDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/', async (c) => {
       const session = requireSession(c)

@@ -22,7 +22,7 @@ export type AskedFile = {
   mayStillSee?: (file: OpenedFile) => Promise<boolean>
 }
 
-export type FileSenderParts = {
+export type FileSenderDeps = {
   storage: Pick<Storage, 'get'>
   /** Files on their way. */
   places: Places
@@ -39,8 +39,8 @@ const defaultLimits = { idleMs: 120_000, maxMs: 60 * 60_000, maxBytes: 512 * 102
 /** Kinds that a browser may show; all others are only saved. */
 const shownTypes: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/png'])
 
-export function createFileSender(parts: FileSenderParts) {
-  const { storage, places, log, monotonic, limits = defaultLimits } = parts
+export function createFileSender(deps: FileSenderDeps) {
+  const { storage, places, log, monotonic, limits = defaultLimits } = deps
   const files = new OpenedFiles(monotonic)
 
   async function openFile(key: string, { open, mayStillSee }: AskedFile): Promise<OpenedFile> {

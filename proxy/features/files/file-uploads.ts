@@ -30,16 +30,16 @@ export type FileUploads = {
   read(corpId: string, fileId: string): Promise<UploadedFile>
 }
 
-export type FileUploadParts = {
+export type FileUploadDeps = {
   esign: Pick<Esign, 'getUploadAddress' | 'getFile'>
   storage: Storage
   spoolFolder: SpoolFolder
   appKind: AppKind
 }
 
-export function createFileUploads(parts: FileUploadParts): FileUploads {
-  const { esign, storage, spoolFolder } = parts
-  const places = createUploadPlaces(parts.appKind === 'third-party')
+export function createFileUploads(deps: FileUploadDeps): FileUploads {
+  const { esign, storage, spoolFolder } = deps
+  const places = createUploadPlaces(deps.appKind === 'third-party')
 
   async function handOn(corpId: string, file: SpooledFile, signal: AbortSignal): Promise<string> {
     const { name, bytes, contentMd5, isPdf } = file

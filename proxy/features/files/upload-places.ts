@@ -3,7 +3,7 @@ import { Places } from '#proxy/base/limits/places.ts'
 
 /**
  * Limits the files passing through this process, by their bytes.
- * @param isShared see `PlacesParts`
+ * @param isShared see `PlacesDeps`
  */
 export function createUploadPlaces(isShared: boolean): Places {
   return new Places({

@@ -27,7 +27,7 @@ import type { Sessions } from '#proxy/features/session/sessions.ts'
 import { toSession } from '#proxy/features/session/to-session.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type SessionParts = {
+export type SessionDeps = {
   /** The only corp of an internal app; null if any corp may sign in. */
   corpId: string | null
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
@@ -61,7 +61,7 @@ const minCompressedBytes = 1024
 const lifetimeMs = 12 * 60 * 60 * 1000
 
 export function sessionRoutes(
-  parts: SessionParts,
+  deps: SessionDeps,
   opener: FlowOpener,
   flowPages: FlowPages,
 ): Hono<AppEnv> {
@@ -76,7 +76,7 @@ export function sessionRoutes(
     register,
     enter,
     now,
-  } = parts
+  } = deps
 
   async function openFlow(
     c: AppContext,

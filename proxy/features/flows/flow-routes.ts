@@ -18,7 +18,7 @@ import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import type { FlowReminders } from './remind/reminders.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type FlowParts = {
+export type FlowDeps = {
   opener: FlowOpener
   access: FlowAccess
   links: Pick<FlowLinks, 'create'>
@@ -36,8 +36,8 @@ export type FlowParts = {
 const refreshedMs = 1000
 
 /** What people see of flows and do with them. */
-export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
-  const { opener, access, links, flowContexts, reminders, roles, pages, now } = parts
+export function flowRoutes(deps: FlowDeps, audit: AuditLog): Hono<AppEnv> {
+  const { opener, access, links, flowContexts, reminders, roles, pages, now } = deps
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)

@@ -10,7 +10,7 @@ import { isSignable } from './is-signable.ts'
 import { signJsapi } from './jsapi-signature.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type JsapiParts = {
+export type JsapiDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   agentIds: AgentIds
@@ -20,7 +20,7 @@ export type JsapiParts = {
 }
 
 /** The parameters of `dd.config` for a page of ours. */
-export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: JsapiParts) {
+export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: JsapiDeps) {
   return new Hono<AppEnv>().get('/', async (c) => {
     const { corpId } = requireSession(c)
     const url = c.req.query('url') ?? ''

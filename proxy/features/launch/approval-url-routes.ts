@@ -14,7 +14,7 @@ import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { Launcher } from './launcher.ts'
 
-export type ApprovalUrlParts = {
+export type ApprovalUrlDeps = {
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
   launcher: Launcher
@@ -36,8 +36,8 @@ function approvalList(corpId: string): LaunchPage {
 }
 
 /** The page in DingTalk where the asker decides on a flow's seal approval. */
-export function approvalUrlRoutes(parts: ApprovalUrlParts): Hono<AppEnv> {
-  const { flows, access, launcher, registry, sealApprovals, log } = parts
+export function approvalUrlRoutes(deps: ApprovalUrlDeps): Hono<AppEnv> {
+  const { flows, access, launcher, registry, sealApprovals, log } = deps
 
   /** The approval's own page, if an event told of exactly one like it; else null. */
   async function ownPage(

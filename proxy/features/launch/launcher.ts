@@ -18,7 +18,7 @@ export type Launcher = {
   returnAddress(corpId: string, path: string, from: ReturnedFrom): string
 }
 
-export type LauncherParts = {
+export type LauncherDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   /** The only corp of an internal app, so that addresses need not name it. */
@@ -27,7 +27,7 @@ export type LauncherParts = {
   log: Pick<Logger, 'warn'>
 }
 
-export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherParts): Launcher {
+export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherDeps): Launcher {
   return {
     check(corpId, page) {
       const addresses = [page.pcUrl, page.mobileUrl].filter((address) => address !== null)

@@ -21,7 +21,7 @@ import type { Events } from '#proxy/base/store/events.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Launcher } from './launcher.ts'
 
-export type SignUrlParts = {
+export type SignUrlDeps = {
   esign: Pick<Esign, 'getSignUrl' | 'getBrowserSignUrl'>
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
@@ -37,7 +37,7 @@ const unexplained: readonly ProblemCode[] = ['upstream-rejected', 'esign-refused
 
 /** Pages where the asker signs a flow, and where outside signers do. */
 export function signUrlRoutes(
-  { esign, flows, access, launcher, registry, roles, flowContexts, events, log }: SignUrlParts,
+  { esign, flows, access, launcher, registry, roles, flowContexts, events, log }: SignUrlDeps,
   audit: AuditLog,
 ): Hono<AppEnv> {
   /** e签宝 has only one code for why it gives no page; the flow's status explains more. */

@@ -7,7 +7,7 @@ import { Groups } from './groups.ts'
 /** A flow changed; `number` as counted by `RecentChanges`. */
 export type News = { corpId: string; taskId: string; number: number }
 
-export type CorpPublisherParts = {
+export type CorpPublisherDeps = {
   /** The listeners to all flows of a corp. */
   listeners: (corpId: string) => Iterable<EventStream>
   /** Rejects if that is unknown at the moment. */
@@ -19,7 +19,7 @@ export type CorpPublisherParts = {
 
 /** Notifies listeners of a whole corp about changed flows that they may see. */
 export class CorpPublisher {
-  readonly #parts: CorpPublisherParts
+  readonly #deps: CorpPublisherDeps
   readonly #waiting = new FlowsInTurn<News>(async (news) => {
     await this.#notify(news)
     this.#pending.delete(news.corpId, news.number)
@@ -27,8 +27,8 @@ export class CorpPublisher {
   /** Numbers of changes not yet sent to all listeners, by corp, in order. */
   readonly #pending = new Groups<number>()
 
-  constructor(parts: CorpPublisherParts) {
-    this.#parts = parts
+  constructor(deps: CorpPublisherDeps) {
+    this.#deps = deps
   }
 
   add(news: News): void {
@@ -42,7 +42,7 @@ export class CorpPublisher {
   }
 
   #notify({ corpId, taskId }: News): Promise<void> {
-    const { listeners, maySee, notify, log } = this.#parts
+    const { listeners, maySee, notify, log } = this.#deps
     return eachPerson(listeners(corpId), async (asker, streams) => {
       try {
         if (!(await maySee(asker, taskId))) return

@@ -17,7 +17,7 @@ export type FlowPublisher = {
   close(): void
 }
 
-export type FlowPublisherParts = {
+export type FlowPublisherDeps = {
   events: Pick<Events, 'publish'>
   /** Notifies only this instance, for when the others cannot be reached. */
   hear: Listener
@@ -29,7 +29,7 @@ const quietMs = 1000
 
 type Quiet = { timer: NodeJS.Timeout; isDue: boolean }
 
-export function createFlowPublisher({ events, hear, log }: FlowPublisherParts): FlowPublisher {
+export function createFlowPublisher({ events, hear, log }: FlowPublisherDeps): FlowPublisher {
   /** Flows announced less than `quietMs` ago. */
   const quiet = new Map<string, Quiet>()
 

@@ -10,7 +10,7 @@ import type { Sessions } from '#proxy/features/session/sessions.ts'
 import type { Listening } from './event-stream.ts'
 import type { LiveStreams } from './live-streams.ts'
 
-export type LiveParts = {
+export type LiveDeps = {
   streams: Pick<LiveStreams, 'open' | 'hasRoomFor'>
   access: FlowAccess
   sessions: Pick<Sessions, 'isOver'>
@@ -26,7 +26,7 @@ const headers = {
 }
 
 /** Server-sent events: `changed`, `requests` and `heartbeat`, see `ChangedEvent`. */
-export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEnv> {
+export function liveRoutes({ streams, access, sessions }: LiveDeps): Hono<AppEnv> {
   function stream(
     c: AppContext,
     session: SessionClaims,

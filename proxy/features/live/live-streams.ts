@@ -32,7 +32,7 @@ export type LiveStreams = {
   close(): void
 }
 
-export type LiveStreamsParts = {
+export type LiveStreamsDeps = {
   /** Whether the asker may be notified of a flow; rejects if that is unknown. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
   isAdmin: (asker: Asker) => boolean
@@ -47,8 +47,8 @@ export type LiveStreamsParts = {
 /** More pages than one person has open on all devices. */
 export const maxPerPerson = 30
 
-export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
-  const { maySee, isAdmin, log, now, monotonic, skewMs = 0 } = parts
+export function createLiveStreams(deps: LiveStreamsDeps): LiveStreams {
+  const { maySee, isAdmin, log, now, monotonic, skewMs = 0 } = deps
   const all = new Set<EventStream>()
   const byTask = new Groups<EventStream>()
   const byCorp = new Groups<EventStream>()
@@ -56,7 +56,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   const changes = new RecentChanges(now, monotonic)
   const heartbeat = new Heartbeat<EventStream>(
     (stream) => send(stream, eventText(idFor(stream.listening), 'heartbeat', {})),
-    parts.heartbeatMs,
+    deps.heartbeatMs,
   )
   const corpPublisher = new CorpPublisher({
     listeners: (corpId) => byCorp.of(corpId),

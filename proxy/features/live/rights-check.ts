@@ -5,7 +5,7 @@ import { eachPerson, FlowsInTurn } from './flows-in-turn.ts'
 
 type ChangedFlow = { corpId: string; taskId: string }
 
-export type RightsCheckParts = {
+export type RightsCheckDeps = {
   listeners: (flow: ChangedFlow) => Iterable<EventStream>
   /** Rejects if that is unknown at the moment. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
@@ -14,11 +14,11 @@ export type RightsCheckParts = {
 
 /** Ends the streams of people who may no longer see a changed flow. */
 export class RightsCheck {
-  readonly #parts: RightsCheckParts
+  readonly #deps: RightsCheckDeps
   readonly #waiting = new FlowsInTurn<ChangedFlow>((flow) => this.#check(flow))
 
-  constructor(parts: RightsCheckParts) {
-    this.#parts = parts
+  constructor(deps: RightsCheckDeps) {
+    this.#deps = deps
   }
 
   add({ corpId, taskId }: ChangedFlow): void {
@@ -26,7 +26,7 @@ export class RightsCheck {
   }
 
   #check({ corpId, taskId }: ChangedFlow): Promise<void> {
-    const { listeners, maySee, log } = this.#parts
+    const { listeners, maySee, log } = this.#deps
     return eachPerson(listeners({ corpId, taskId }), async (asker, streams) => {
       try {
         if (await maySee(asker, taskId)) return

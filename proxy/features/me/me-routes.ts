@@ -9,14 +9,14 @@ import { settle, toSection } from '#proxy/base/http/section.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 
-export type MeParts = {
+export type MeDeps = {
   esign: Pick<Esign, 'getUserRealName' | 'getUserRealNameUrl'>
   roles: Roles
   launcher: Launcher
 }
 
 /** The asker's identity, and whether e签宝 has verified it. */
-export function meRoutes({ esign, roles, launcher }: MeParts): Hono<AppEnv> {
+export function meRoutes({ esign, roles, launcher }: MeDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)

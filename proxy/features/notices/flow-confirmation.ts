@@ -23,7 +23,7 @@ export type ConfirmFlow = (
   counting?: (read: () => Promise<FlowReading>) => Promise<FlowReading>,
 ) => Promise<FlowReading>
 
-export type FlowConfirmationParts = {
+export type FlowConfirmationDeps = {
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
   generation: Generation
@@ -40,8 +40,8 @@ const clockSkewMs = 1000
 /** e签宝 knows a started or registered flow after at most this time, in milliseconds. */
 const becomesKnownMs = 7 * 24 * 60 * 60_000
 
-export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
-  const { flows, registry, generation, news, onStored, now, monotonic } = parts
+export function createFlowConfirmation(deps: FlowConfirmationDeps): ConfirmFlow {
+  const { flows, registry, generation, news, onStored, now, monotonic } = deps
 
   async function remembered(corpId: string, taskId: string) {
     const [flow, people] = await Promise.all([

@@ -9,7 +9,7 @@ import { isNoticeSecret, type NoticeSecrets } from './notice-secrets.ts'
 import type { NoticeWork } from './notice-work.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type NoticeParts = {
+export type NoticeDeps = {
   secrets: NoticeSecrets
   jobs: Pick<Jobs, 'put'>
   work: Pick<NoticeWork, 'announce' | 'jobOf'>
@@ -24,7 +24,7 @@ const recordMs = 4000
  * Notices of e签宝 (notification-callback): pages are notified at once; the notice is stored,
  * answered, and followed up later.
  */
-export function noticeRoutes({ secrets, jobs, work, log, now }: NoticeParts): Hono<AppEnv> {
+export function noticeRoutes({ secrets, jobs, work, log, now }: NoticeDeps): Hono<AppEnv> {
   async function store(notice: NoticeBody): Promise<void> {
     const at = now()
     const job = work.jobOf(notice, at)

@@ -19,7 +19,7 @@ export type NoticeWork = {
   handlers: Record<string, JobHandler>
 }
 
-export type NoticeWorkParts = {
+export type NoticeWorkDeps = {
   /** The corps in which the flow was started or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** The corps with open pages on this instance, for when the store is unavailable. */
@@ -80,8 +80,8 @@ function isOfFlow({ action }: NoticeBody): boolean {
   return action !== 'CORP_AUTH'
 }
 
-export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm, monotonic } = parts
+export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
+  const { corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm, monotonic } = deps
   /** When this instance heard of a flow, by the monotonic clock; by `heardKey`. */
   const heardAt = boundedCache<string, number>(maxHeard)
 

@@ -18,7 +18,7 @@ import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { initiatorText, troubleText } from './nudge-text.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type NudgeParts = {
+export type NudgeDeps = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find'>
   admins: CorpAdmins
@@ -35,11 +35,11 @@ export type NudgeParts = {
 const maxAdmins = 20
 
 /** Asks those who can mend it: the initiator of a flow, or the organisation's administrators. */
-export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
-  const { access, registry, admins, jobs, isTrouble, times, now } = parts
+export function nudgeRoutes(deps: NudgeDeps): Hono<AppEnv> {
+  const { access, registry, admins, jobs, isTrouble, times, now } = deps
 
   function requireMessages(): void {
-    if (!parts.canNotify)
+    if (!deps.canNotify)
       throw new ProblemError('agent-id-missing', 'The app is not set up to send messages.')
   }
 

@@ -7,7 +7,7 @@ import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-export type ClientErrorParts = {
+export type ClientErrorDeps = {
   log: Pick<Logger, 'warn'>
   monotonic: MonotonicClock
 }
@@ -22,7 +22,7 @@ const minuteMs = 60_000
  * `POST /api/client-errors`: logs an error of a page. Errors above the limits are dropped with the
  * same answer, as the page can do nothing about it.
  */
-export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<AppEnv> {
+export function clientErrorRoutes({ log, monotonic }: ClientErrorDeps): Hono<AppEnv> {
   const counts = boundedCache<string, number>(10_000, {
     ttl: minuteMs,
     ttlResolution: 0,

@@ -10,7 +10,7 @@ import { isSame } from '#proxy/base/secrets.ts'
 import { isLoopback } from '#proxy/settings.ts'
 import type { Metrics } from './metrics.ts'
 
-export type MetricsParts = {
+export type MetricsDeps = {
   metrics: Pick<Metrics, 'text' | 'contentType'>
   /** Lets other machines read; null for none. */
   token: string | null
@@ -27,7 +27,7 @@ const gatewayHeaders = [
 ]
 
 /** `GET /metrics`; answers not found to everyone else. */
-export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
+export function metricsRoutes({ metrics, token }: MetricsDeps): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     if (!isLocalRequest(c) && !hasToken(c, token)) return c.notFound()
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })

@@ -6,7 +6,7 @@ export type PartName = 'store' | 'events'
 export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 
 /** Checks all parts. */
-export type CheckParts = () => Promise<PartStates>
+export type CheckDeps = () => Promise<PartStates>
 
 /** Milliseconds; monitoring systems wait no longer. */
 const defaultTimeoutMs = 3000
@@ -18,7 +18,7 @@ const defaultTimeoutMs = 3000
 export function createPartsCheck(
   checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
   timeoutMs = defaultTimeoutMs,
-): CheckParts {
+): CheckDeps {
   let inFlight: Promise<PartStates> | null = null
 
   async function look(): Promise<PartStates> {

@@ -6,7 +6,7 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { reading } from '#proxy/base/store/testing/samples.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
-import { createCorpDeletion, relievedDeletion, type CorpDeletionParts } from './corp-deletion.ts'
+import { createCorpDeletion, relievedDeletion, type CorpDeletionDeps } from './corp-deletion.ts'
 
 /** Tables whose rows are kept: the organisation's state, and its orders. */
 const kept = ['corps', 'orders']
@@ -123,7 +123,7 @@ const everywhere = () => [...tables, 'corp_tokens']
 
 const log = { info: vi.fn(), warn: vi.fn() }
 
-function parts(): CorpDeletionParts {
+function parts(): CorpDeletionDeps {
   return {
     corps: store.corps,
     data: store.corpData,

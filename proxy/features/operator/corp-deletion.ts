@@ -9,7 +9,7 @@ import type { Clock } from '#shared/rules/time.ts'
 /** Deletes the stored data of an organisation. @returns the number of rows */
 export type DeleteCorpData = (corpId: string) => Promise<number>
 
-export type CorpDeletionParts = {
+export type CorpDeletionDeps = {
   corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
   data: CorpData
   events: Pick<Events, 'publish'>
@@ -18,8 +18,8 @@ export type CorpDeletionParts = {
   now: Clock
 }
 
-export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
-  const { corps, data, events, log, now } = parts
+export function createCorpDeletion(deps: CorpDeletionDeps): DeleteCorpData {
+  const { corps, data, events, log, now } = deps
   return async (corpId) => {
     const rows = await data.delete(corpId)
     await corps.noteDataDeleted(corpId, now())
@@ -43,7 +43,7 @@ const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
  * @param days null for never
  */
 export function relievedDeletion(
-  { corps, auditLog, log }: CorpDeletionParts,
+  { corps, auditLog, log }: CorpDeletionDeps,
   deleteCorpData: DeleteCorpData,
   days: number | null,
 ): Record<string, JobHandler> {

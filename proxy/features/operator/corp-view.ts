@@ -11,7 +11,7 @@ import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
 import type { RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type CorpViewParts = {
+export type CorpViewDeps = {
   list: Pick<CorpList, 'find'>
   margins: Pick<MarginJournal, 'since'>
   orders: Pick<PackageOrders, 'list'>
@@ -74,11 +74,11 @@ export function toOperatorCorp(corp: ListedCorp): OperatorCorp {
  */
 export async function viewCorp(
   corpId: string,
-  parts: CorpViewParts,
+  deps: CorpViewDeps,
   unread: OperatorCorpView['unread'] = [],
 ): Promise<OperatorCorpView> {
-  const { list, margins, orders, events, refused, relievedDataDays, now } = parts
-  const { noticeUrl, publicUrl, hasRenewalLink } = parts
+  const { list, margins, orders, events, refused, relievedDataDays, now } = deps
+  const { noticeUrl, publicUrl, hasRenewalLink } = deps
   const at = now()
   const found = await fromStore(list.find(corpId, timesAt(at)))
   if (found === null) throw corpNotFound()

@@ -12,7 +12,7 @@ import type { Clock } from '#shared/rules/time.ts'
 
 export type OperatorHealthReader = () => Promise<OperatorHealth>
 
-export type OperatorHealthParts = {
+export type OperatorHealthDeps = {
   list: Pick<CorpList, 'counts'>
   events: Pick<EventBook, 'health'>
   lines: Pick<LineLeases, 'all'>
@@ -34,8 +34,8 @@ const dayMs = 24 * 60 * 60_000
 const countedMs = 10_000
 
 /** Whether all background work is running, for operators. */
-export function createOperatorHealth(parts: OperatorHealthParts): OperatorHealthReader {
-  const { list, events, lines, refused, eventSource, suite, tokenCall, now } = parts
+export function createOperatorHealth(deps: OperatorHealthDeps): OperatorHealthReader {
+  const { list, events, lines, refused, eventSource, suite, tokenCall, now } = deps
   let counted: { at: number; counts: Promise<OperatorHealth['counts']> } | null = null
 
   /** Calls within `countedMs` share one count. */

@@ -44,7 +44,7 @@ export type OperatorDesk = {
   deleteData(operator: Operator, corpId: string, confirmation: string): Promise<number>
 }
 
-export type OperatorDeskParts = {
+export type OperatorDeskDeps = {
   corps: Pick<CorpBook, 'find'>
   readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   orders: PackageOrders
@@ -55,8 +55,8 @@ export type OperatorDeskParts = {
   log: Pick<Logger, 'info' | 'warn'>
 }
 
-export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
-  const { corps, readings, orders, register, auditLog, log } = parts
+export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
+  const { corps, readings, orders, register, auditLog, log } = deps
 
   async function requireCorp(corpId: string): Promise<StoredCorp> {
     const found = await fromStore(corps.find(corpId))
@@ -108,7 +108,7 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
 
     async initialise(operator, corpId) {
       await requireCorp(corpId)
-      const tried = await settle(parts.initialiseDeveloper(corpId))
+      const tried = await settle(deps.initialiseDeveloper(corpId))
       await readings.noteInitialised(corpId, tried)
       if (!(tried instanceof ProblemError) || possiblyDone(tried))
         await note(operator, corpId, 'developer-initialised', null)
@@ -139,15 +139,15 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
         throw new ProblemError('corp-active', 'The organisation still uses the app.')
       if (confirmation !== corpId && confirmation !== corp.name)
         throw new ProblemError('confirmation-wrong', 'The confirmation does not match.')
-      const rows = await parts.deleteCorpData(corpId)
+      const rows = await deps.deleteCorpData(corpId)
       await note(operator, corpId, 'data-deleted', null)
       return rows
     },
   }
 }
 
-const parts = ['app', 'realName', 'margin', 'authInfo'] as const
+const deps = ['app', 'realName', 'margin', 'authInfo'] as const
 
-function isPart(what: string): what is (typeof parts)[number] {
-  return parts.some((part) => part === what)
+function isPart(what: string): what is (typeof deps)[number] {
+  return deps.some((part) => part === what)
 }

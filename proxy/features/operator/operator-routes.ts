@@ -24,16 +24,16 @@ import type { CorpList } from '#proxy/base/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/base/store/corps/order-journal.ts'
 import { allPages, type CursorPage } from '#proxy/base/store/cursor.ts'
 import { corpsFile, ordersFile } from './operator-files.ts'
-import { corpNotFound, timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
+import { corpNotFound, timesAt, toOperatorCorp, viewCorp, type CorpViewDeps } from './corp-view.ts'
 import type { OperatorDesk } from './operator-desk.ts'
 import type { OperatorHealthReader } from './health.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type OperatorParts = {
+export type OperatorDeps = {
   roles: Pick<Roles, 'requireOperator'>
   list: CorpList
   orders: Pick<OrderJournal, 'page'>
-  view: CorpViewParts
+  view: CorpViewDeps
   desk: OperatorDesk
   health: OperatorHealthReader
   /** See `CorpAdmins.namedOf`. */
@@ -59,9 +59,9 @@ const languageSchema = z.object({ lang: fileLanguageSchema })
 const fileSchema = filterSchema.extend(languageSchema.shape)
 
 /** What operators see of all organisations, and do for one of them. */
-export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<AppEnv> {
+export function operatorRoutes(deps: OperatorDeps, auditLog: AuditLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const { roles, list, orders, view, desk, health, adminsOf, now } = parts
+  const { roles, list, orders, view, desk, health, adminsOf, now } = deps
 
   /** Answers with a file of all pages, and records it in the operator's audit. */
   async function answerFile<Item>(

@@ -18,7 +18,7 @@ export type RefusalCounter = CallOutcomes & {
   close(): Promise<void>
 }
 
-export type RefusalCounterParts = {
+export type RefusalCounterDeps = {
   refused: Pick<RefusedCallBook, 'add' | 'forget'>
   corps: Pick<CorpBook, 'noteScopes'>
   standings: Pick<CorpStandings, 'isStored'>
@@ -39,8 +39,8 @@ const maxKinds = 1_000
 const grantedAgainMs = 10 * 60_000
 const maxGranted = 10_000
 
-export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter {
-  const { refused, corps, standings, log, now } = parts
+export function createRefusalCounter(deps: RefusalCounterDeps): RefusalCounter {
+  const { refused, corps, standings, log, now } = deps
   let counted = new Map<string, Refused>()
   let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0

@@ -5,13 +5,13 @@ import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { PackageOrders } from './package-orders.ts'
 
-export type OrderParts = {
+export type OrderDeps = {
   orders: PackageOrders
   roles: Roles
 }
 
 /** Packages of contracts, ordered by operators. */
-export function orderRoutes({ orders, roles }: OrderParts): Hono<AppEnv> {
+export function orderRoutes({ orders, roles }: OrderDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const { corpId } = roles.requireOperator(c)

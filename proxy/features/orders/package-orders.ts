@@ -34,7 +34,7 @@ export type PackageOrders = {
   list(corpId: string, cursor: string | undefined): Promise<Orders>
 }
 
-export type PackageOrdersParts = {
+export type PackageOrdersDeps = {
   esign: Pick<Esign, 'placeChannelOrder' | 'placeResaleOrder'>
   journal: OrderJournal
   log: Pick<Logger, 'info' | 'warn'>
@@ -48,7 +48,7 @@ export function createPackageOrders({
   journal,
   log,
   now,
-}: PackageOrdersParts): PackageOrders {
+}: PackageOrdersDeps): PackageOrders {
   const inFlight = new Map<string, Promise<Order>>()
 
   /** Concurrent requests for the same order share one answer. */

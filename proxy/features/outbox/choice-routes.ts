@@ -16,7 +16,7 @@ import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type ChoiceParts = {
+export type ChoiceDeps = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find'>
   book: NewsBook
@@ -24,9 +24,9 @@ export type ChoiceParts = {
 }
 
 /** People's choices about notifications and reminders of flows. */
-export function choiceRoutes(parts: ChoiceParts): Hono<AppEnv> {
+export function choiceRoutes(deps: ChoiceDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { access, registry, book, now } = parts
+  const { access, registry, book, now } = deps
 
   /** The asker and a flow that they may see. */
   async function flowOf(c: AppContext) {

@@ -16,7 +16,7 @@ export type CorpTimes = {
   close(): void
 }
 
-export type CorpTimesParts = {
+export type CorpTimesDeps = {
   settings: Pick<CorpSettingsBook, 'timeZoneOf'>
   events: Pick<Events, 'subscribe'>
   config: Pick<BackgroundSettings, 'timeZone' | 'quietHours'> & { publicUrl: string }
@@ -25,7 +25,7 @@ export type CorpTimesParts = {
 
 const maxCorps = 10_000
 
-export function createCorpTimes({ settings, events, config, log }: CorpTimesParts): CorpTimes {
+export function createCorpTimes({ settings, events, config, log }: CorpTimesDeps): CorpTimes {
   const zones = boundedCache<string, string>(maxCorps)
   /** By zone. */
   const times = new Map<string, LocalTime>()

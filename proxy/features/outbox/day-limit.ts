@@ -12,14 +12,14 @@ export type DayLimit = {
   fullUntil(corpId: string, userId: string, at: number): Promise<number | null>
 }
 
-export type DayLimitParts = {
+export type DayLimitDeps = {
   outbox: Pick<Outbox, 'sentTo'>
   localTime: Pick<LocalTime, 'dayStart' | 'dayEnd'>
   perDay: number
   kinds: readonly string[]
 }
 
-export function createDayLimit({ outbox, localTime, perDay, kinds }: DayLimitParts): DayLimit {
+export function createDayLimit({ outbox, localTime, perDay, kinds }: DayLimitDeps): DayLimit {
   return {
     counts: (kind) => kinds.includes(kind),
     async fullUntil(corpId, userId, at) {

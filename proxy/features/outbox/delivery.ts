@@ -42,14 +42,14 @@ export function deliveryOf(
   }
 }
 
-export type DeliverySenderParts = {
+export type DeliverySenderDeps = {
   /** Asks DingTalk who did not get a notification. @throws ProblemError */
   missedBy: (corpId: string, notificationId: string) => Promise<readonly MissedPerson[]>
   outbox: Pick<Outbox, 'triesSince'>
   localTime: Pick<LocalTime, 'dayStart'>
 }
 
-export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySenderParts): Sender {
+export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySenderDeps): Sender {
   return {
     isRepeatable: true,
     disturbs: () => false,

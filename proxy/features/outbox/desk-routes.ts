@@ -6,7 +6,7 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type OutboxDeskParts = {
+export type OutboxDeskDeps = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>
   /** Kinds of jobs that send. */
   kinds: readonly string[]
@@ -18,9 +18,9 @@ export type OutboxDeskParts = {
 const failedMs = 7 * 24 * 60 * 60_000
 
 /** Pending and failed messages of the corp, for its administrators. */
-export function outboxDeskRoutes(parts: OutboxDeskParts): Hono<AppEnv> {
+export function outboxDeskRoutes(deps: OutboxDeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { outbox, kinds, roles, now } = parts
+  const { outbox, kinds, roles, now } = deps
   return routes
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)

@@ -10,7 +10,7 @@ export type Sender = Pick<JobHandler, 'isRepeatable' | 'run'> & {
   disturbs: (job: ClaimedJob) => boolean
 }
 
-export type SendingParts = {
+export type SendingDeps = {
   times: Pick<CorpTimes, 'timeOf'>
   dayLimit: DayLimit
   /** Called when a message is sent, given up, or will be tried again. */
@@ -20,7 +20,7 @@ export type SendingParts = {
 /** The handlers of the jobs that send, within quiet hours and daily limits. */
 export function sendingHandlers(
   senders: Readonly<Record<string, Sender>>,
-  { times, dayLimit, count }: SendingParts,
+  { times, dayLimit, count }: SendingDeps,
 ): Record<string, JobHandler> {
   const handlers = Object.entries(senders).map(([kind, { disturbs, ...sender }]) => {
     async function waitOf(job: ClaimedJob, at: number) {

@@ -14,7 +14,7 @@ import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { ReadinessLimit } from './readiness-limit.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-export type ReadinessParts = {
+export type ReadinessDeps = {
   esign: Pick<Esign, 'startAtOnce' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
   margins: Margins
   roles: Roles
@@ -32,8 +32,8 @@ type ReadFacts = {
 }
 
 /** Whether a flow can be started, checked before anybody fills in a form. */
-export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
-  const { esign, margins, roles, log, monotonic } = parts
+export function readinessRoutes(deps: ReadinessDeps): Hono<AppEnv> {
+  const { esign, margins, roles, log, monotonic } = deps
   const readings = new ReadinessLimit<ReadFacts>(monotonic)
 
   async function read(corpId: string, userId: string): Promise<ReadFacts> {

@@ -21,7 +21,7 @@ export type FlowImporter = {
   take(corpId: string, row: ImportRow): Promise<Refusal | null>
 }
 
-export type FlowImporterParts = {
+export type FlowImporterDeps = {
   book: RegistrationBook
   registry: Pick<FlowRegistry, 'peopleOf' | 'recordReading'>
   events: Pick<Events, 'publish'>
@@ -39,8 +39,8 @@ const problemReasons: readonly Refusal[] = [
   'outside-app-scope',
 ]
 
-export function createFlowImporter(parts: FlowImporterParts): FlowImporter {
-  const { book, registry, events, flows, requireMember, generation, log, now } = parts
+export function createFlowImporter(deps: FlowImporterDeps): FlowImporter {
+  const { book, registry, events, flows, requireMember, generation, log, now } = deps
 
   async function takeOver(corpId: string, taskId: string, userId: string): Promise<void> {
     await requireMember(corpId, userId)

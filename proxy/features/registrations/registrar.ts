@@ -29,7 +29,7 @@ type Signed = {
   strangers: ReadonlySet<string>
 }
 
-export type RegistrarParts = {
+export type RegistrarDeps = {
   book: Pick<RegistrationBook, 'record'>
   members: Members
   audit: Pick<AuditLog, 'note'>
@@ -53,8 +53,8 @@ const otherSystem = { userId: 'server', name: 'FLOW_LINK_SECRET' }
 /** In characters. */
 const maxDetailLength = 500
 
-export function createRegistrar(parts: RegistrarParts): Registrar {
-  const { book, members, audit, events, confirm, generation, log, now } = parts
+export function createRegistrar(deps: RegistrarDeps): Registrar {
+  const { book, members, audit, events, confirm, generation, log, now } = deps
   const waiting = new Set<string>()
   const turns = pLimit(readAtOnce)
 

@@ -12,7 +12,7 @@ import {
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
-import { requireBought, type SubscriptionParts } from '#proxy/features/corp/subscription.ts'
+import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 import { taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import { PersonGate } from '#proxy/base/limits/person-gate.ts'
@@ -24,7 +24,7 @@ import { readImportRows } from './import-rows.ts'
 import type { Registrar } from './registrar.ts'
 import type { RegistrationSignatures } from './registration-signature.ts'
 
-export type RegistrationParts = {
+export type RegistrationDeps = {
   signatures: RegistrationSignatures
   registrar: Registrar
   flowImporter: FlowImporter
@@ -39,17 +39,17 @@ export type RegistrationParts = {
  * and by its admins.
  */
 export function registrationRoutes(
-  parts: RegistrationParts,
-  subscription: SubscriptionParts,
+  deps: RegistrationDeps,
+  subscription: SubscriptionDeps,
   audit: AuditLog,
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { registrar, flowImporter, roles } = parts
+  const { registrar, flowImporter, roles } = deps
   const imports = new PersonGate(1, importTimeoutMs)
   return routes
     .put('/:taskId', limitJsonBodyTo(64), async (c) => {
       const taskId = taskIdOf(c)
-      const signedAt = await requireSignature(c, taskId, parts)
+      const signedAt = await requireSignature(c, taskId, deps)
       const { corpId, ...flow } = await readJson(c, registrationSchema)
       await requireBought(subscription, corpId)
       const strangers = await registrar.strangersIn(corpId, [flow])
@@ -57,7 +57,7 @@ export function registrationRoutes(
       return c.body(null, 204)
     })
     .post('/', limitJsonBodyTo(1024), async (c) => {
-      const signedAt = await requireSignature(c, '*', parts)
+      const signedAt = await requireSignature(c, '*', deps)
       const list = await readJson(c, registrationListSchema)
       await requireBought(subscription, list.corpId)
       return c.json(await registerAll(registrar, list, signedAt))
@@ -84,7 +84,7 @@ export function registrationRoutes(
 async function requireSignature(
   c: AppContext,
   taskId: string,
-  { signatures, corpId: ourCorpId, corps }: RegistrationParts,
+  { signatures, corpId: ourCorpId, corps }: RegistrationDeps,
 ): Promise<number> {
   const header = c.req.header('x-flow-signature') ?? ''
   // The cheapest check comes first, as anybody can send requests here.

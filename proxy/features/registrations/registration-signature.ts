@@ -23,7 +23,7 @@ export type RegistrationSignatures = {
   isSigned(header: string, registration: SignedRegistration): boolean
 }
 
-export type RegistrationSignatureParts = {
+export type RegistrationSignatureDeps = {
   /** All verify. */
   secrets: readonly (string | Uint8Array)[]
   now: Clock
@@ -37,9 +37,9 @@ const aheadMs = 60_000
 const headerPattern = /^1\.(\d{1,11})\.([\w-]{43})$/
 
 export function createRegistrationSignatures(
-  parts: RegistrationSignatureParts,
+  deps: RegistrationSignatureDeps,
 ): RegistrationSignatures {
-  const { secrets, now } = parts
+  const { secrets, now } = deps
   return {
     timeOf(header) {
       const seconds = headerPattern.exec(header ?? '')?.[1]

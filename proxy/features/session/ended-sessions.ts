@@ -19,7 +19,7 @@ export type EndedSessions = {
   close(): void
 }
 
-export type EndedSessionParts = {
+export type EndedSessionDeps = {
   book: SessionEnds
   events: Pick<Events, 'publish' | 'subscribe'>
   log: Pick<Logger, 'warn'>
@@ -34,8 +34,8 @@ const againMs = 5000
 /** How often expired entries are dropped, in milliseconds. */
 const forgetMs = 10 * 60_000
 
-export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
-  const { book, events, log, now } = parts
+export function createEndedSessions(deps: EndedSessionDeps): EndedSessions {
+  const { book, events, log, now } = deps
   /** Expiry of the token by session id. */
   const ended = new Map<string, number>()
   const closing = new AbortController()

@@ -26,7 +26,7 @@ export type PresentRoles = {
   noteLeft(corpId: string, userId: string, at: EpochMs): void
 }
 
-export type PresentRoleParts = {
+export type PresentRoleDeps = {
   /**
    * Whether a person is an administrator in DingTalk.
    * @throws ProblemError `person-not-found` for a former member
@@ -70,8 +70,8 @@ const maxSessions = 50_000
 /** Refusals to read a person; a sign-in still shows the role. */
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
-export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
-  const { readIsAdmin, outsidersAreOut, log, now, monotonic, timeoutMs = 1000 } = parts
+export function createPresentRoles(deps: PresentRoleDeps): PresentRoles {
+  const { readIsAdmin, outsidersAreOut, log, now, monotonic, timeoutMs = 1000 } = deps
   const people = boundedCache<string, Known>(maxPeople)
   const inFlight = new Map<string, Promise<void>>()
   const triedAt = boundedCache<string, number>(maxPeople)

@@ -32,7 +32,7 @@ export type FlowAttempts = {
   once<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer>
 }
 
-export type FlowAttemptParts = {
+export type FlowAttemptDeps = {
   attempts: StartAttempts
   log: Pick<Logger, 'warn'>
   /** How often to check on another instance's attempt, in milliseconds. */
@@ -51,8 +51,8 @@ const attemptTimeoutMs = 60_000
 
 type InFlight = { digest: string; answer: Promise<unknown> }
 
-export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
-  const { attempts, log, pollMs = 250, followMs = 15_000, storeMs = 10_000 } = parts
+export function createFlowAttempts(deps: FlowAttemptDeps): FlowAttempts {
+  const { attempts, log, pollMs = 250, followMs = 15_000, storeMs = 10_000 } = deps
   const inFlight = new Map<string, InFlight>()
 
   /** The work has been done, even if that cannot be stored. */

@@ -12,7 +12,7 @@ import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
 import type { FlowRegistry, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { SealedPages } from './sealed-pages.ts'
 
-export type FlowDraftParts = {
+export type FlowDraftDeps = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'startOf'>
   uploads: Pick<FileUploads, 'read'>
@@ -27,8 +27,8 @@ const concurrentFiles = 4
 type DraftedFile = FlowDraft['files'][number]
 
 /** Reads flows as drafts of the start form. */
-export function createFlowDrafts(parts: FlowDraftParts) {
-  const { access, registry, uploads, roles, launcher, pages } = parts
+export function createFlowDrafts(deps: FlowDraftDeps) {
+  const { access, registry, uploads, roles, launcher, pages } = deps
 
   async function fileState(corpId: string, file: Pick<DraftedFile, 'fileId' | 'name' | 'kind'>) {
     try {

@@ -33,7 +33,7 @@ export type FlowStarter = {
   start(initiator: Initiator, key: string, request: StartFlowRequest): Promise<StartedFlow>
 }
 
-export type FlowStarterParts = {
+export type FlowStarterDeps = {
   esign: Pick<Esign, 'getStartUrl' | 'startAtOnce'>
   launcher: Launcher
   files: Pick<FileRights, 'require' | 'noteStarted'>
@@ -44,8 +44,8 @@ export type FlowStarterParts = {
   now: Clock
 }
 
-export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
-  const { esign, launcher, files, attempts, notes, publicUrl, now } = parts
+export function createFlowStarter(deps: FlowStarterDeps): FlowStarter {
+  const { esign, launcher, files, attempts, notes, publicUrl, now } = deps
 
   function identityOf({ corpId, userId }: Initiator, reference: string): StartIdentity {
     return {

@@ -11,7 +11,7 @@ import { PersonGate } from '#proxy/base/limits/person-gate.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type SourceParts = {
+export type SourceDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   registry: Pick<FlowRegistry, 'findStarted'>
@@ -43,8 +43,8 @@ const referenceSchema = z.uuid()
  * `sourceLink` redirects with a signed link: seal approvers are known only by name and have no
  * other right. Unknown ids lead to a page that says so.
  */
-export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> {
-  const { publicUrl, registry, links, now } = parts
+export function sourceRoutes(deps: SourceDeps, audit: AuditLog): Hono<AppEnv> {
+  const { publicUrl, registry, links, now } = deps
   const gate = new PersonGate(maxPerAddress, waitMs)
   const all = pLimit(maxLookups)
   const made = boundedCache<string, { url: string; at: number }>(maxLinks)

@@ -34,7 +34,7 @@ export type StartNotes = {
   noteStarted(initiator: Initiator, flow: FlowStart): Promise<void>
 }
 
-export type StartNoteParts = {
+export type StartNoteDeps = {
   registry: Pick<FlowRegistry, 'recordStart' | 'recordReading'>
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
@@ -44,8 +44,8 @@ export type StartNoteParts = {
   now: Clock
 }
 
-export function createStartNotes(parts: StartNoteParts): StartNotes {
-  const { registry, events, flows, generation, sealPage, log, now } = parts
+export function createStartNotes(deps: StartNoteDeps): StartNotes {
+  const { registry, events, flows, generation, sealPage, log, now } = deps
 
   async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
     const { taskId, reference, title, page, files, people, deadline } = flow

@@ -7,7 +7,7 @@ import type { Clock } from '#shared/rules/time.ts'
 /** Runs work whose calls count against a corp's daily budget of automatic calls. */
 export type ChargeCalls = <Result>(corpId: string, work: () => Promise<Result>) => Promise<Result>
 
-export type ChargeCallsParts = {
+export type ChargeCallsDeps = {
   book: Pick<SweepBook, 'charge'>
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'warn'>
@@ -15,7 +15,7 @@ export type ChargeCallsParts = {
 }
 
 /** For readings that a message needs: they count, but are made even if the budget is spent. */
-export function createChargeCalls({ book, localTime, log, now }: ChargeCallsParts): ChargeCalls {
+export function createChargeCalls({ book, localTime, log, now }: ChargeCallsDeps): ChargeCalls {
   return (corpId, work) =>
     withinAllowance(Infinity, work, async (calls) => {
       if (calls === 0) return

@@ -17,7 +17,7 @@ export type Sweep = {
   close(): void
 }
 
-export type SweepParts = {
+export type SweepDeps = {
   book: Omit<SweepBook, 'hasten'>
   confirm: ConfirmFlow
   /** Calls per day and corp; 0 to disable. */
@@ -41,8 +41,8 @@ const callsOfReading = { least: 3, most: 6 }
 /** Share of the daily calls that may be used at the start of the day. */
 const firstShare = 0.25
 
-export function createSweep(parts: SweepParts): Sweep {
-  const { book, confirm, perDay, localTime, log, now, monotonic } = parts
+export function createSweep(deps: SweepDeps): Sweep {
+  const { book, confirm, perDay, localTime, log, now, monotonic } = deps
   /** Until when a corp is skipped, by the monotonic clock. */
   const pausing = new Map<string, number>()
   const closing = new AbortController()

@@ -28,7 +28,7 @@ import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-type
 import { processKind, processStartKind } from './process-plan.ts'
 import { findWithTurns } from './turns.ts'
 
-export type ProcessSenderParts = {
+export type ProcessSenderDeps = {
   /** Whether the settings enable processes. */
   isOn: boolean
   client: DingTalkClient
@@ -50,8 +50,8 @@ const stepSchema = z.object({ step: z.enum(['task', 'close', 'end']) })
 const taskSchema = z.object({ taskNumber: z.number() })
 
 /** The two senders of processes: one starts them, the other does the rest. */
-export function createProcessSenders(parts: ProcessSenderParts): { start: Sender; steps: Sender } {
-  const { isOn, client, registry, flows, jobs, localTime, publicUrl } = parts
+export function createProcessSenders(deps: ProcessSenderDeps): { start: Sender; steps: Sender } {
+  const { isOn, client, registry, flows, jobs, localTime, publicUrl } = deps
   /** Template codes by corp. */
   const codes = new Map<string, string>()
 

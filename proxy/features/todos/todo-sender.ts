@@ -21,7 +21,7 @@ import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-type
 import { todoKind } from './todo-plan.ts'
 import { findWithTurns } from './turns.ts'
 
-export type TodoSenderParts = {
+export type TodoSenderDeps = {
   /** Whether the settings enable to-dos. */
   isOn: boolean
   client: DingTalkClient
@@ -58,8 +58,8 @@ type Turn = { corpId: string; taskId: string; userId: string }
  * Creates, updates and finishes to-dos. All are idempotent, as DingTalk makes one to-do of each
  * source.
  */
-export function createTodoSender(parts: TodoSenderParts): Sender {
-  const { isOn, client, unionIds, registry, jobs, publicUrl } = parts
+export function createTodoSender(deps: TodoSenderDeps): Sender {
+  const { isOn, client, unionIds, registry, jobs, publicUrl } = deps
 
   /** The flow if it is the person's turn, null otherwise. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {

@@ -14,7 +14,7 @@ import { planTodos, todoKind } from './todo-plan.ts'
 import { createTodoSender } from './todo-sender.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-export type TodoParts = {
+export type TodoDeps = {
   settings: Pick<BackgroundSettings, 'todos' | 'processCentre'>
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -30,18 +30,18 @@ export type TodoParts = {
  * After a change of the settings, the next reading of a flow creates the new ones and finishes the
  * others.
  */
-export function createTodos(parts: TodoParts): {
+export function createTodos(deps: TodoDeps): {
   senders: Readonly<Record<string, Sender>>
   planners: readonly Planner[]
   turnsBy: TurnsBy | null
 } {
-  const { settings, client, monotonic } = parts
+  const { settings, client, monotonic } = deps
   const unionIds = createUnionIds(client, monotonic)
   const turnsBy = settings.processCentre ? 'process' : settings.todos ? 'todo' : null
-  const process = createProcessSenders({ ...parts, isOn: turnsBy === 'process' })
+  const process = createProcessSenders({ ...deps, isOn: turnsBy === 'process' })
   return {
     senders: {
-      [todoKind]: createTodoSender({ ...parts, unionIds, isOn: turnsBy === 'todo' }),
+      [todoKind]: createTodoSender({ ...deps, unionIds, isOn: turnsBy === 'todo' }),
       [processStartKind]: process.start,
       [processKind]: process.steps,
     },

@@ -8,7 +8,7 @@ import {
   readIsEnabled,
   readMarketOrder,
   type MarketOrder,
-  type SuiteCallParts,
+  type SuiteCallDeps,
   type WithSuiteKeys,
 } from './suite-calls.ts'
 import { requireSuiteTicket } from './tokens/corp-token.ts'
@@ -49,7 +49,7 @@ export type AuthInfo = {
   isEnabled: boolean | null
 }
 
-export type AgentIdParts = SuiteCallParts & {
+export type AgentIdDeps = SuiteCallDeps & {
   appKind: AppKind
   /** Notifies of corps that authorised the app again, which may change its agent id. */
   corps?: RenewedCorps
@@ -63,18 +63,18 @@ export type AgentIdParts = SuiteCallParts & {
 const lifetimeMs = 60 * 60_000
 
 /** The configured id for an internal app; DingTalk's for each corp of a third-party app. */
-export function createAgentIds(parts: AgentIdParts): AgentIds {
-  const { appKind, settings, log, now } = parts
-  const withKeys = keepingSuiteKeys(parts)
+export function createAgentIds(deps: AgentIdDeps): AgentIds {
+  const { appKind, settings, log, now } = deps
+  const withKeys = keepingSuiteKeys(deps)
   const asked = new TokenCache({
     fetch: async (corpId) => ({ value: await agentIdOf(corpId), lifetimeMs }),
     // The cached id stays in use.
     onRenewalFailed: () => {},
     now,
   })
-  parts.corps?.onRenewed((corpId) => asked.forget(corpId))
+  deps.corps?.onRenewed((corpId) => asked.forget(corpId))
 
-  const infoOf = (corpId: string) => withKeys((keys) => readAuthInfo(corpId, keys, parts))
+  const infoOf = (corpId: string) => withKeys((keys) => readAuthInfo(corpId, keys, deps))
 
   async function authInfoOf(corpId: string): Promise<AuthInfo> {
     const info = await infoOf(corpId)
@@ -85,7 +85,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   /** Null if DingTalk does not answer, because the other facts are useful without it. */
   async function isEnabledIn(corpId: string, agentId: string): Promise<boolean | null> {
     try {
-      return await withKeys((keys) => readIsEnabled(corpId, agentId, keys, parts))
+      return await withKeys((keys) => readIsEnabled(corpId, agentId, keys, deps))
     } catch (err) {
       log.info({ corpId, err }, 'not read from DingTalk whether the app is enabled')
       return null
@@ -100,7 +100,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
 
   return {
     authInfoOf,
-    marketOrder: (orderId) => withKeys((keys) => readMarketOrder(orderId, keys, parts)),
+    marketOrder: (orderId) => withKeys((keys) => readMarketOrder(orderId, keys, deps)),
     async corpNameOf(corpId) {
       return appKind === 'internal' ? null : (await infoOf(corpId)).name
     },
@@ -117,10 +117,10 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
 }
 
 /** Caches the suite's token while it is valid, and fetches a new one when it is refused. */
-function keepingSuiteKeys(parts: AgentIdParts): WithSuiteKeys {
-  const { settings, tokenBook, log, now } = parts
+function keepingSuiteKeys(deps: AgentIdDeps): WithSuiteKeys {
+  const { settings, tokenBook, log, now } = deps
   const { clientId, clientSecret: secret } = settings
-  const fetch = () => fetchSuiteToken(parts)
+  const fetch = () => fetchSuiteToken(deps)
   const of = `suite ${clientId}`
   const tokens = new TokenCache({
     fetch:
@@ -131,7 +131,7 @@ function keepingSuiteKeys(parts: AgentIdParts): WithSuiteKeys {
     now,
   })
   return async (call) => {
-    const ticket = await requireSuiteTicket(parts.suiteTicket)
+    const ticket = await requireSuiteTicket(deps.suiteTicket)
     const token = await tokens.get('')
     try {
       return await call({ token: token.value, ticket })

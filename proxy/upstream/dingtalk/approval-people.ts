@@ -19,7 +19,7 @@ const replySchema = z.object({
 })
 
 /** User ids of the people of a DingTalk approval. */
-export interface ApprovalPeople {
+export type ApprovalPeople = {
   originator: string | null
   /** Everyone who decided, decides or will decide on it. */
   approvers: ReadonlySet<string>

@@ -14,7 +14,7 @@ export type Members = {
   strangersAmong(corpId: string, userIds: Iterable<string>): Promise<ReadonlySet<string>>
 }
 
-export type MemberParts = {
+export type MemberDeps = {
   /** Reads a member in DingTalk, outside the monthly quota. @throws ProblemError `person-not-found` */
   readMember: (corpId: string, userId: string) => Promise<unknown>
   now: MonotonicClock
@@ -29,7 +29,7 @@ const knownMs = 60 * 60_000
 
 const maxKnown = 50_000
 
-export function createMembers({ readMember, now, timeoutMs = 3_000 }: MemberParts): Members {
+export function createMembers({ readMember, now, timeoutMs = 3_000 }: MemberDeps): Members {
   /** Until when each counts as a member. */
   const known = boundedCache<string, number>(maxKnown)
 

@@ -11,7 +11,7 @@ import type { FetchedToken } from './tokens/token-cache.ts'
 import { claimOfServer } from './tokens/token-lane.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type SuiteCallParts = {
+export type SuiteCallDeps = {
   settings: DingTalkSettings
   caller: Caller
   suiteTicket: SuiteTicketSource
@@ -73,12 +73,12 @@ export type MarketOrder = z.output<typeof marketOrderSchema>
  * `POST /v1.0/oauth2/suiteAccessToken`
  * (obtains-the-suite-acess-token-of-third-party-enterprise-applications).
  */
-export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedToken> {
-  const { settings, caller, tokenLane } = parts
+export async function fetchSuiteToken(deps: SuiteCallDeps): Promise<FetchedToken> {
+  const { settings, caller, tokenLane } = deps
   const body = {
     suiteKey: settings.clientId,
     suiteSecret: settings.clientSecret,
-    suiteTicket: await requireSuiteTicket(parts.suiteTicket),
+    suiteTicket: await requireSuiteTicket(deps.suiteTicket),
   }
   // Counts as the server's own, so that it never waits behind calls for unknown corps.
   const shared = { lane: tokenLane, claim: claimOfServer }
@@ -92,10 +92,10 @@ export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedTok
 export async function readAuthInfo(
   corpId: string,
   { token }: SuiteKeys,
-  parts: SuiteCallParts,
+  deps: SuiteCallDeps,
 ): Promise<z.output<typeof authInfoSchema>> {
   const query = `?authCorpId=${encodeURIComponent(corpId)}`
-  const reply = await get(corpId, '/v1.0/oauth2/apps/authInfo', query, token, parts)
+  const reply = await get(corpId, '/v1.0/oauth2/apps/authInfo', query, token, deps)
   return authInfoSchema.safeParse(reply).data ?? { name: null, agentId: null, admins: null }
 }
 
@@ -106,10 +106,10 @@ export async function readAuthInfo(
 export async function readMarketOrder(
   orderId: string,
   { token }: SuiteKeys,
-  parts: SuiteCallParts,
+  deps: SuiteCallDeps,
 ): Promise<MarketOrder> {
   const id = `/${encodeURIComponent(orderId)}`
-  const reply = await get('', '/v1.0/appMarket/orders', id, token, parts)
+  const reply = await get('', '/v1.0/appMarket/orders', id, token, deps)
   return replyAs(marketOrderSchema, reply, 'an order')
 }
 
@@ -122,7 +122,7 @@ export async function readIsEnabled(
   corpId: string,
   agentId: string,
   { token, ticket }: SuiteKeys,
-  { settings, caller, epoch }: SuiteCallParts,
+  { settings, caller, epoch }: SuiteCallDeps,
 ): Promise<boolean | null> {
   const path = '/service/get_agent'
   const timestamp = String(epoch())
@@ -154,7 +154,7 @@ function get(
   api: string,
   rest: string,
   token: string,
-  { settings, caller }: SuiteCallParts,
+  { settings, caller }: SuiteCallDeps,
 ): Promise<unknown> {
   const request: WireRequest = {
     method: 'GET',

@@ -3,7 +3,7 @@
  * for one flow, and by `GET /api/events` for every flow that the asker may see. Without a task id,
  * any of them may have changed, or the corp itself.
  */
-export interface ChangedEvent {
+export type ChangedEvent = {
   taskId: string | null
   /**
    * A page with a reading from this time or later (`FlowView.fetchedAt`, epoch milliseconds) need
@@ -16,7 +16,7 @@ export interface ChangedEvent {
  * Data of the server-sent event `requests`: a request to see a flow, on which the listener decides,
  * was made or decided. Null if it may be any flow.
  */
-export interface RequestsEvent {
+export type RequestsEvent = {
   taskId: string | null
 }
 

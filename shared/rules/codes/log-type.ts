@@ -80,7 +80,7 @@ export type MilestoneKind =
   | 'expiry'
   | 'deletion'
 
-interface LogTypeFacts {
+type LogTypeFacts = {
   milestone?: MilestoneKind
   /** Whether it may be another signer's turn afterwards. */
   mayBeginTurn?: true

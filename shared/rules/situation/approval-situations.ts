@@ -7,7 +7,7 @@ import type { ApprovalSituation, ApprovalState, SignerSituation } from './situat
 
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
-export interface ApprovalFacts {
+export type ApprovalFacts = {
   /** In upstream's order. */
   approvals: readonly SealApproval[]
   /** Empty if they could not be read. */

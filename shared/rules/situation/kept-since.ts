@@ -4,7 +4,7 @@ import type { Situation } from './situation.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What an earlier reading said. */
-export interface EarlierStep {
+export type EarlierStep = {
   nextStep: NextStep | null
   /** When the newest record that may affect the situation was made. */
   lastLogAt: EpochMs | null

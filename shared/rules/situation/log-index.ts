@@ -2,13 +2,13 @@ import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { FlowLog } from '#shared/rules/flow.ts'
 
 /** A record with its place in the log. */
-export interface PlacedLog {
+export type PlacedLog = {
   log: FlowLog
   place: number
 }
 
 /** A log's records by kind and by person, so that a search does not go through all of them. */
-export interface LogIndex {
+export type LogIndex = {
   /** Newest first. */
   of(type: LogType): readonly PlacedLog[]
   /** Newest first. */

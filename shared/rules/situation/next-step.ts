@@ -41,7 +41,7 @@ export const waitKinds = ['signature', 'seal-approval', 'new-seal-request'] as c
 export type WaitKind = (typeof waitKinds)[number]
 
 /** People who are waited for to do the same thing. */
-export interface Wait {
+export type Wait = {
   for: WaitKind
   /** Names; empty if unknown. */
   people: string[]
@@ -49,7 +49,7 @@ export interface Wait {
   since: EpochMs | null
 }
 
-export interface NextStep {
+export type NextStep = {
   kind: NextStepKind
   /** Names of the people in question; empty if unknown. */
   people: string[]

@@ -6,7 +6,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
-export interface RefusalFacts {
+export type RefusalFacts = {
   refused: SealApproval
   /** When it was refused; null if unknown. */
   at: EpochMs | null

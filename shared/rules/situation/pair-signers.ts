@@ -1,9 +1,9 @@
-interface Named {
+type Named = {
   name: string | null
 }
 
 /** The person in a flow's record that a signer is; indexes of their list. */
-export interface SignerPair {
+export type SignerPair = {
   person: number | null
   /** See `SignerSituation.isPersonSure`. */
   isSure: boolean
@@ -12,7 +12,7 @@ export interface SignerPair {
 }
 
 /** Who passed signing on, according to the log. */
-export interface PassedOn {
+export type PassedOn = {
   wasPassedOn: boolean
   /** Names. */
   by: ReadonlySet<string>

@@ -8,7 +8,7 @@ type Since = Pick<SignerSituation, 'since' | 'sinceBy'>
 type Placed = Pick<SignerSituation, 'name' | 'order' | 'state'>
 
 /** What the log says about the times of signers; times are epoch milliseconds. */
-export interface SignatureTimes {
+export type SignatureTimes = {
   /**
    * When a signer decided; null if undecided or unknown. Records contain only names: of several
    * namesakes, the first in the list signed first.

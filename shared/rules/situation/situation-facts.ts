@@ -2,7 +2,7 @@ import type { Flow, Signer } from '#shared/rules/flow.ts'
 import type { SealApproval } from '#shared/rules/seal-approval.ts'
 
 /** A person that a flow was started with here. */
-interface StartedPerson {
+type StartedPerson = {
   role: 'signer' | 'cc'
   name: string | null
   /** Lower numbers sign first; equal numbers sign at the same time. */
@@ -10,7 +10,7 @@ interface StartedPerson {
 }
 
 /** The input of a flow's situation; null for what could not be read. */
-export interface SituationFacts {
+export type SituationFacts = {
   flow: Flow
   signers: readonly Signer[] | null
   approvals: readonly SealApproval[] | null

@@ -27,7 +27,7 @@ export const evidences = ['status', 'order', 'approval', 'notice', 'log'] as con
 export type Evidence = (typeof evidences)[number]
 
 /** One signer. Unknown values are null. */
-export interface SignerSituation {
+export type SignerSituation = {
   name: string | null
   state: SignerState
   evidence: Evidence | null
@@ -59,7 +59,7 @@ export const approvalStates = ['running', 'agreed', 'refused', 'unknown'] as con
 export type ApprovalState = (typeof approvalStates)[number]
 
 /** One seal approval, at its index in upstream's list. */
-export interface ApprovalSituation {
+export type ApprovalSituation = {
   state: ApprovalState
   /** Index in `Situation.signers` of the signer it is for; null if unknown. */
   signer: number | null
@@ -79,7 +79,7 @@ export interface ApprovalSituation {
 }
 
 /** How a flow ended. */
-export interface FlowEnd {
+export type FlowEnd = {
   /** When it ended; null if there is no record of the end. */
   at: EpochMs | null
   /** Name of the person who ended it. */
@@ -92,7 +92,7 @@ export interface FlowEnd {
  * The situation of a flow. It is derived once, by `situationOf` in the proxy; everything about
  * turns, waiting or the end is read from here.
  */
-export interface Situation {
+export type Situation = {
   /**
    * In upstream's order. If the signers could not be read, the people the flow was started with,
    * with little more than the log says.

@@ -28,7 +28,7 @@ export type StageKind =
   | 'waiting'
 
 /** A span of a flow's life between two events that moved it on. */
-export interface Stage {
+export type Stage = {
   kind: StageKind
   /** Names; empty if unknown. */
   people: string[]
@@ -60,7 +60,7 @@ export const workKinds = [
 type StageFacts = Pick<SituationFacts, 'flow' | 'approvals'>
 
 /** An event that moved a flow on. */
-interface Milestone {
+type Milestone = {
   kind: MilestoneKind
   person: string | null
   time: number

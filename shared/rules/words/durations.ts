@@ -3,7 +3,7 @@ import type { durationWords } from './zh.ts'
 type Words = typeof durationWords
 
 /** How long ago something was, as a key of the time words and an integer. */
-export interface Ago {
+export type Ago = {
   key: 'justNow' | 'minutesAgo' | 'hoursAgo' | 'daysAgo' | 'monthsAgo' | 'yearsAgo' | 'soon'
   count: number
 }
@@ -35,7 +35,7 @@ export function agoText(time: number, now: number, t: Words): string {
 
 type DurationUnit = 'days' | 'hours' | 'minutes'
 
-interface DurationPart {
+type DurationPart = {
   unit: DurationUnit
   count: number
 }

@@ -3,7 +3,7 @@ import type { ApprovalNode } from '#shared/rules/seal-approval.ts'
 import { knownWord } from './known-word.ts'
 import type { approvalStateWords, signerStateWords } from './zh.ts'
 
-interface SignerTurn {
+type SignerTurn = {
   /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
   /** Whether the person's turn is known not to have come. */

@@ -1,5 +1,5 @@
 /** A word with placeholders in braces; `spoken` turns it into a function of what stands in them. */
-interface Template<Text = unknown> {
+type Template<Text = unknown> = {
   input: unknown
   fill: (text: Text, values: never) => string
 }
@@ -26,7 +26,7 @@ function fillNamed(text: string, values: Readonly<Record<string, number | string
 }
 
 /** The plural forms of a word; Chinese has one. */
-interface Forms {
+type Forms = {
   one?: string
   many: string
 }

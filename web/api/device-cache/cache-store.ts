@@ -5,14 +5,14 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 
 /** A flow as this device last read it. */
-export interface CachedView {
+export type CachedView = {
   view: FlowView
   /** When it was read, in epoch milliseconds of this device's clock. */
   at: number
 }
 
 /** Returned only to the owner who stored it. */
-interface Cached<Content> {
+type Cached<Content> = {
   owner: string
   content: Content
 }
@@ -31,7 +31,7 @@ const store = createStore('kept', 'kept')
 const viewKey = (taskId: string): CacheKey => `flow/${taskId}`
 
 /** The start of a list as this device last read it. */
-export interface CachedList {
+export type CachedList = {
   list: FlowList
   /** When it was read, in epoch milliseconds of this device's clock. */
   at: number
@@ -56,7 +56,7 @@ export async function readCached<Key extends CacheKey>(
 }
 
 /** What `change` reads, by key. */
-interface LookedAt {
+type LookedAt = {
   session: Cached<Session>
   index: Index
 }

@@ -7,7 +7,7 @@ import { readStored, writeStored } from './stored.ts'
 /** The first line of a flow's banner. */
 export type Banner = Pick<Flow, 'status' | 'title'>
 
-interface CachedBanners {
+type CachedBanners = {
   owner: string
   /** By task id, the most recently read last. */
   banners: [string, Banner][]

@@ -5,7 +5,7 @@ import { readStored, writeStored } from './stored.ts'
 const storageKey = 'list-conditions'
 
 /** The stored JSON. */
-interface Stored {
+type Stored = {
   /** Another person on the same device starts without conditions. */
   owner: string
   lists: KeptConditions

@@ -3,15 +3,15 @@ import type { Session } from '#shared/schemas/session.ts'
 import { readStored, writeStored } from './stored.ts'
 
 /** A flow as this device last opened it. */
-export interface RecentFlow extends Pick<Flow, 'taskId' | 'title' | 'status' | 'statusCode'> {
+export type RecentFlow = {
   openedAt: number
-}
+} & Pick<Flow, 'taskId' | 'title' | 'status' | 'statusCode'>
 
 const storageKey = 'recent-flows'
 const maxFlows = 20
 
 /** The stored JSON. Another build of the app may have written another shape. */
-interface Stored {
+type Stored = {
   /** Another person on the same device starts with an empty list. */
   owner: string
   flows: Partial<RecentFlow>[]

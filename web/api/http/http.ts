@@ -13,7 +13,7 @@ export const timeoutMs = 25_000
  */
 const longAnswer = 65_536
 
-export interface RequestOptions {
+export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   /** A CSV body, instead of `body`. */
@@ -133,7 +133,7 @@ async function firstLine(
   return text.slice(0, end)
 }
 
-interface AnswerHead {
+type AnswerHead = {
   ok: boolean
   status: number
   /** The content type. */

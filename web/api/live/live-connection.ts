@@ -25,7 +25,7 @@ export type Listen = (
   topic?: LiveTopic,
 ) => () => void
 
-interface Listener {
+type Listener = {
   /** Null for all flows. */
   taskId: string | null
   onChanged: (change: ChangedEvent) => void

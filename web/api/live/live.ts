@@ -2,7 +2,7 @@ import { atom, type ReadableAtom } from 'nanostores'
 import type { Listen } from './live-connection.ts'
 
 /** Live updates of flows. */
-export interface Live {
+export type Live = {
   /** Whether the connection is up, so that the page can poll less often. */
   isLive: ReadableAtom<boolean>
   listen: Listen

@@ -47,7 +47,7 @@ export async function retryOutbox(client: QueryClient): Promise<void> {
   await call(client, '/api/corp/outbox/retry', { method: 'POST' })
 }
 
-interface PageContext {
+type PageContext = {
   client: QueryClient
   pageParam: string | null
   signal: AbortSignal
@@ -67,7 +67,7 @@ function pageOf<Page>(
 export const auditKey = ['audit'] as const
 
 /** What the audit is limited to. */
-export interface AuditFilter {
+export type AuditFilter = {
   kind?: AuditKind | undefined
   /** A part of the person's name. */
   name?: string | undefined

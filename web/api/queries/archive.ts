@@ -5,7 +5,7 @@ import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import type { Language } from '#shared/rules/languages.ts'
 
-export interface ArchiveChoice {
+export type ArchiveChoice = {
   taskIds: readonly string[]
   lang: Language
 }

@@ -4,7 +4,7 @@ import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 
 /** A file, or a part of it. */
-export interface FilePart {
+export type FilePart = {
   bytes: Uint8Array<ArrayBuffer>
   /** Size of the whole file. */
   total: number
@@ -12,7 +12,7 @@ export interface FilePart {
   isWhole: boolean
 }
 
-interface Asked {
+type Asked = {
   /** The first byte, and the one after the last. */
   begin: number
   end: number

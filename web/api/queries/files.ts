@@ -12,7 +12,7 @@ const stallLimit = 60_000
  */
 const handOnLimit = 300_000
 
-export interface UploadOptions {
+export type UploadOptions = {
   /** Called with the fraction of the file that has been sent, 0 to 1. */
   onProgress: (part: number) => void
   signal: AbortSignal

@@ -5,7 +5,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** What narrows or orders a list, besides its search text. Null stands for no condition. */
-export interface FlowConditions {
+export type FlowConditions = {
   /** Empty for all. */
   status: readonly FlowStatus[]
   /** Started within this many days. */
@@ -18,11 +18,11 @@ export interface FlowConditions {
   sort: FlowSort | null
 }
 
-export interface FlowFilter extends FlowConditions {
+export type FlowFilter = {
   scope: FlowScope
   /** Part of a title, a person's name, an organisation or a task id; empty for all. */
   q: string
-}
+} & FlowConditions
 
 export const noConditions: FlowConditions = {
   status: [],

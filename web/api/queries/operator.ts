@@ -12,7 +12,7 @@ import type { CorpDone } from '#shared/schemas/corp.ts'
 import type { Order, Orders } from '#shared/schemas/order.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
-export interface CorpChoice {
+export type CorpChoice = {
   filter: CorpFilter
   /** Part of the name, or a prefix of the id; empty for all. */
   q: string

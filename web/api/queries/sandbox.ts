@@ -1,7 +1,7 @@
 import type { Http } from '#web/api/http/http.ts'
 
 /** A person to sign in as, in sandbox mode. */
-export interface SandboxPerson {
+export type SandboxPerson = {
   userId: string
   name: string
   role: 'employee' | 'approver' | 'admin'
@@ -12,7 +12,7 @@ export interface SandboxPerson {
 }
 
 /** An organisation to try a third-party app in, in sandbox mode. */
-export interface SandboxCorp {
+export type SandboxCorp = {
   corpId: string
   name: string
   /** What the app lacks most there. */
@@ -28,7 +28,7 @@ export interface SandboxCorp {
 }
 
 /** The fictional organisations of sandbox mode, and the people and flows of one of them. */
-export interface SandboxSamples {
+export type SandboxSamples = {
   corps: SandboxCorp[]
   people: SandboxPerson[]
   flows: { taskId: string; title: string; flowStatus: number }[]

@@ -7,7 +7,7 @@ import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionNote } from './session-note.ts'
 
 /** A new session, and the flow if the same call requested it. */
-export interface SignedIn {
+export type SignedIn = {
   session: Session
   flow?: FlowViewResult
 }

@@ -4,7 +4,7 @@ import type { IconNode } from 'lucide'
 import { Icon } from '#web/components/icon.ts'
 import './icon-button.css'
 
-interface IconButtonProps {
+type IconButtonProps = {
   icon: IconNode
   /** The accessible name. */
   label: string

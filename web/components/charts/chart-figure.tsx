@@ -14,7 +14,7 @@ const chartWords = defineWords({
 /** The library draws only where this is known. */
 const canDraw = typeof ResizeObserver === 'function'
 
-interface ChartFigureProps {
+type ChartFigureProps = {
   caption: ReactNode
   /** What the colours mean. */
   keys?: readonly { tone: Tone; label: string; isDashed?: boolean }[]
@@ -66,7 +66,7 @@ export function ChartFigure({ caption, keys = [], chart, table }: ChartFigurePro
   )
 }
 
-interface NumberTableProps {
+type NumberTableProps = {
   /** The table's name. */
   label: string
   head: readonly string[]

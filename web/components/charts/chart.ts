@@ -1,7 +1,7 @@
 import type { Tone } from '#web/components/note/tone.ts'
 
 /** One line or one kind of columns. */
-export interface ChartSeries {
+export type ChartSeries = {
   /** Null where nothing is known; a line goes straight over it. */
   values: readonly (number | null)[]
   tone: Tone
@@ -9,7 +9,7 @@ export interface ChartSeries {
 }
 
 /** What a chart draws. Make it once per data: a new object is drawn again. */
-export interface Chart {
+export type Chart = {
   kind: 'bar' | 'line'
   /** Below the values, as far as there is room. */
   labels: readonly string[]

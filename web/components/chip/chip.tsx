@@ -11,7 +11,7 @@ const chipWords = defineWords({
   en: { remove: 'Remove {label}' },
 })
 
-interface ChipProps {
+type ChipProps = {
   /** The chosen condition. */
   label: string
   /** Replaces its accessible name. */
@@ -47,7 +47,7 @@ export function ChipLink({ label, to }: { label: string; to: string }) {
   )
 }
 
-interface ChipsProps {
+type ChipsProps = {
   /** The list's accessible name. */
   label: string
   /** `Chip` or `ChipLink` elements, with keys. */

@@ -5,7 +5,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import './chip.css'
 
-interface ChoiceProps<Value extends string> {
+type ChoiceProps<Value extends string> = {
   /** The accessible name of the group. */
   label: string
   options: readonly { value: Value; label: ReactNode }[]
@@ -13,10 +13,10 @@ interface ChoiceProps<Value extends string> {
   isLine?: boolean
 }
 
-interface RadioChipsProps<Value extends string> extends ChoiceProps<Value> {
+type RadioChipsProps<Value extends string> = {
   value: Value
   onChange: (value: Value) => void
-}
+} & ChoiceProps<Value>
 
 /** A single choice as chips. */
 export function RadioChips<Value extends string>(props: RadioChipsProps<Value>) {
@@ -49,10 +49,10 @@ export function RadioChips<Value extends string>(props: RadioChipsProps<Value>) 
   )
 }
 
-interface CheckChipsProps<Value extends string> extends ChoiceProps<Value> {
+type CheckChipsProps<Value extends string> = {
   value: readonly Value[]
   onChange: (value: Value[]) => void
-}
+} & ChoiceProps<Value>
 
 /** A multiple choice as chips. */
 export function CheckChips<Value extends string>(props: CheckChipsProps<Value>) {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Tone } from '#web/components/note/tone.ts'
 import './bar-row.css'
 
-interface BarRowProps {
+type BarRowProps = {
   label: ReactNode
   /** The bar's length, 0 to 1 of the track; null: no bar. */
   bar: number | null

@@ -6,7 +6,7 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className="facts">{children}</dl>
 }
 
-interface FactProps {
+type FactProps = {
   label: string
   testId?: string
   children: ReactNode

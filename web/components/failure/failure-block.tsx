@@ -6,7 +6,7 @@ import { RequestId } from './request-id.tsx'
 import { useRetryHelps } from './retry-helps.tsx'
 import './failure-note.css'
 
-interface FailureBlockProps {
+type FailureBlockProps = {
   error: unknown
   onRetry: () => Promise<unknown>
 }

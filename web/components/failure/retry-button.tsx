@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useRetryHelps } from './retry-helps.tsx'
 
-interface RetryButtonProps {
+type RetryButtonProps = {
   /** What failed. */
   error: unknown
   onRetry: () => Promise<unknown>
@@ -14,7 +14,7 @@ export function RetryButton({ error, onRetry }: RetryButtonProps) {
   return useRetryHelps(error) ? <ReadAgain label={t.retry} onRead={onRetry} /> : null
 }
 
-interface ReadAgainProps {
+type ReadAgainProps = {
   label: string
   onRead: () => Promise<unknown>
 }

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useRetryHelps } from './retry-helps.tsx'
 
-interface RetrySmallProps {
+type RetrySmallProps = {
   /** What failed. */
   error: unknown
   onRetry: () => Promise<unknown>

@@ -3,7 +3,7 @@ import List from 'antd-mobile/es/components/list'
 import type { ReactNode } from 'react'
 import './field.css'
 
-interface CheckRowsProps<Value extends string> {
+type CheckRowsProps<Value extends string> = {
   /** The accessible name of the group; `header` is visible. */
   label: string
   header?: ReactNode

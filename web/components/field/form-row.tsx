@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject } from 'react'
 import './form-row.css'
 import { type FieldRef, useFieldAria } from './use-field-aria.ts'
 
-export interface FormRowProps {
+export type FormRowProps = {
   /** The id of the field; its note and its rule get `{id}-note` and `{id}-rule`. */
   id: string
   label: ReactNode
@@ -14,14 +14,14 @@ export interface FormRowProps {
   required?: boolean
 }
 
-interface FormRowFrameProps extends FormRowProps {
+type FormRowFrameProps = {
   /** The field's ref, for what screen readers say about it. */
   field: RefObject<FieldRef | null>
   /** The length of what is typed, shown from 80 % of `maxLength` on. */
   length: number
   maxLength: number | undefined
   children: ReactNode
-}
+} & FormRowProps
 
 /** A row of `Rows` with a label and a field, its hint, its validation error and its counter. */
 export function FormRow(props: FormRowFrameProps) {

@@ -7,10 +7,11 @@ type PassedOn = Pick<
   'autoComplete' | 'inputMode' | 'maxLength' | 'onBlur' | 'placeholder' | 'type'
 >
 
-interface InputRowProps extends FormRowProps, PassedOn {
+type InputRowProps = {
   value: string
   onChange: (value: string) => void
-}
+} & FormRowProps &
+  PassedOn
 
 /** A text input as a row of `Rows`. */
 export function InputRow({ label, note, rule, required = false, ...input }: InputRowProps) {

@@ -3,7 +3,7 @@ import Radio from 'antd-mobile/es/components/radio'
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import './field.css'
 
-interface RadioRowsProps<Value extends string> {
+type RadioRowsProps<Value extends string> = {
   /** The accessible name of the group; `header` is visible. */
   label: string
   header?: ReactNode

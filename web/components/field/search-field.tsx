@@ -9,7 +9,7 @@ import { useFieldAria } from './use-field-aria.ts'
 
 const searchWords = defineWords({ zh: { clear: '清除输入' }, en: { clear: 'Clear' } })
 
-interface SearchFieldProps {
+type SearchFieldProps = {
   /** The accessible name. */
   label: string
   /** Shown while the field is empty; by default the label. */

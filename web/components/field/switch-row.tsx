@@ -3,7 +3,7 @@ import Switch from 'antd-mobile/es/components/switch'
 import { type KeyboardEvent, type ReactNode } from 'react'
 import './field.css'
 
-interface SwitchRowProps {
+type SwitchRowProps = {
   label: string
   description?: ReactNode
   checked: boolean

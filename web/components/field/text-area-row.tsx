@@ -4,10 +4,11 @@ import { FormRow, type FormRowProps } from './form-row.tsx'
 
 type PassedOn = Pick<TextAreaProps, 'autoComplete' | 'maxLength' | 'onBlur' | 'placeholder'>
 
-interface TextAreaRowProps extends FormRowProps, PassedOn {
+type TextAreaRowProps = {
   value: string
   onChange: (value: string) => void
-}
+} & FormRowProps &
+  PassedOn
 
 /** A text of one to three lines as a row of `Rows`. */
 export function TextAreaRow({ label, note, rule, required = false, ...text }: TextAreaRowProps) {

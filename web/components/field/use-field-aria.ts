@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-interface FieldAria {
+type FieldAria = {
   /** Ids of the elements that describe the field, separated by spaces. */
   describedBy?: string | undefined
   invalid?: boolean | undefined
@@ -8,7 +8,7 @@ interface FieldAria {
 }
 
 /** The ref of antd-mobile's `Input`, `TextArea` and `SearchBar`. */
-export interface FieldRef {
+export type FieldRef = {
   readonly nativeElement: HTMLElement | null
 }
 

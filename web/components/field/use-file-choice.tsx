@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 
-interface FileChoice {
+type FileChoice = {
   /** Call it in the tap handler. */
   open: () => void
   /** A hidden input, which has to be rendered. */

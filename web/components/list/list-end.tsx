@@ -6,7 +6,7 @@ import './virtual-rows.css'
 /** The next page is loaded when the end is this close to the screen; CSS pixels. */
 const threshold = 800
 
-interface ListEndProps {
+type ListEndProps = {
   /** Whether more can be loaded on scrolling. */
   hasMore: boolean
   /** Why loading the next page has failed; null if it has not. */

@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query'
 
 /** How to map pages of a list to rows and back. */
-export interface ListPages<Page, Row> {
+export type ListPages<Page, Row> = {
   rowsOf: (page: Page) => readonly Row[]
   idOf: (row: Row) => string
   cursorOf: (page: Page) => string | null
@@ -10,7 +10,7 @@ export interface ListPages<Page, Row> {
 }
 
 /** The pages with rows on screen, counted from zero. */
-export interface PagesInView {
+export type PagesInView = {
   first: number
   last: number
 }

@@ -5,7 +5,7 @@ import { Icon } from '#web/components/icon.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import './rows.css'
 
-interface RowContent {
+type RowContent = {
   /** Small, above the content. */
   label?: ReactNode
   /** Small, below the content. */
@@ -24,7 +24,7 @@ interface RowContent {
 }
 
 /** At most one of `to`, `href` and `onClick`. */
-interface RowTarget {
+type RowTarget = {
   /** A path of the app. */
   to?: string
   /** Whether the target is shown next to the list. */

@@ -2,7 +2,7 @@ import List from 'antd-mobile/es/components/list'
 import type { ReactNode } from 'react'
 import './rows.css'
 
-interface RowsProps {
+type RowsProps = {
   /** A heading: `<h2>…</h2>`. */
   header?: ReactNode
   /** Right of the heading. Unless undefined, the heading is as high as a button, even with null. */

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { VirtualItem } from '@tanstack/react-virtual'
 
 /** The state of a list when it was left. */
-export interface SavedList {
+export type SavedList = {
   /** Identifies the list. */
   key: string
   /** The measured row heights. */

@@ -2,7 +2,7 @@ import Steps from 'antd-mobile/es/components/steps'
 import type { ReactNode } from 'react'
 import './step-list.css'
 
-interface StepListProps {
+type StepListProps = {
   testId?: string
   /** `Step` elements. */
   children: ReactNode
@@ -19,7 +19,7 @@ export function StepList({ testId, children }: StepListProps) {
 
 export type StepState = 'wait' | 'process' | 'finish' | 'error'
 
-interface StepProps {
+type StepProps = {
   /** Sets colour and mark. The title or description has to say it in words. */
   state: StepState
   /** A number in the circle. Without one, the mark is a dot, ✓ or ✕. */

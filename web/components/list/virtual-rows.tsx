@@ -18,7 +18,7 @@ import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualize
 /** Overscan: rows rendered beyond the screen, after those on it. */
 const beyond = 6
 
-interface VirtualRowsProps<Row> {
+type VirtualRowsProps<Row> = {
   /** Identifies the list; with another key, rows start at the top. */
   listKey: string
   rows: readonly Row[]

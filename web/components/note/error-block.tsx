@@ -12,7 +12,7 @@ const Block = createErrorBlock({
 /** The package's names of our drawings. */
 const statuses = { empty: 'empty', locked: 'busy', failed: 'default' } as const
 
-interface ErrorBlockProps {
+type ErrorBlockProps = {
   /** Selects the drawing: an open tray, a lock for what is not allowed, a broken line. */
   kind: keyof typeof statuses
   /** A heading: `<h1>` for a whole page, else `<h2>`. */

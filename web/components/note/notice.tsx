@@ -4,7 +4,7 @@ import { Icon } from '#web/components/icon.ts'
 import type { Tone } from './tone.ts'
 import './notice.css'
 
-interface NoticeProps {
+type NoticeProps = {
   /** `warn` for stale data or no network, `active` for something in progress. */
   tone: Tone
   /** Replaces the tone's icon. */

@@ -1,7 +1,7 @@
 import ProgressBar from 'antd-mobile/es/components/progress-bar'
 import type { Tone } from './tone.ts'
 
-interface ProgressProps {
+type ProgressProps = {
   /** 0 to 100. */
   percent: number
   /** The bar's accessible name; null if a text next to it shows the progress. */

@@ -4,11 +4,11 @@ import { errorWords } from '#web/components/failure/error-words.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 
-interface NoticeDetailsProps extends OpenSheet {
+type NoticeDetailsProps = {
   text: ReactNode
   requestId: string | null | undefined
   children: ReactNode
-}
+} & OpenSheet
 
 /** The whole text of a notice, what to do, and what to report. */
 export function NoticeDetails({ text, requestId, children, ...sheet }: NoticeDetailsProps) {

@@ -8,12 +8,12 @@ const ranks = ['stale', 'partial', 'done', 'returned', 'access', 'subscription']
 
 export type NoticeRank = (typeof ranks)[number]
 
-interface Queued {
+type Queued = {
   id: string
   rank: NoticeRank
 }
 
-interface Notices {
+type Notices = {
   /** The notices of the page, the most important first. */
   queue: readonly Queued[]
   /** Where the first notice is rendered. */

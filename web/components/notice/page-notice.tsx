@@ -8,7 +8,7 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { type NoticeRank, useNotices } from './notice-queue.tsx'
 
-interface PageNoticeProps {
+type PageNoticeProps = {
   /** How important it is: only the most important one of the page is shown. */
   rank: NoticeRank
   /** By default that of the rank. */

@@ -1,6 +1,6 @@
 import { atom } from 'nanostores'
 
-interface Announcement {
+type Announcement = {
   text: string
   /** Whether to show it as well, because no toast could be shown. */
   isShown: boolean

@@ -4,7 +4,7 @@ import './confirm.css'
 import { useModal } from './use-modal.ts'
 import { useVisible } from './use-visible.ts'
 
-export interface ConfirmDialogProps {
+export type ConfirmDialogProps = {
   open: boolean
   /** The question, which is also the dialog's accessible name. */
   title: string

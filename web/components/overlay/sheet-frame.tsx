@@ -19,7 +19,7 @@ import './sheet.css'
 import { useModal } from './use-modal.ts'
 import { useVisible } from './use-visible.ts'
 
-export interface SheetProps {
+export type SheetProps = {
   open: boolean
   /** Called on back, Escape, the close button, a tap outside the sheet, and a swipe down. */
   onClose: () => void

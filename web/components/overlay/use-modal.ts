@@ -4,7 +4,7 @@ import { listenToBack } from '#web/dingtalk/navigation.ts'
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]'
 
-interface ModalOptions {
+type ModalOptions = {
   isOpen: boolean
   onClose: () => void
   /** Selector of the element with the initial focus. */

@@ -5,7 +5,7 @@ import { loadHeavy } from './heavy.ts'
 import { notify } from './notify.ts'
 import type { OpenSheet } from './sheet.tsx'
 
-interface SheetState<Part> {
+type SheetState<Part> = {
   /** The content's module; null until loaded. */
   part: Part | null
   /** Loads the sheet and opens it; for a `Button` with `loading="auto"`. */

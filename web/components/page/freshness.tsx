@@ -8,7 +8,7 @@ import { useRefresh } from './use-refresh.ts'
 /** Data of this age, in milliseconds, are said to be old. */
 const oldMs = 5 * 60_000
 
-interface FreshnessProps {
+type FreshnessProps = {
   /** Epoch milliseconds by this device's clock, which may differ from the proxy's. */
   fetchedAt: number
   now: number

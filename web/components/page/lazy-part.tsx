@@ -5,12 +5,12 @@ import { NotLoaded } from './not-loaded.tsx'
 /** A placeholder of about the same size, which avoids a layout shift. */
 type Placeholder = { placeholder: ReactNode }
 
-export interface InsteadProps {
+export type InsteadProps = {
   /** Retries loading. */
   onRetry: () => Promise<void>
 }
 
-interface LazyCode<Props> {
+type LazyCode<Props> = {
   /** Null until loaded. */
   Part: ComponentType<Props> | null
   /** How often loading has failed. */

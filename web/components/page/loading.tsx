@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
 
-interface LoadingProps {
+type LoadingProps = {
   className?: string
   children: ReactNode
 }

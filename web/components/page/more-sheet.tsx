@@ -5,7 +5,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { goTo } from './navigation.ts'
 
 /** A row of the sheet 更多, which closes when it is chosen. Either `to` or `onClick`. */
-export interface MoreAction {
+export type MoreAction = {
   label: string
   description?: string
   /** A path of the app. */

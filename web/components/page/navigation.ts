@@ -3,7 +3,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 
 /** The home page as it was left. */
-interface LeftHome {
+type LeftHome = {
   /** The query of its URL: list and filter. */
   search: string
   scroll: number
@@ -14,7 +14,7 @@ interface LeftHome {
 }
 
 /** Our state in each history entry, which survives reloads. */
-interface PageState {
+type PageState = {
   /** How many history entries of the app precede it. */
   depth: number
   /** Its scroll position when another page was opened, CSS pixels. */

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import { useWords, words } from '#web/i18n/words.ts'
 
-interface NotLoadedProps {
+type NotLoadedProps = {
   /** Whether it replaces a whole page rather than a part. */
   isPage?: boolean
 }

@@ -7,7 +7,7 @@ import type { MoreAction } from './more-sheet.tsx'
 import { goHome } from './navigation.ts'
 import './page-bar.css'
 
-export interface PageBarProps {
+export type PageBarProps = {
   /** Whether phones have a home button; wide screens have the rail. The form to start a contract has none. */
   hasHome?: boolean
   /** One line above the buttons: why one of them is disabled. */

@@ -2,10 +2,10 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { PageBar, type PageBarProps } from './page-bar.tsx'
 import './page-header.css'
 
-interface PageHeaderProps extends PageBarProps {
+type PageHeaderProps = {
   /** The page's head, with its `h1`; the audit trail has that on its paper. */
   head: ReactNode
-}
+} & PageBarProps
 
 /** The header's height at most while it stays in view, CSS pixels. */
 const most = 152

@@ -3,7 +3,7 @@ import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
-interface PageNotUpdatedProps {
+type PageNotUpdatedProps = {
   /** Why it could not be read again. */
   error: unknown
   onRetry: () => Promise<unknown>

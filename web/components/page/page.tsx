@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { LanguageSwitch } from './language-switch.tsx'
 
-interface PageProps {
+type PageProps = {
   /** Shown in the client's own title bar. */
   title: string
   /** Whether to show the language switch: on failures and before signing in. */

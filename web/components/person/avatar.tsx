@@ -12,7 +12,7 @@ const marks: Record<AvatarMark, { tone: Tone; icon: IconNode | null }> = {
   turn: { tone: 'active', icon: null },
 }
 
-interface AvatarProps {
+type AvatarProps = {
   name: string
   /** In the lower right corner; the words next to it have to say the same. */
   mark?: AvatarMark | undefined

@@ -22,7 +22,7 @@ export function TextAround({ text, part }: { text: string; part: string }) {
   )
 }
 
-interface TextWithNamesProps {
+type TextWithNamesProps = {
   text: string
   names: readonly string[]
   /** Searched words, which are marked; empty for none. */

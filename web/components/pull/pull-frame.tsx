@@ -12,15 +12,15 @@ const pullWords = defineWords({
 /** How often to check whether the content can be moved, in milliseconds. */
 const pause = 500
 
-export interface PullProps {
+export type PullProps = {
   onRefresh: () => Promise<{ isError: boolean }>
 }
 
-interface PullFrameProps extends PullProps {
+type PullFrameProps = {
   /** Moved inside once it has neither focus nor touches, and is not pressed. */
   content: RefObject<HTMLElement | null>
   fingers: RefObject<number>
-}
+} & PullProps
 
 export function PullFrame({ onRefresh, content, fingers }: PullFrameProps) {
   const t = useWords(words.page)

@@ -3,9 +3,9 @@ import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
 import type { PullProps } from './pull-frame.tsx'
 
-interface PullToRefreshProps extends PullProps {
+type PullToRefreshProps = {
   children: ReactNode
-}
+} & PullProps
 
 /**
  * Pull to refresh on touch screens. The content renders before antd-mobile's pull is loaded; then

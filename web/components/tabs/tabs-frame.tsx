@@ -2,7 +2,7 @@ import AntdTabs from 'antd-mobile/es/components/tabs'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { panelId, tabId } from './tab-ids.ts'
 
-export interface TabsProps<Key extends string> {
+export type TabsProps<Key extends string> = {
   /** The id that `TabPanel` refers to. */
   id: string
   /** The accessible name. */

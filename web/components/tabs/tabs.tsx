@@ -74,7 +74,7 @@ function useOnceReleased(
   return released?.parts ?? null
 }
 
-interface TabPanelProps {
+type TabPanelProps = {
   /** The id of its `Tabs`. */
   tabs: string
   activeKey: string | null

@@ -2,7 +2,7 @@ import { TimeText } from './time-text.tsx'
 import { asFirst, useMoment } from './use-moment.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-interface MomentProps {
+type MomentProps = {
   time: EpochMs
   now: number
   /** Whether to capitalise it, at the start of a sentence. */

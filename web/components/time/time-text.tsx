@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-interface TimeTextProps {
+type TimeTextProps = {
   time: EpochMs
   className?: string | undefined
   children: ReactNode

@@ -9,7 +9,7 @@ import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
-interface DeskPageProps {
+type DeskPageProps = {
   title: string
   /** What the page shows, to be read again. */
   shows: readonly QueryKey[]

@@ -12,7 +12,7 @@ import { errorOf } from '#web/components/failure/error-of.ts'
 
 const shown = [corpQuery.queryKey]
 
-interface StatePageProps {
+type StatePageProps = {
   /** False for operators who are not admins. */
   canManage: boolean
 }

@@ -58,7 +58,7 @@ export function ContractCard({ contract }: { contract: Contract }) {
   )
 }
 
-interface FileRowProps {
+type FileRowProps = {
   file: ContractFile
   onView: (viewed: ViewedFile) => void
 }

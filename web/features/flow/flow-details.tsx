@@ -10,7 +10,7 @@ import { FlowFacts } from './flow-facts.tsx'
 import { SignersCard } from './signers/signers-card.tsx'
 import { StageChart } from './stage-chart.tsx'
 
-interface FlowDetailsProps {
+type FlowDetailsProps = {
   view: FlowView
   now: number
   /** Refetches the flow when a part of it could not be read. */

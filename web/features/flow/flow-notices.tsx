@@ -18,7 +18,7 @@ const AccessNotice = lazyPart(
   null,
 )
 
-interface FlowNoticesProps {
+type FlowNoticesProps = {
   view: FlowView
   /** Why the flow may be outdated, or null. */
   error: Error | null

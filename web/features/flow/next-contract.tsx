@@ -9,7 +9,7 @@ import { flowPath, goHome, goTo } from '#web/components/page/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { outcomeWords } from './outcome-words.ts'
 
-interface NextContractProps {
+type NextContractProps = {
   /** The flow that was signed. */
   taskId: string
   /** The toast. */

@@ -3,7 +3,7 @@ import { FailureNotice } from '#web/widgets/failure/failure-notice.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
-interface NotUpdatedProps {
+type NotUpdatedProps = {
   error: Error
   onRetry: () => Promise<unknown>
 }

@@ -7,7 +7,7 @@ import { NextContract } from './next-contract.tsx'
 import { outcomeWords } from './outcome-words.ts'
 import { signingNews } from './signing-news.ts'
 
-interface SigningOutcomeProps {
+type SigningOutcomeProps = {
   view: FlowView
   /** Whether the signing page was opened from this page, which has stayed open since. */
   isLaunched: boolean

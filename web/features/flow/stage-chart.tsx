@@ -85,7 +85,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   )
 }
 
-interface StageBarProps {
+type StageBarProps = {
   stage: Stage
   /** The start of the first stage and the end of the last one. */
   from: EpochMs

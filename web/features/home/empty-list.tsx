@@ -5,7 +5,7 @@ import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
-interface EmptyListProps {
+type EmptyListProps = {
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
 }

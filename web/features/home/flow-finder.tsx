@@ -11,7 +11,7 @@ import type { ListChoice } from './search/flow-filter.ts'
 import { FlowSearch } from './search/flow-search.tsx'
 import './home.css'
 
-interface FlowFinderProps {
+type FlowFinderProps = {
   choice: ListChoice
   onChange: (change: Partial<ListChoice>) => void
   /** Rendered between the tabs and the list. */

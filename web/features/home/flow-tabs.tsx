@@ -11,7 +11,7 @@ import { countText, waitingFilter } from './waiting-count.ts'
 /** The id that connects the tabs and their panel. */
 export const tabsId = 'flow-lists'
 
-interface FlowTabsProps {
+type FlowTabsProps = {
   /** Null until it is known which list to show first. */
   scope: FlowScope | null
   onChange: (change: { scope: FlowScope }) => void

@@ -6,7 +6,7 @@ import { homeWords } from './home-words.ts'
 import { useColumnFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
-interface ListColumnProps {
+type ListColumnProps = {
   /** The task id of the contract next to the list; null while none is chosen. */
   current: string | null
 }

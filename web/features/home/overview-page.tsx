@@ -83,7 +83,7 @@ function useHasNothing(): boolean {
 
 const maxShown = 5
 
-interface FlowsCardProps {
+type FlowsCardProps = {
   title: string
   filter: FlowFilter
   /** Said of an empty list. */
@@ -132,7 +132,7 @@ function StartedCard() {
   )
 }
 
-interface OverviewCardProps {
+type OverviewCardProps = {
   title: string
   count: string | null
   list: FlowListResult

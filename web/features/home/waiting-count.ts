@@ -4,7 +4,7 @@ export const waitingFilter: FlowFilter = { scope: 'waiting', q: '', ...noConditi
 
 const maxCount = 99
 
-interface ReadList {
+type ReadList = {
   pages: readonly { flows: readonly unknown[]; nextCursor: string | null }[]
 }
 

@@ -42,7 +42,7 @@ export function IdentityCard() {
 
 const tones = { verified: 'good', 'not-verified': 'bad', unknown: 'quiet' } as const
 
-interface RealNameRowProps {
+type RealNameRowProps = {
   me: Me
   onRetry: () => Promise<unknown>
 }
@@ -88,7 +88,7 @@ function RealNameRow({ me, onRetry }: RealNameRowProps) {
   )
 }
 
-interface NotReadProps {
+type NotReadProps = {
   error: unknown
   onRetry: () => Promise<unknown>
 }

@@ -6,7 +6,7 @@ import { corpPagePath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 import { useDay } from './use-day.ts'
 
-interface CorpRowProps {
+type CorpRowProps = {
   corp: OperatorCorp
   now: number
 }

@@ -42,7 +42,7 @@ const classes: Readonly<Partial<Record<CorpSort, string>>> = {
   month: 'is-number',
 }
 
-interface CorpTableProps {
+type CorpTableProps = {
   choice: CorpChoice
   /** The number of rows; null if unknown. */
   total: number | null

@@ -89,7 +89,7 @@ export function CorpsList({ choice }: { choice: CorpChoice }) {
   )
 }
 
-interface ListFrameProps {
+type ListFrameProps = {
   isTable: boolean
   choice: CorpChoice
   total: number | null

@@ -7,12 +7,12 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
-interface Refused extends Omit<OperatorHealth['refused'][number], 'corps'> {
+type Refused = {
   /** The number of organisations; absent if there is only one to show. */
   corps?: number
-}
+} & Omit<OperatorHealth['refused'][number], 'corps'>
 
-interface RefusedCallsProps {
+type RefusedCallsProps = {
   refused: readonly Refused[]
 }
 

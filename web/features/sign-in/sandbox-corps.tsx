@@ -35,7 +35,7 @@ export function SandboxCorps({ corps }: { corps: readonly SandboxCorp[] }) {
   )
 }
 
-interface SandboxCorpRowsProps {
+type SandboxCorpRowsProps = {
   corp: SandboxCorp
   onLeave: () => void
 }

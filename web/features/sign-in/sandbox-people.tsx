@@ -10,7 +10,7 @@ import { Avatar } from '#web/components/person/avatar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
 
-interface SandboxPeopleProps {
+type SandboxPeopleProps = {
   people: readonly SandboxPerson[]
   /** Their organisation; null for that of an internal app. */
   corpId: string | null
@@ -50,7 +50,7 @@ export function SandboxPeople({ people, corpId }: SandboxPeopleProps) {
   )
 }
 
-interface PersonRowProps {
+type PersonRowProps = {
   person: SandboxPerson
   isChosen: boolean
   disabled: boolean

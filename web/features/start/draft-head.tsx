@@ -7,7 +7,7 @@ import { isEmpty } from './draft/draft.ts'
 import type { StartServices } from './start-services.ts'
 import { startWords } from './start-words.ts'
 
-interface DraftHeadProps {
+type DraftHeadProps = {
   services: StartServices
   /** Whether it is what was left of an earlier visit. */
   isRestored: boolean

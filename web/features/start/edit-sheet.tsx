@@ -5,12 +5,13 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 import type { OpenForm } from './use-opening.ts'
 
-interface EditSheetProps extends OpenSheet, Partial<Pick<OpenForm, 'onLeave'>> {
+type EditSheetProps = {
   title: string
   /** Applies the change; called on the button and on Enter. */
   onDone: () => void
   children: ReactNode
-}
+} & OpenSheet &
+  Partial<Pick<OpenForm, 'onLeave'>>
 
 /** A sheet that edits a part of the draft, applied by a button at the bottom. */
 export function EditSheet(props: EditSheetProps) {

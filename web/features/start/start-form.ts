@@ -5,7 +5,7 @@ import type { StartServices } from './start-services.ts'
 import type { StartRule } from './draft/start-issues.ts'
 
 /** The state shared by all parts of the form. */
-export interface StartForm {
+export type StartForm = {
   draft: Draft
   /** How the draft will be started. */
   launch: LaunchKind

@@ -5,7 +5,7 @@ import { newKey } from './draft/new-key.ts'
 import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
 
 /** A person's draft and its uploads. */
-export interface StartServices {
+export type StartServices = {
   store: DraftStore
   uploads: UploadQueue
 }

@@ -5,7 +5,7 @@ import { flowPath, goHome, replaceWith } from '#web/components/page/navigation.t
 import { useWords, words } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 
-interface StartedProps {
+type StartedProps = {
   taskId: string | null
   /** The URL of e签宝's page, if it failed to open; null if there is none left to open. */
   address: string | null

@@ -2,14 +2,14 @@ import { useState } from 'react'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 
 /** The props of a sheet with fields. */
-export interface OpenForm extends OpenSheet {
+export type OpenForm = {
   /**
    * Called instead of `onClose` if it may be an accident: back, Escape, X, a tap outside, a swipe.
    */
   onLeave: () => void
-}
+} & OpenSheet
 
-interface Opening {
+type Opening = {
   /** A key for the sheet, which resets it. */
   round: number
   open: () => void

@@ -29,7 +29,7 @@ export type SubmitState =
   | { stage: 'doubtful' | 'failed'; error: unknown }
   | { stage: 'started'; taskId: string | null; address: string | null }
 
-interface Submit {
+type Submit = {
   state: SubmitState
   /** Call it in the tap handler. */
   submit: () => void

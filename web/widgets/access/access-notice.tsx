@@ -6,7 +6,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { accessWords } from './access-words.ts'
 import { useAccessRequests } from './use-access-requests.ts'
 
-interface AccessNoticeProps {
+type AccessNoticeProps = {
   /** Null: all flows whose access requests the viewer decides. */
   taskId: string | null
 }

@@ -14,10 +14,10 @@ import { useWords, words } from '#web/i18n/words.ts'
 import './access.css'
 import { accessWords } from './access-words.ts'
 
-interface AccessSheetProps extends OpenSheet {
+type AccessSheetProps = {
   /** Null: all flows whose access requests the viewer decides. */
   taskId: string | null
-}
+} & OpenSheet
 
 /** Lists who requests access to a flow, to grant or refuse it. */
 export function AccessSheet({ taskId, open, onClose }: AccessSheetProps) {
@@ -85,7 +85,7 @@ function RequestList({ taskId, onDone }: { taskId: string | null; onDone: () => 
   )
 }
 
-interface RequestRowProps {
+type RequestRowProps = {
   request: Request
   hasTitle: boolean
   buttons: ReactNode

@@ -7,7 +7,7 @@ import { useWords } from '#web/i18n/words.ts'
 import './access.css'
 import { accessWords } from './access-words.ts'
 
-interface AskAccessProps {
+type AskAccessProps = {
   taskId: string
   /** Tries to open the flow again. */
   onRetry: () => Promise<unknown>

@@ -17,11 +17,11 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { archiveWords } from './archive-words.ts'
 import { type ArchiveStage, takeArchive } from './take-archive.ts'
 
-interface ArchiveSheetProps extends OpenSheet {
+type ArchiveSheetProps = {
   taskIds: readonly string[]
   /** Called once the zip is saved. */
   onDone?: () => void
-}
+} & OpenSheet
 
 type Shown = ArchiveStage | { name: 'missing' } | { name: 'failed'; error: unknown }
 
@@ -68,7 +68,7 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
   )
 }
 
-interface TakingProps {
+type TakingProps = {
   taskIds: readonly string[]
   onShown: (shown: Shown) => void
   onEnd: (isDone: boolean) => void

@@ -15,7 +15,7 @@ const recordedMs = 2000
 /** Some clients never answer, so another tap is accepted after this (milliseconds). */
 const busyMs = 60_000
 
-interface DownloadLinkProps {
+type DownloadLinkProps = {
   /** The path of one of our files, without the parameters of every link. */
   path: string
   /** The file name for the DingTalk client. */

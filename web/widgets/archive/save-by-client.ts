@@ -10,7 +10,7 @@ import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { saveFile } from '#web/dingtalk/save-file.ts'
 import { wordsOf } from '#web/i18n/words.ts'
 
-export interface SavedByClient {
+export type SavedByClient = {
   corpId: string
   language: Language
   /** The path of one of our files. */

@@ -16,7 +16,7 @@ export type ArchiveStage =
 /** `missing`: files that could not be fetched are listed in the zip. */
 export type ArchiveOutcome = 'saved' | 'downloaded' | 'missing' | 'cancelled'
 
-interface Taking {
+type Taking = {
   client: QueryClient
   corpId: string
   choice: ArchiveChoice

@@ -11,13 +11,13 @@ import './desk.css'
 import { deskWords } from './desk-words.ts'
 
 /** What TanStack Query returns for one query. */
-export interface ListQuery<Data> {
+export type ListQuery<Data> = {
   data: Data | undefined
   error: unknown
   refetch: () => Promise<unknown>
 }
 
-interface DeskListProps<Data> {
+type DeskListProps<Data> = {
   title: string
   /** Whether the title is shown; on a page of its own the `h1` says it. */
   hasTitle?: boolean
@@ -57,7 +57,7 @@ export function DeskList<Data>(props: DeskListProps<Data>) {
   )
 }
 
-interface NotReadProps {
+type NotReadProps = {
   error: unknown
   onRetry: () => Promise<unknown>
 }

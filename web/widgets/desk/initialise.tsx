@@ -17,7 +17,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskWords } from './desk-words.ts'
 
-interface InitialiseProps {
+type InitialiseProps = {
   /** The organisation whose account it is. */
   corpId: string
   words: Record<`initialise${'' | 'Question' | 'Confirm' | 'Unsure'}`, string>

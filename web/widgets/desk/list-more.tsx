@@ -3,7 +3,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { ListNotRead, type ListQuery } from './desk-list.tsx'
 import { deskWords } from './desk-words.ts'
 
-interface ListMoreProps {
+type ListMoreProps = {
   reading: ListQuery<unknown> & { isFetchNextPageError: boolean }
   hasMore: boolean
   onMore: () => Promise<unknown>

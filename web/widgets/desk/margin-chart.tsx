@@ -54,11 +54,11 @@ export function MarginChart({ margin: { contractsLeft, daysLeft, history } }: Ma
   )
 }
 
-interface MarginChartProps {
+type MarginChartProps = {
   margin: MarginOutlook
 }
 
-interface MarginDay {
+type MarginDay = {
   at: EpochMs
   left: number | null
   expected: number | null

@@ -4,7 +4,7 @@ import './desk.css'
 import { deskWords } from './desk-words.ts'
 import { MarginChart } from './margin-chart.tsx'
 
-interface MarginFiguresProps {
+type MarginFiguresProps = {
   margin: MarginOutlook
   isLow: boolean
   /** Shown if it is unknown how many are left. */

@@ -15,7 +15,7 @@ const tones = {
   unknown: 'quiet',
 } as const
 
-interface StateRowProps {
+type StateRowProps = {
   label: string
   /** Null until e签宝 has been asked. */
   status: keyof typeof tones | null

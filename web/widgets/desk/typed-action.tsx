@@ -10,7 +10,7 @@ import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 
-interface TypedActionProps<Answer> {
+type TypedActionProps<Answer> = {
   /** The label of the button that opens the dialog. */
   label: string
   /** Whether the dialog can be opened. */

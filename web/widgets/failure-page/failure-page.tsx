@@ -17,7 +17,7 @@ import { ReadAgain, RetryButton } from '#web/components/failure/retry-button.tsx
 import { retryHelpsIn, useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from '#web/widgets/failure/what-to-do.tsx'
 
-export interface FailurePageProps {
+export type FailurePageProps = {
   error: unknown
   /** Retries; without it, the retry button reloads the page. */
   onRetry?: () => Promise<unknown>

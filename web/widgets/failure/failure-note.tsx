@@ -6,7 +6,7 @@ import { useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 import '#web/components/failure/failure-note.css'
 
-interface FailureNoteProps {
+type FailureNoteProps = {
   error: unknown
   /** Buttons or links that help. */
   children?: ReactNode

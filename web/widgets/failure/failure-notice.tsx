@@ -7,7 +7,7 @@ import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
-interface FailureNoticeProps {
+type FailureNoticeProps = {
   error: unknown
   rank: NoticeRank
   tone?: Tone

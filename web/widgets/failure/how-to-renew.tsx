@@ -38,7 +38,7 @@ export function WhoRenews({ help: { admins, canRenew, renewalUrl } }: { help: Su
   return names === '' ? t.askSomebody : <TextWithNames text={t.ask({ names })} names={admins} />
 }
 
-interface RenewalLinkProps {
+type RenewalLinkProps = {
   url: string
   /** Whether it looks like a page's main button. */
   isMain?: boolean

@@ -4,7 +4,7 @@ import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { statusTones } from './status-tones.ts'
 
-interface FlowStatusTagProps {
+type FlowStatusTagProps = {
   status: FlowStatus
   /** `row-status` in lists, because the open contract next to the list has the `flow-status`. */
   testId?: 'flow-status' | 'row-status'

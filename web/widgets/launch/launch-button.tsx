@@ -4,12 +4,12 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { LaunchNote } from './launch-note.tsx'
 import { type LaunchOptions, useLaunch } from './use-launch.ts'
 
-interface LaunchButtonProps extends LaunchOptions {
+type LaunchButtonProps = {
   /** `quiet` if it may not concern the viewer. */
   look?: 'primary' | 'quiet'
   size?: 'large' | 'small'
   children: ReactNode
-}
+} & LaunchOptions
 
 /** Opens a page of e签宝 and shows the progress. */
 export function LaunchButton(props: LaunchButtonProps) {

@@ -10,7 +10,7 @@ import './launch.css'
 import { launchWords } from './launch-words.ts'
 import type { Launch } from './use-launch.ts'
 
-interface LaunchNoteProps {
+type LaunchNoteProps = {
   launch: Launch
   /** The test id of the page's notice that says it; without one, it is said where it is rendered. */
   pageNotice?: string

@@ -8,7 +8,7 @@ import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { addressFor, preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-export interface LaunchOptions {
+export type LaunchOptions = {
   /** Gets the page's URL from the proxy. Called on every tap, because URLs expire. */
   request: (client: QueryClient) => Promise<LaunchPage>
   /** Queries to refetch after a return. */
@@ -31,7 +31,7 @@ export type LaunchState =
   | { stage: 'not-opened'; address: string }
   | { stage: 'failed' | 'not-updated'; error: unknown }
 
-export interface Launch {
+export type Launch = {
   state: LaunchState
   /** Call it in the tap handler. Resolves once the page is open, or is known not to open. */
   start: () => Promise<void>

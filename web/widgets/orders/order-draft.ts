@@ -1,7 +1,7 @@
 import type { ChannelOrderRequest, ResaleOrderRequest } from '#shared/schemas/order.ts'
 
 /** An order as typed. */
-export interface OrderDraft {
+export type OrderDraft = {
   kind: 'channel' | 'resale'
   orderId: string
   itemCode: string

@@ -35,14 +35,14 @@ const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' 
   validUntil: { type: 'date' },
 }
 
-export interface OrderSheetProps extends OpenSheet {
+export type OrderSheetProps = {
   /** Rejects with `ApiError`. */
   onPlace: (client: QueryClient, order: OperatorOrder) => Promise<Order>
   /** The queries that a new order changes. */
   invalidates: readonly QueryKey[]
   /** The organisation that it is for, if not the person's own. */
   corpName?: string
-}
+} & OpenSheet
 
 /**
  * A form for one order. The fields keep their values when the order is refused or the sheet is
@@ -167,7 +167,7 @@ export function OrderSheet(props: OrderSheetProps) {
 
 const idOf = (field: OrderField): string => `order-${field}`
 
-interface FieldProps {
+type FieldProps = {
   field: OrderField
   value: string
   isWrong: boolean

@@ -16,7 +16,7 @@ import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
 
-interface ReadinessCardProps {
+type ReadinessCardProps = {
   /** The page of the app to return to after a fix. */
   returnTo: string
   /**

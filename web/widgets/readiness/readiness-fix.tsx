@@ -16,7 +16,7 @@ const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
 
 const invalidates = [readinessQuery.queryKey]
 
-interface ReadinessFixProps {
+type ReadinessFixProps = {
   check: ReadinessCheck
   returnTo: string
 }

@@ -10,7 +10,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { ReadinessFix } from './readiness-fix.tsx'
 import { readinessWords } from './readiness-words.ts'
 
-interface ReadinessRowProps {
+type ReadinessRowProps = {
   check: ReadinessCheck
   contractsLeft: number | null
   /** Whether an earlier item is missing, so that e签宝 does not report this one yet. */

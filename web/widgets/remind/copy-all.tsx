@@ -6,7 +6,7 @@ import { signLinkQuery } from './sign-link-query.ts'
 import { type Outsider, signLinkLine, signLinkText } from './sign-link-text.ts'
 import { signLinkWords } from './sign-link-words.ts'
 
-interface CopyAllProps {
+type CopyAllProps = {
   outsiders: readonly Outsider[]
   copy: (text: string) => void
   /** Whether it is the sheet's primary button. */

@@ -8,7 +8,7 @@ import { defineWords, useWords } from '#web/i18n/words.ts'
 
 const noteWords = defineWords({ zh: { note: '附言（可不填）' }, en: { note: 'Note (optional)' } })
 
-interface NoteRowProps {
+type NoteRowProps = {
   value: string
   onChange: (note: string) => void
 }

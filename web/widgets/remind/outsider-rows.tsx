@@ -13,7 +13,7 @@ import { signLinkQuery } from './sign-link-query.ts'
 import { type Outsider, partyOf, signLinkText } from './sign-link-text.ts'
 import { signLinkWords } from './sign-link-words.ts'
 
-interface OutsiderRowsProps {
+type OutsiderRowsProps = {
   outsiders: readonly Outsider[]
   /** Whether their contracts differ, which then stand first in each row. */
   isOfSeveral?: boolean

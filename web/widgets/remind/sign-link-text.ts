@@ -3,7 +3,7 @@ import { deviceZone } from '#web/i18n/wall-time.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An outside signer for whom a contract waits. */
-export interface Outsider {
+export type Outsider = {
   taskId: string
   /** The index in the people of the flow's record. */
   signer: number

@@ -36,7 +36,7 @@ export function engineErrorOr(cause: unknown): unknown {
 }
 
 /** A worker; `failed` rejects with `EngineTooOld` if the engine cannot run it. */
-interface StartedWorker {
+type StartedWorker = {
   worker: Worker
   failed: Promise<never>
 }

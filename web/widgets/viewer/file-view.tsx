@@ -23,19 +23,19 @@ import type { ViewedFile } from './viewed-file.ts'
 import { viewerWords } from './viewer-words.ts'
 
 /** What the buttons around a file can do with it now; null if nothing. */
-export interface ViewerControls {
+export type ViewerControls = {
   page: { page: number; pages: number } | null
   zoom: { in: (() => void) | null; out: (() => void) | null; fit: () => void } | null
 }
 
-interface Shown {
+type Shown = {
   page: number
   pages: number | null
   zoom: number
   isShown: boolean
 }
 
-interface FileViewProps {
+type FileViewProps = {
   file: ViewedFile
   onControls: (controls: ViewerControls) => void
 }

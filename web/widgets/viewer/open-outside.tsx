@@ -9,7 +9,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import type { ViewedFile } from './viewed-file.ts'
 import { viewerWords } from './viewer-words.ts'
 
-interface OpenOutsideProps {
+type OpenOutsideProps = {
   file: ViewedFile
   /** Whether its kind or this device's engine keeps it from being shown. */
   because: 'kind' | 'engine'

@@ -5,14 +5,14 @@ import { engineErrorOr, startWorker } from './engine.ts'
 import { loadPdfjs } from './load-pdfjs.ts'
 import { type FileSource, partBytes } from './viewed-file.ts'
 
-export interface OpenedPdf {
+export type OpenedPdf = {
   document: PDFDocumentProxy
   /** Rejects when a later part of the file cannot be read. */
   broken: Promise<never>
 }
 
 /** pdf.js, its worker started. */
-export interface PdfEngine {
+export type PdfEngine = {
   /**
    * @param start as much of the file as has been read
    * @throws EngineTooOld, `ApiError`, or an error of pdf.js for a broken file

@@ -1,13 +1,13 @@
 /** Width and height of a page, in any unit. */
-export interface PageSize {
+export type PageSize = {
   width: number
   height: number
 }
 
 /** Where a page stands, CSS pixels. */
-export interface PagePlace extends PageSize {
+export type PagePlace = {
   top: number
-}
+} & PageSize
 
 /** Between pages and around them, CSS pixels. */
 export const pageGap = 8
@@ -30,7 +30,7 @@ export function placePages(
 }
 
 /** The part of the content that is in sight, CSS pixels. */
-export interface View {
+export type View = {
   top: number
   height: number
 }

@@ -9,7 +9,7 @@ const maxRatio = 2
 /** Pixels of a canvas; WebKit on iOS draws nothing on a larger one. */
 const maxPixels = 16_777_216
 
-interface PdfPageProps {
+type PdfPageProps = {
   document: PDFDocumentProxy
   /** From 0. */
   index: number

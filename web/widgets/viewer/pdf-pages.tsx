@@ -9,12 +9,12 @@ import { viewerWords } from './viewer-words.ts'
 export const paper: PageSize = { width: 595, height: 842 }
 
 /** Moves within a document. */
-export interface PageMoves {
+export type PageMoves = {
   /** @param move `-1` and `1` by a page, or to an end */
   go: (move: -1 | 1 | 'first' | 'last') => void
 }
 
-interface PdfPagesProps {
+type PdfPagesProps = {
   document: PDFDocumentProxy
   scrollerRef: RefObject<HTMLElement | null>
   contentRef: RefObject<HTMLDivElement | null>

@@ -5,12 +5,12 @@ import { clampZoom } from './page-layout.ts'
 const doubleTapMs = 300
 const doubleTapPixels = 30
 
-interface Point {
+type Point = {
   x: number
   y: number
 }
 
-export interface Zoom {
+export type Zoom = {
   /** 1: as wide as the view. */
   zoom: number
   /** @param at the point of the view that stays where it is; its middle by default */

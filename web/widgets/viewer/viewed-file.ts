@@ -8,7 +8,7 @@ export type FileSource =
   /** The path of its content at our proxy. */
   | { kind: 'proxy'; path: string }
 
-export interface ViewedFile {
+export type ViewedFile = {
   /** With its extension. */
   name: string
   source: FileSource

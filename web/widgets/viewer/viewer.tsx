@@ -10,11 +10,11 @@ import type { ViewedFile } from './viewed-file.ts'
 import './viewer.css'
 import { viewerWords } from './viewer-words.ts'
 
-interface ViewerProps extends OpenSheet {
+type ViewerProps = {
   files: readonly ViewedFile[]
   /** Index of the file to show first. */
   first?: number
-}
+} & OpenSheet
 
 const noControls: ViewerControls = { page: null, zoom: null }
 

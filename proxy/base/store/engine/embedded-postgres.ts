@@ -27,7 +27,7 @@ import {
   launchPostmaster,
   removeForeignPids,
   socketOf,
-  type LaunchParts,
+  type LaunchDeps,
 } from './postmaster.ts'
 import { freePort } from '#proxy/base/free-port.ts'
 
@@ -135,7 +135,7 @@ const maxPauseMs = 1000
 /** A Postgres on a folder that only this process may use. */
 class Engine implements EmbeddedPostgres {
   readonly url: string
-  readonly #parts: LaunchParts
+  readonly #deps: LaunchDeps
   readonly #log: EmbeddedPostgresSettings['log']
   #child: ChildProcess | null = null
   /** Its session holds the lock of the folder. */
@@ -143,10 +143,10 @@ class Engine implements EmbeddedPostgres {
   #restarting: Promise<void> | null = null
   #isStopping = false
 
-  constructor(parts: LaunchParts, log: EmbeddedPostgresSettings['log']) {
-    this.#parts = parts
+  constructor(deps: LaunchDeps, log: EmbeddedPostgresSettings['log']) {
+    this.#deps = deps
     this.#log = log
-    this.url = urlOf(parts)
+    this.url = urlOf(deps)
   }
 
   async start(): Promise<void> {
@@ -158,7 +158,7 @@ class Engine implements EmbeddedPostgres {
     while (!this.#isStopping) {
       const now = performance.now()
       const connection = await this.#connect()
-      const postmaster = findPostmaster(this.#parts.data)
+      const postmaster = findPostmaster(this.#deps.data)
       if (typeof connection === 'object') {
         const { client, holder } = connection
         const isOurs = postmaster !== null && postmaster.pid === this.#child?.pid
@@ -179,9 +179,9 @@ class Engine implements EmbeddedPostgres {
         }
       } else if (connection === 'nobody' && postmaster === null && !this.#isRunning()) {
         if (this.#child !== null && now - begun > failingLimitMs) throw this.#failed()
-        if (!hasNewPidFile(this.#parts.data)) {
-          removeForeignPids(this.#parts.data)
-          this.#child = launchPostmaster(this.#parts)
+        if (!hasNewPidFile(this.#deps.data)) {
+          removeForeignPids(this.#deps.data)
+          this.#child = launchPostmaster(this.#deps)
         }
       } else if (now - begun > recoveryLimitMs) {
         throw this.#failed()
@@ -197,7 +197,7 @@ class Engine implements EmbeddedPostgres {
     // Ends only this engine, not one that another process has started meanwhile.
     if (this.#child?.pid !== undefined && this.#isRunning()) await endPostmaster(this.#child.pid)
     await this.#owner?.end().catch(() => {})
-    const { temporaryFolder } = this.#parts
+    const { temporaryFolder } = this.#deps
     if (temporaryFolder !== null)
       rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -230,7 +230,7 @@ class Engine implements EmbeddedPostgres {
     client.once('end', () => {
       if (this.#isStopping) return
       this.#owner = null
-      this.#log.warn({ output: this.#parts.output }, 'Postgres has stopped and is restarted')
+      this.#log.warn({ output: this.#deps.output }, 'Postgres has stopped and is restarted')
       this.#restarting = this.#restart()
     })
   }
@@ -254,12 +254,12 @@ class Engine implements EmbeddedPostgres {
 
   #inUse(holder: string): StoreError {
     return new StoreError(
-      `The database in ${this.#parts.data} is in use by ${holder}: stop it, or set another DATA_DIR. To run the app on several machines, set DATABASE_URL.`,
+      `The database in ${this.#deps.data} is in use by ${holder}: stop it, or set another DATA_DIR. To run the app on several machines, set DATABASE_URL.`,
     )
   }
 
   #failed(): StoreError {
-    const { data, output } = this.#parts
+    const { data, output } = this.#deps
     return new StoreError(
       `The database in ${data} does not start. It may be damaged: restore a backup, or move it away to start empty. Postgres says (${output}):\n${lastLines(output)}`,
     )
@@ -283,7 +283,7 @@ function lastLines(file: string): string {
   }
 }
 
-function urlOf({ address, data }: LaunchParts): string {
+function urlOf({ address, data }: LaunchDeps): string {
   if ('socketFolder' in address)
     return `postgres://${engineRole}@localhost/postgres?host=${encodeURIComponent(address.socketFolder)}`
   const password = readFileSync(passwordFileOf(data), 'utf8')

@@ -47,7 +47,7 @@ const pollMs = 10
 /** Postgres' main process, according to its pid file in the data folder. */
 export type Postmaster = { pid: number; port: number }
 
-export type LaunchParts = {
+export type LaunchDeps = {
   /** The program. */
   postgres: string
   data: string
@@ -66,8 +66,8 @@ export type LaunchParts = {
  * Starts Postgres in its own process group, so that signals to ours do not reach it first. It shuts
  * down when this process ends for any reason.
  */
-export function launchPostmaster(parts: LaunchParts): ChildProcess {
-  const { postgres, data, user, address, output, temporaryFolder, connections } = parts
+export function launchPostmaster(deps: LaunchDeps): ChildProcess {
+  const { postgres, data, user, address, output, temporaryFolder, connections } = deps
   if (existsSync(output)) renameSync(output, `${output}.old`)
   const log = openSync(output, 'a', 0o600)
   const listening =

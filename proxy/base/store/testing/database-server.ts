@@ -7,6 +7,7 @@ import { startPostgresEngine } from '#proxy/base/store/postgres/postgres-engine.
 import { startTestPostgres, type TestPostgres } from './test-postgres.ts'
 
 declare module 'vitest' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- Only an interface is merged.
   export interface ProvidedContext {
     /** Address where `newDatabase` requests a database. */
     databaseServer: string

@@ -8,14 +8,14 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FlowDocumentsOf } from './flow-documents.ts'
 
-export type DocumentRouteParts = {
+export type DocumentRouteDeps = {
   access: Pick<FlowAccess, 'require'>
   documents: FlowDocumentsOf
   sender: FileSender
 }
 
 /** The files of flows. */
-export function documentRoutes({ access, documents, sender }: DocumentRouteParts): Hono<AppEnv> {
+export function documentRoutes({ access, documents, sender }: DocumentRouteDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/:taskId/documents', async (c) => {
       const taskId = taskIdOf(c)

@@ -11,7 +11,7 @@ import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { DocumentBook } from '#proxy/base/store/flows/document-book.ts'
 import type { StoredDocument } from '#proxy/base/store/flows/flow-types.ts'
 
-export type FlowDocumentParts = {
+export type FlowDocumentDeps = {
   esign: Pick<Esign, 'getDocuments' | 'getFile'>
   flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
   book: DocumentBook
@@ -42,8 +42,8 @@ const factsMs = 3000
 /** Of more files, sizes and pages are not asked for. */
 const mostFacts = 10
 
-export function createFlowDocuments(parts: FlowDocumentParts): FlowDocumentsOf {
-  const { esign, flowContexts, book, auditLog, publicUrl, log } = parts
+export function createFlowDocuments(deps: FlowDocumentDeps): FlowDocumentsOf {
+  const { esign, flowContexts, book, auditLog, publicUrl, log } = deps
 
   async function read(session: SessionClaims, taskId: string): Promise<FlowDocument[]> {
     try {

@@ -15,10 +15,10 @@ import { ticketInvalid } from '#proxy/features/session/ticket-routes.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
 import { archiveName, type Missing } from './archive-words.ts'
-import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-archive.ts'
+import { streamArchive, type ArchivedFlow, type FlowArchiveDeps } from './flow-archive.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type ArchiveParts = FlowArchiveParts & {
+export type ArchiveDeps = FlowArchiveDeps & {
   access: Pick<FlowAccess, 'require'>
   flowContexts: Pick<FlowContexts, 'recall'>
   places: Places
@@ -35,8 +35,8 @@ type ArchiveRequest = z.output<typeof archiveRequestSchema>
 type Chosen = { flows: ArchivedFlow[]; missing: Missing[] }
 
 /** The files of flows as one zip. */
-export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
-  const { access, flowContexts, places, tickets, publicUrl, timeZone, now } = parts
+export function archiveRoutes(deps: ArchiveDeps): Hono<AppEnv> {
+  const { access, flowContexts, places, tickets, publicUrl, timeZone, now } = deps
 
   /**
    * The flows that the person may see; the others count as missing.
@@ -93,10 +93,10 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       // For a single flow, its own problem says more than an archive without files.
       if (only !== undefined && taskIds.length === 1)
         only.documents = await onBehalfOf(requester, () =>
-          parts.esign.getDocuments(session.corpId, only.taskId),
+          deps.esign.getDocuments(session.corpId, only.taskId),
         )
       const order = { session, requester, ...chosen, language: lang, onEnd: release }
-      return c.body(streamArchive(parts, order))
+      return c.body(streamArchive(deps, order))
     } catch (error) {
       release()
       throw error

@@ -13,7 +13,7 @@ import { allPages } from '#proxy/base/store/cursor.ts'
 import { listFile } from './list-file.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type ExportParts = {
+export type ExportDeps = {
   flowContexts: Pick<FlowContexts, 'list'>
   roles: Pick<Roles, 'isAdmin'>
   now: Clock
@@ -29,8 +29,8 @@ type ListQuery = Omit<z.output<typeof exportQuerySchema>, 'lang'>
 const batch = 500
 
 /** The list of flows as a CSV download. */
-export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
-  const { flowContexts, roles, now } = parts
+export function exportRoutes(deps: ExportDeps, auditLog: AuditLog): Hono<AppEnv> {
+  const { flowContexts, roles, now } = deps
 
   const pagesOf = (viewer: FlowViewer, query: ListQuery) =>
     allPages(async (cursor) => {

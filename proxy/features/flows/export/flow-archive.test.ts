@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Requester } from '#proxy/base/limits/requester.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { streamArchive, type FlowArchiveParts } from './flow-archive.ts'
+import { streamArchive, type FlowArchiveDeps } from './flow-archive.ts'
 import { readZip } from './testing/read-zip.ts'
 
 const session = {
@@ -17,17 +17,17 @@ const session = {
 
 const text = (value: string) => new TextEncoder().encode(value)
 
-type Get = FlowArchiveParts['storage']['get']
-type Times = Pick<FlowArchiveParts, 'idleMs' | 'maxMs'>
-type Note = FlowArchiveParts['auditLog']['note']
+type Get = FlowArchiveDeps['storage']['get']
+type Times = Pick<FlowArchiveDeps, 'idleMs' | 'maxMs'>
+type Note = FlowArchiveDeps['auditLog']['note']
 
 /** A flow with two files, whose content comes from this function by address. */
 function start(get: Get, times: Times = {}, note: Note = async () => {}) {
   const onEnd = vi.fn<() => void>()
-  const getDocuments = vi.fn<FlowArchiveParts['esign']['getDocuments']>(async () =>
+  const getDocuments = vi.fn<FlowArchiveDeps['esign']['getDocuments']>(async () =>
     ['a', 'b'].map((id) => ({ fileId: id, name: 'contract.pdf', url: `https://x.cn/${id}` })),
   )
-  const parts: FlowArchiveParts = {
+  const parts: FlowArchiveDeps = {
     esign: { getDocuments },
     storage: { get },
     auditLog: { note },

@@ -32,7 +32,7 @@ export type ArchiveOrder = {
   onEnd: () => void
 }
 
-export type FlowArchiveParts = {
+export type FlowArchiveDeps = {
   esign: Pick<Esign, 'getDocuments'>
   storage: { get(address: string, signal: AbortSignal): Promise<StoredBody> }
   auditLog: AuditLog
@@ -56,10 +56,10 @@ const defaultMaxMs = 2 * 60 * 60_000
  * reader's pace. They are stored uncompressed, as contracts are compressed already.
  */
 export function streamArchive(
-  parts: FlowArchiveParts,
+  deps: FlowArchiveDeps,
   order: ArchiveOrder,
 ): ReadableStream<Uint8Array> {
-  const { log, idleMs = defaultIdleMs, maxMs = defaultMaxMs } = parts
+  const { log, idleMs = defaultIdleMs, maxMs = defaultMaxMs } = deps
   const { session, requester, flows, language, onEnd } = order
   const ending = new AbortController()
   const missing = [...order.missing]
@@ -84,8 +84,8 @@ export function streamArchive(
       missing.push({ taskId, title, file, reason })
     let documents: readonly FlowDocument[]
     try {
-      await parts.auditLog.note(session, 'archive-taken', { taskId, byLink })
-      documents = flow.documents ?? (await parts.esign.getDocuments(session.corpId, taskId))
+      await deps.auditLog.note(session, 'archive-taken', { taskId, byLink })
+      documents = flow.documents ?? (await deps.esign.getDocuments(session.corpId, taskId))
     } catch (error) {
       noteFailure(error, taskId)
       miss(null, asProblemError(error).code)
@@ -116,15 +116,15 @@ export function streamArchive(
   async function open(taskId: string, document: FlowDocument, index: number): Promise<StoredBody> {
     if (document.url === null) throw new NoAddress()
     try {
-      return await parts.storage.get(document.url, ending.signal)
+      return await deps.storage.get(document.url, ending.signal)
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'storage-refused') throw error
-      const documents = await parts.esign.getDocuments(session.corpId, taskId)
+      const documents = await deps.esign.getDocuments(session.corpId, taskId)
       const again =
         documents.find(({ fileId }) => fileId !== null && fileId === document.fileId) ??
         documents[index]
       if (again == null || again.url === null || again.url === document.url) throw error
-      return parts.storage.get(again.url, ending.signal)
+      return deps.storage.get(again.url, ending.signal)
     }
   }
 

@@ -75,7 +75,7 @@ export type FlowContexts = {
   ): Promise<FlowList>
 }
 
-export type FlowContextsParts = {
+export type FlowContextsDeps = {
   registry: Pick<Registry, 'access' | 'flows' | 'views'>
   generation: Generation
   /** Whether people keep access to flows that they have opened. */
@@ -96,9 +96,9 @@ const pageSize = 50
 /** Milliseconds. A store that is starting is slow, and there is nothing else to show. */
 const listMs = 10_000
 
-export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
-  const { registry, generation, seesOpened, events, log, now, monotonic } = parts
-  const { onStored, storeMs } = parts
+export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
+  const { registry, generation, seesOpened, events, log, now, monotonic } = deps
+  const { onStored, storeMs } = deps
   /** Readings are shared between requests, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)

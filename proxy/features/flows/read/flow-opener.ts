@@ -50,7 +50,7 @@ export type FlowOpener = {
   open(session: SessionClaims, request: FlowRequest): Promise<FlowView>
 }
 
-export type FlowOpenerParts = {
+export type FlowOpenerDeps = {
   access: Pick<FlowAccess, 'require'>
   flows: Pick<FlowReader, 'read'>
   flowContexts: FlowContexts
@@ -65,9 +65,9 @@ export type FlowOpenerParts = {
   monotonic: MonotonicClock
 }
 
-export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
-  const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = parts
-  const { takesNotes = false, givesSignLinks = true } = parts
+export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
+  const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = deps
+  const { takesNotes = false, givesSignLinks = true } = deps
   const share = new EarlyShare(monotonic)
 
   /** Without the store, the flow is shown without our record. */

@@ -43,7 +43,7 @@ export type FlowReader = {
 /** How long a flow waits for its signers and approvals, in milliseconds. */
 const sectionTimeoutMs = 2000
 
-export type FlowReaderParts = {
+export type FlowReaderDeps = {
   esign: Pick<Esign, 'getFlow' | 'getSigners' | 'getSealApprovals'>
   log: Pick<Logger, 'warn'>
   /** Keeps later reads from joining pending calls of a corp, or of all. */
@@ -69,8 +69,8 @@ type InFlight = {
   requester: Requester
 }
 
-export function createFlowReader(parts: FlowReaderParts): FlowReader {
-  const { esign, log, forgetCalls, now, monotonic, begin, onLookup, beginTimeoutMs = 250 } = parts
+export function createFlowReader(deps: FlowReaderDeps): FlowReader {
+  const { esign, log, forgetCalls, now, monotonic, begin, onLookup, beginTimeoutMs = 250 } = deps
   const cache = new ReadingCache()
   const inFlight = new Map<string, InFlight>()
   const read = boundedCache<string, true>(maxRemembered)

@@ -63,7 +63,7 @@ export type FlowReminders = {
   ): Promise<Pick<RemindersPreview['flows'][number], 'outlook' | 'outsiders'>>
 }
 
-export type RemindersParts = {
+export type RemindersDeps = {
   access: FlowAccess
   flows: Pick<FlowReader, 'read'>
   flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
@@ -80,9 +80,9 @@ export type RemindersParts = {
   now: Clock
 }
 
-export function createReminders(parts: RemindersParts): FlowReminders {
-  const { access, flows, flowContexts, journal, events, adminUserIds, remind, log, now } = parts
-  const { takesNotes, givesSignLinks } = parts
+export function createReminders(deps: RemindersDeps): FlowReminders {
+  const { access, flows, flowContexts, journal, events, adminUserIds, remind, log, now } = deps
+  const { takesNotes, givesSignLinks } = deps
 
   async function factsOf(session: SessionClaims, taskId: string, link?: string) {
     const { corpId, userId, name } = session

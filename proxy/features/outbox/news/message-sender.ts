@@ -52,7 +52,7 @@ export const sentMessageSchema = z.object({
 
 export type SentMessage = z.infer<typeof sentMessageSchema>
 
-export type MessengerParts = {
+export type MessengerDeps = {
   client: DingTalkClient
   agentIds: AgentIds
   isThirdParty: boolean
@@ -60,9 +60,9 @@ export type MessengerParts = {
   templateId: string | null
 }
 
-export function createMessenger(parts: MessengerParts): Messenger {
-  const { client, agentIds, isThirdParty } = parts
-  const templateId = isThirdParty ? parts.templateId : null
+export function createMessenger(deps: MessengerDeps): Messenger {
+  const { client, agentIds, isThirdParty } = deps
+  const templateId = isThirdParty ? deps.templateId : null
   return {
     async prepare(corpId, userIds, text, statusBar) {
       if (isThirdParty && templateId === null) throw new Blocked('template-missing')
@@ -100,7 +100,7 @@ function ofTemplate(error: unknown): unknown {
   return isRefused ? new Blocked('template-refused') : error
 }
 
-export type MessageSenderParts = {
+export type MessageSenderDeps = {
   messenger: Messenger
   registry: Pick<FlowRegistry, 'find'>
   book: Pick<NewsBook, 'wants'>
@@ -113,8 +113,8 @@ export type MessageSenderParts = {
  * Sends a message to one person, unless that person has muted the flow or may no longer see it: a
  * message may have waited for days.
  */
-export function createMessageSender(parts: MessageSenderParts): Sender {
-  const { messenger, registry, book, maySee, times } = parts
+export function createMessageSender(deps: MessageSenderDeps): Sender {
+  const { messenger, registry, book, maySee, times } = deps
   return {
     isRepeatable: false,
     disturbs: () => true,
@@ -176,14 +176,14 @@ const barPayloadSchema = z.object({
   key: z.string(),
 })
 
-export type BarSenderParts = {
+export type BarSenderDeps = {
   messenger: Pick<Messenger, 'changeBar'>
   registry: Pick<FlowRegistry, 'find'>
   jobs: Pick<Jobs, 'find'>
 }
 
 /** Changes the status bar of one message. Idempotent. */
-export function createBarSender({ messenger, registry, jobs }: BarSenderParts): Sender {
+export function createBarSender({ messenger, registry, jobs }: BarSenderDeps): Sender {
   return {
     isRepeatable: true,
     disturbs: () => false,

@@ -9,7 +9,7 @@ import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-export type NewsSenderParts = {
+export type NewsSenderDeps = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   book: Pick<NewsBook, 'followsOf'>
   confirm: ConfirmFlow
@@ -19,8 +19,8 @@ export type NewsSenderParts = {
 }
 
 /** Turns news of a flow into a message to each person. */
-export function createNewsSender(parts: NewsSenderParts): Sender {
-  const { registry, book, confirm, maySee, monotonic } = parts
+export function createNewsSender(deps: NewsSenderDeps): Sender {
+  const { registry, book, confirm, maySee, monotonic } = deps
 
   async function audienceOf(corpId: string, taskId: string, flow: StoredFlow): Promise<string[]> {
     const follows = await book.followsOf(corpId, taskId)

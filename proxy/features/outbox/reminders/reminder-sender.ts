@@ -28,7 +28,7 @@ import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { lastDayOf, reminderAfter, rhythmMs } from './plan-reminders.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-export type ReminderSenderParts = {
+export type ReminderSenderDeps = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
   book: Pick<NewsBook, 'remindersOf'>
   journal: Pick<ReminderJournal, 'withdraw'>
@@ -45,9 +45,9 @@ export type ReminderSenderParts = {
 /**
  * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
  */
-export function createReminderSender(parts: ReminderSenderParts): Sender {
-  const { registry, book, journal, outbox, events, confirm, messenger } = parts
-  const { dayLimit, times, log, monotonic } = parts
+export function createReminderSender(deps: ReminderSenderDeps): Sender {
+  const { registry, book, journal, outbox, events, confirm, messenger } = deps
+  const { dayLimit, times, log, monotonic } = deps
 
   /** Makes open pages show the reminder in the log. */
   async function tell(corpId: string, taskId: string): Promise<void> {

@@ -15,7 +15,7 @@ export type EventInbox = {
   take(...events: readonly IncomingEvent[]): Promise<void>
 }
 
-export type EventInboxParts = {
+export type EventInboxDeps = {
   book: Pick<EventBook, 'store'>
   tickets: Pick<SuiteTicketKeeper, 'keep'>
   /** Whether an event is used; others are acknowledged, counted, and not stored. */
@@ -34,8 +34,8 @@ const ticketData = z.object({ suiteTicket: z.string().min(1) })
 /** Secrets that are no longer used. */
 const unused = new Set(['permanentCode', 'permanent_code', 'ch_permanent_code'])
 
-export function createEventInbox(parts: EventInboxParts): EventInbox {
-  const { book, tickets, isRelevant, onStored, count, now } = parts
+export function createEventInbox(deps: EventInboxDeps): EventInbox {
+  const { book, tickets, isRelevant, onStored, count, now } = deps
 
   /** Tickets are stored separately, as only the newest is valid. */
   async function keep({ data, bornAt }: IncomingEvent): Promise<void> {

@@ -9,7 +9,7 @@ import type { EventInbox } from './event-inbox.ts'
 import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
-export type DingTalkEventParts = {
+export type DingTalkEventDeps = {
   keys: EnvelopeKeys
   /** Our app's key; suite tickets for others are ignored. */
   suiteKey: string
@@ -33,8 +33,8 @@ const bodySchema = z.object({ encrypt: z.string() })
  * Events posted by DingTalk (http-callback-overview). The answer is an encrypted `success`, also
  * for unused events, which DingTalk would repeat otherwise.
  */
-export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
-  const { keys, suiteKey, inbox, log, now } = parts
+export function dingtalkEventRoutes(deps: DingTalkEventDeps): Hono<AppEnv> {
+  const { keys, suiteKey, inbox, log, now } = deps
 
   /** Stores all events before the answer, for which DingTalk waits 1.2 s. */
   async function take(message: string, sentAt: number): Promise<void> {

@@ -23,7 +23,7 @@ const defaultTimes = {
 /** Tolerated clock difference between two instances, in milliseconds. */
 const skewMs = 1_000
 
-export type LineKeeperParts = {
+export type LineKeeperDeps = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
   leases: LineLeases
   watch: Pick<EventWatch, 'heardUntil' | 'noteHeard' | 'noteGap'>
@@ -38,7 +38,7 @@ export type LineKeeperParts = {
 
 /** Keeps a line to DingTalk open while this instance holds one of the two leases. */
 export class LineKeeper {
-  readonly #parts: LineKeeperParts
+  readonly #deps: LineKeeperDeps
   readonly #times: typeof defaultTimes
   #heldUntil = -Infinity
   /** When this line came back after a gap that has not been checked yet. */
@@ -50,9 +50,9 @@ export class LineKeeper {
   #isClosed = false
   #isFailing = false
 
-  constructor(parts: LineKeeperParts) {
-    this.#parts = parts
-    this.#times = parts.times ?? defaultTimes
+  constructor(deps: LineKeeperDeps) {
+    this.#deps = deps
+    this.#times = deps.times ?? defaultTimes
   }
 
   start(): void {
@@ -61,20 +61,20 @@ export class LineKeeper {
 
   /** The line has just reopened. */
   noteBack(): void {
-    this.#backAt = this.#parts.now()
+    this.#backAt = this.#deps.now()
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    this.#parts.client.stop()
+    this.#deps.client.stop()
     if (this.#heldUntil === -Infinity) return
     // Otherwise another instance has to wait until the lease ends.
-    await fromStore(this.#parts.leases.leave(this.#parts.instance)).catch(() => {})
+    await fromStore(this.#deps.leases.leave(this.#deps.instance)).catch(() => {})
   }
 
   async #look(): Promise<void> {
-    const { client, log } = this.#parts
+    const { client, log } = this.#deps
     const { leaseMs, renewMs, reportMs } = this.#times
     const askedAt = performance.now()
     const reported = toState(client)
@@ -99,7 +99,7 @@ export class LineKeeper {
   }
 
   async #hold(at: number, reported: LineState): Promise<boolean> {
-    const { leases, instance } = this.#parts
+    const { leases, instance } = this.#deps
     const { leaseMs, giveUpMs, restMs } = this.#times
     if (reported.state === 'open' || this.#heldUntil === -Infinity) this.#goodAt = at
     if (at - this.#goodAt >= giveUpMs) {
@@ -114,7 +114,7 @@ export class LineKeeper {
    * open before the gap is seen alive afterwards; otherwise events may be lost.
    */
   async #noteHeard(lastFrameAt: number | null): Promise<void> {
-    const { leases, watch, onLost, now } = this.#parts
+    const { leases, watch, onLost, now } = this.#deps
     const backAt = this.#backAt
     if (backAt === null) {
       if (lastFrameAt !== null) await fromStore(watch.noteHeard(lastFrameAt))

@@ -9,7 +9,7 @@ export type PushWatch = {
   close(): void
 }
 
-export type PushWatchParts = {
+export type PushWatchDeps = {
   watch: Pick<EventWatch, 'notePresent'>
   /** Called when events may have been lost, because no instance was up or none could store them. */
   onLost: () => void
@@ -25,7 +25,7 @@ const noteMs = 5_000
  */
 const retryWindowMs = 30_000
 
-export function createPushWatch({ watch, onLost, log, now }: PushWatchParts): PushWatch {
+export function createPushWatch({ watch, onLost, log, now }: PushWatchDeps): PushWatch {
   let timer: NodeJS.Timeout | undefined
 
   async function note(): Promise<void> {

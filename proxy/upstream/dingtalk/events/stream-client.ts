@@ -23,7 +23,7 @@ export type LineStatus = {
   lastFrameAt: EpochMs | null
 }
 
-export type StreamClientParts = {
+export type StreamClientDeps = {
   /** Asks the gateway for a ticket, which is valid for one connection. */
   askTicket: () => Promise<StreamTicket>
   /**
@@ -64,7 +64,7 @@ export const defaultStreamTimes: StreamTimes = {
  * ticket. When the gateway announces a disconnect, the new line opens before the old one closes.
  */
 export class StreamClient {
-  readonly #parts: StreamClientParts
+  readonly #deps: StreamClientDeps
   readonly #times: StreamTimes
   #line: StreamLine | null = null
   #timer: NodeJS.Timeout | undefined
@@ -74,10 +74,10 @@ export class StreamClient {
   #attemptAt = -Infinity
   #status: LineStatus
 
-  constructor(parts: StreamClientParts) {
-    this.#parts = parts
-    this.#times = parts.times ?? defaultStreamTimes
-    this.#status = { state: 'off', since: parts.now(), lastFrameAt: null }
+  constructor(deps: StreamClientDeps) {
+    this.#deps = deps
+    this.#times = deps.times ?? defaultStreamTimes
+    this.#status = { state: 'off', since: deps.now(), lastFrameAt: null }
   }
 
   get status(): LineStatus {
@@ -101,7 +101,7 @@ export class StreamClient {
 
   #note(state: LineStatus['state']): void {
     if (state === this.#status.state) return
-    this.#status = { ...this.#status, state, since: this.#parts.now() }
+    this.#status = { ...this.#status, state, since: this.#deps.now() }
   }
 
   /** Schedules the next attempt, unless one is scheduled or running. */
@@ -121,7 +121,7 @@ export class StreamClient {
 
   #scheduleAfterFailure(): void {
     const { minPauseMs, maxPauseMs } = this.#times
-    const { random = Math.random } = this.#parts
+    const { random = Math.random } = this.#deps
     const maxMs = Math.min(maxPauseMs, minPauseMs * 2 ** this.#failures)
     this.#failures += 1
     this.#schedule(Math.max(minPauseMs, maxMs * (0.5 + random() / 2)))
@@ -132,12 +132,12 @@ export class StreamClient {
     this.#attemptAt = performance.now()
     if (this.#line === null) this.#note('connecting')
     try {
-      const { endpoint, ticket } = await this.#parts.askTicket()
+      const { endpoint, ticket } = await this.#deps.askTicket()
       if (!this.#isOn) return
       await this.#open(addressOf(endpoint, ticket))
     } catch (err) {
       // The socket's error is not logged, as it may contain the address with its ticket.
-      this.#parts.log.warn({ err }, 'no line to the gateway of DingTalk')
+      this.#deps.log.warn({ err }, 'no line to the gateway of DingTalk')
       this.#isConnecting = false
       this.#scheduleAfterFailure()
       return
@@ -160,7 +160,7 @@ export class StreamClient {
             resolve()
           },
           onSign: () => {
-            this.#status = { ...this.#status, lastFrameAt: this.#parts.now() }
+            this.#status = { ...this.#status, lastFrameAt: this.#deps.now() }
           },
           onText: (text) => this.#hear(line, text),
           onEnd: (why) => {
@@ -178,15 +178,15 @@ export class StreamClient {
     this.#line = line
     old?.close()
     this.#note('open')
-    this.#status = { ...this.#status, lastFrameAt: this.#parts.now() }
-    this.#parts.log.info({}, 'line to the gateway of DingTalk open')
-    if (old === null) this.#parts.onGap?.()
+    this.#status = { ...this.#status, lastFrameAt: this.#deps.now() }
+    this.#deps.log.info({}, 'line to the gateway of DingTalk open')
+    if (old === null) this.#deps.onGap?.()
   }
 
   #lose(line: StreamLine, why: string, openMs: number): void {
     if (this.#line !== line) return
     this.#line = null
-    this.#parts.log.warn({ why }, 'line to the gateway of DingTalk lost')
+    this.#deps.log.warn({ why }, 'line to the gateway of DingTalk lost')
     if (openMs >= this.#times.steadyMs) this.#failures = 0
     if (this.#timer === undefined && !this.#isConnecting) this.#scheduleAfterFailure()
     else this.#note(this.#isConnecting ? 'connecting' : 'waiting')
@@ -194,12 +194,12 @@ export class StreamClient {
 
   #hear(line: StreamLine, text: string): void {
     try {
-      const frame = readFrame(text, this.#parts.now())
+      const frame = readFrame(text, this.#deps.now())
       if (frame === null)
-        this.#parts.log.warn({ length: text.length }, 'invalid frame from DingTalk')
+        this.#deps.log.warn({ length: text.length }, 'invalid frame from DingTalk')
       else this.#answer(line, frame)
     } catch (err) {
-      this.#parts.log.warn({ err }, 'a frame of DingTalk cannot be handled')
+      this.#deps.log.warn({ err }, 'a frame of DingTalk cannot be handled')
     }
   }
 
@@ -212,11 +212,11 @@ export class StreamClient {
         line.send(noHandler(frame.messageId))
         return
       case 'quota-spent':
-        this.#parts.log.warn(
+        this.#deps.log.warn(
           {},
           "DingTalk's quota of events is used up; they arrive without content",
         )
-        if (frame.corpId !== null) this.#parts.onEmpty?.(frame.corpId)
+        if (frame.corpId !== null) this.#deps.onEmpty?.(frame.corpId)
         // It may be redelivered with its content once there is quota again.
         line.send(acknowledgement(frame.messageId, 'LATER'))
         return
@@ -234,13 +234,13 @@ export class StreamClient {
 
   async #take(line: StreamLine, messageId: string, event: IncomingEvent): Promise<void> {
     try {
-      await withTimeout(this.#parts.take(event), this.#times.answerMs, () => {
+      await withTimeout(this.#deps.take(event), this.#times.answerMs, () => {
         throw new Error('The event was not stored in time.')
       })
       line.send(acknowledgement(messageId, 'SUCCESS'))
     } catch (err) {
       const { type, eventId } = event
-      this.#parts.log.warn({ type, eventId, err }, 'event of DingTalk not stored')
+      this.#deps.log.warn({ type, eventId, err }, 'event of DingTalk not stored')
       line.send(acknowledgement(messageId, 'LATER'))
     }
   }

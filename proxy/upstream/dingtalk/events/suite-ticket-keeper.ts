@@ -16,7 +16,7 @@ export type SuiteTicketKeeper = {
   keep(ticket: string, at: EpochMs): Promise<void>
 }
 
-export type SuiteTicketParts = {
+export type SuiteTicketDeps = {
   suiteKey: string
   /** The ticket from the settings, used until one is pushed. */
   first: string | null
@@ -29,8 +29,8 @@ export type SuiteTicketParts = {
 /** DingTalk pushes a ticket every few hours; calls within this time share one read of the store. */
 const lookUpMs = 1_000
 
-export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKeeper {
-  const { suiteKey, first, tickets, log, epoch, now } = parts
+export function createSuiteTicketKeeper(deps: SuiteTicketDeps): SuiteTicketKeeper {
+  const { suiteKey, first, tickets, log, epoch, now } = deps
   let pushed: { ticket: string; at: number } | null = null
   let lookedUp = Promise.resolve()
   let lookUpAt = -Infinity

@@ -27,7 +27,7 @@ const firstAnswerMs = 2_000
 /** How long a process that shuts down waits for the store. */
 const leaveMs = 1_000
 
-export type SharedCallsParts = {
+export type SharedCallsDeps = {
   instances: Instances
   /** Unique to this process. */
   id: string
@@ -41,15 +41,15 @@ export type SharedCallsParts = {
  * of `performance`.
  */
 export class SharedCalls implements Allowance {
-  readonly #parts: SharedCallsParts
+  readonly #deps: SharedCallsDeps
   readonly #started = performance.now()
   readonly #closing = new AbortController()
   #part: { calls: number; soon: number; until: number } | null = null
   #isFailing = false
   #beating: Promise<void> | null = null
 
-  constructor(parts: SharedCallsParts) {
-    this.#parts = parts
+  constructor(deps: SharedCallsDeps) {
+    this.#deps = deps
   }
 
   start(): void {
@@ -75,7 +75,7 @@ export class SharedCalls implements Allowance {
   async #leave(): Promise<void> {
     await this.#beating
     // Without the store, its part ends by itself.
-    await this.#parts.instances.leave(this.#parts.id).catch(() => {})
+    await this.#deps.instances.leave(this.#deps.id).catch(() => {})
   }
 
   async #keepAlive(): Promise<void> {
@@ -88,7 +88,7 @@ export class SharedCalls implements Allowance {
 
   /** @returns the pause until the next heartbeat */
   async #beat(): Promise<number> {
-    const { instances, id, expected, log } = this.#parts
+    const { instances, id, expected, log } = this.#deps
     const asked = performance.now()
     const held = this.#heldAt(asked)
     try {

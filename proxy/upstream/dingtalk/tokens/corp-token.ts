@@ -41,7 +41,7 @@ export function internalTokenFetcher(caller: Caller, settings: DingTalkSettings)
     })
 }
 
-export type SuiteParts = {
+export type SuiteDeps = {
   caller: Caller
   settings: DingTalkSettings
   suiteTicket: SuiteTicketSource
@@ -55,8 +55,8 @@ export type SuiteParts = {
  * (obtain-the-access-token-of-the-authorized-enterprise-1). Anybody can make up a corp id, so the
  * calls of all corps share a lane in which known corps never wait behind unknown ones.
  */
-export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
-  const { caller, settings, suiteTicket, lane, corps } = parts
+export function thirdPartyTokenFetcher(deps: SuiteDeps): FetchCorpToken {
+  const { caller, settings, suiteTicket, lane, corps } = deps
   return async (corpId) => {
     const body = {
       suiteKey: settings.clientId,

@@ -7,7 +7,7 @@ import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
 import type { FetchCorpToken } from './corp-token.ts'
 import type { FetchedToken } from './token-cache.ts'
 
-export type SharedTokenParts = {
+export type SharedTokenDeps = {
   book: TokenBook
   /** Identifies the app and the token call in a shared database. */
   of: string
@@ -43,7 +43,7 @@ export function sharedTokenName(of: string, corpId: string): string {
  * Has one instance fetch a token that all use, as it is not documented whether a new token
  * invalidates the old one. Without the store, each instance fetches its own.
  */
-export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): {
+export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenDeps): {
   fetch: FetchCorpToken
   /** Accepts the token in the database, even if it is the one handed out last. */
   forget: (corpId: string) => void

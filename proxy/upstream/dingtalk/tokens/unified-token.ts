@@ -11,7 +11,7 @@ import { lifetime } from './token-cache.ts'
 import type { SuiteCorps } from './suite-corps.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
-export type UnifiedTokenParts = {
+export type UnifiedTokenDeps = {
   caller: Caller
   settings: DingTalkSettings
   lane: CallLane
@@ -42,7 +42,7 @@ const unknownErrorSchema = z.object({ cause: z.object({ code: z.literal('unknown
  * `POST /v1.0/oauth2/{corpId}/token` (api-gettoken), which needs no suite ticket. Once DingTalk
  * refuses it, the other call is used from then on; that is logged once.
  */
-export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
+export function unifiedTokenFetcher(deps: UnifiedTokenDeps): {
   fetch: FetchCorpToken
   state: () => TokenCallState
   /**
@@ -51,7 +51,7 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
    */
   giveUp: () => boolean
 } {
-  const { caller, settings, lane, corps, fallback, suiteTicket, log } = parts
+  const { caller, settings, lane, corps, fallback, suiteTicket, log } = deps
   let hasFallenBack = false
 
   async function ask(corpId: string) {

@@ -8,7 +8,7 @@ import { adminWords } from '../admin-words.ts'
 
 type Entry = FlowViews['views'][number]
 
-interface EntryProps {
+type EntryProps = {
   entry: Entry
   now: number
 }
@@ -35,7 +35,7 @@ export function AccessRow({ entry, now }: EntryProps) {
   )
 }
 
-interface TableProps {
+type TableProps = {
   entries: readonly Entry[]
   now: number
 }

@@ -82,7 +82,7 @@ function useSettled(value: string, isComposing: boolean): string {
   return settled
 }
 
-interface EntriesProps {
+type EntriesProps = {
   reading: ReturnType<typeof useInfiniteQuery<FlowViews, Error, { pages: FlowViews[] }>>
   isFiltered: boolean
 }

@@ -6,7 +6,7 @@ import { importFlows } from '#web/api/queries/admin.ts'
 import { keptForPerson, listenToSessionEnd } from '#web/api/session/person-values.ts'
 import { planImport } from './import-parts.ts'
 
-export interface ImportState {
+export type ImportState = {
   stage: 'none' | 'running' | 'over'
   taken: number
   notTaken: ImportAnswer['notTaken']
@@ -29,7 +29,7 @@ const nothing: ImportState = {
 }
 
 /** A person's import. It continues while other pages of the app are shown. */
-export interface FlowImport {
+export type FlowImport = {
   state: ReadableAtom<ImportState>
   /** Does nothing while an import is running. */
   start: (file: File) => void

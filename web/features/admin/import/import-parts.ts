@@ -1,7 +1,7 @@
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
 /** The lines imported by one call. */
-export interface ImportPart {
+export type ImportPart = {
   csv: string
   /**
    * The line number in the file of each line of `csv`, from 1; 0 for a line that the file does not
@@ -10,7 +10,7 @@ export interface ImportPart {
   lines: number[]
 }
 
-export interface ImportPlan {
+export type ImportPlan = {
   parts: ImportPart[]
   /** Rows whose task id already has an owner in an earlier line. */
   repeated: { line: number; taskId: string; userId: string }[]

@@ -14,7 +14,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { changeOf } from './change-of.ts'
 
-interface FiguresProps {
+type FiguresProps = {
   corp: ListQuery<CorpView>
   statistics: ListQuery<CorpStatistics>
   /** Whether to show more than what is left. */
@@ -94,7 +94,7 @@ function leftAt(history: readonly MarginReading[], at: number): number | null {
 
 type Failed = Pick<ListQuery<unknown>, 'error' | 'refetch'>
 
-interface FigureProps {
+type FigureProps = {
   label: string
   /** Undefined while unknown. */
   value: string | undefined

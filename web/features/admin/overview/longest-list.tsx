@@ -8,7 +8,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 
-interface LongestListProps {
+type LongestListProps = {
   reading: ListQuery<CorpStatistics>
   /** How many are shown. */
   most: number

@@ -14,7 +14,7 @@ import { adminWords } from '../admin-words.ts'
 import { AuthoriseButton, VerifyButton } from '../mend-buttons.tsx'
 import { BuyPackage } from '../packages/buy-package.tsx'
 
-interface NeedsListProps {
+type NeedsListProps = {
   reading: ListQuery<CorpView>
   /** False for operators who are not admins. */
   canManage: boolean
@@ -84,7 +84,7 @@ function Needs({ corp, canManage }: { corp: CorpView; canManage: boolean }) {
   )
 }
 
-interface NeedProps {
+type NeedProps = {
   title: string
   note?: ReactNode
   /** Whether things still work. */

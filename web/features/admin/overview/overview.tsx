@@ -26,7 +26,7 @@ const shown = [corpQuery, subscriptionHelpQuery, statisticsQuery, outboxQuery].m
   ({ queryKey }) => queryKey,
 )
 
-interface OverviewProps {
+type OverviewProps = {
   isAdmin: boolean
   isOperator: boolean
 }

@@ -9,7 +9,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { isHeldUp, isMissed } from '../held-up.ts'
 
-interface PageLinksProps {
+type PageLinksProps = {
   /** Undefined if it could not be read. */
   corp: CorpView | undefined
   isAdmin: boolean

@@ -7,7 +7,7 @@ import { adminWords } from '../admin-words.ts'
 import { DeskList, ListNotRead, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 
-interface MarginCardProps {
+type MarginCardProps = {
   reading: ListQuery<CorpView>
   /** Below the figures: where more are bought. */
   children?: ReactNode

@@ -9,7 +9,7 @@ import { OrdersCard } from './orders-card.tsx'
 
 const shown = [corpQuery.queryKey, ordersQuery.queryKey]
 
-interface PackagesPageProps {
+type PackagesPageProps = {
   /** Whether the viewer may buy; operators who are not admins order. */
   canManage: boolean
   hasOrders: boolean

@@ -22,7 +22,7 @@ const offered = [
 ]
 
 /** A time zone as shown: its name in the viewer's language, and its id with the offset. */
-export interface ZoneOption {
+export type ZoneOption = {
   zone: string
   name: string
   details: string

@@ -32,7 +32,7 @@ const waitingKinds: readonly NextStepKind[] = [
   'all-signed-not-completed',
 ]
 
-interface Stage {
+type Stage = {
   name: string
   /** How many there are. */
   count: number

@@ -12,7 +12,7 @@ import { ShareSheet } from './share-sheet.tsx'
 /** What an action opens. `files`: the viewer; `download`: the sheet that saves several files. */
 export type ActionSheetKind = 'share' | 'remind' | 'revoke' | 'draft' | 'files' | 'download'
 
-export interface Asker {
+export type Asker = {
   client: QueryClient
   language: Language
   corpId: string
@@ -43,10 +43,10 @@ export async function loadActionSheet(
   }
 }
 
-interface ActionSheetProps extends OpenSheet {
+type ActionSheetProps = {
   loaded: Loaded
   view: FlowView
-}
+} & OpenSheet
 
 /** The sheet of an action on a flow. */
 export function ActionSheet({ loaded, view, ...sheet }: ActionSheetProps) {

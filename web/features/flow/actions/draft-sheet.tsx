@@ -12,9 +12,9 @@ import { goTo, startFromPath } from '#web/components/page/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 
-interface DraftSheetProps extends OpenSheet {
+type DraftSheetProps = {
   flow: Pick<Flow, 'taskId' | 'title'>
-}
+} & OpenSheet
 
 /** Finishes a draft on the page that e签宝 gave for it, or says where else it can be found. */
 export function DraftSheet({ flow, open, onClose }: DraftSheetProps) {

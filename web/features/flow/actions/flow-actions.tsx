@@ -24,7 +24,7 @@ const ApproveButton = lazyPart(async () => (await import('./approve-button.tsx')
 
 const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')).SignReadiness)
 
-interface FlowActionsProps {
+type FlowActionsProps = {
   /** The page's head. */
   head: ReactNode
   view: FlowView
@@ -145,7 +145,7 @@ function ApproveLater() {
   )
 }
 
-interface ReminderLaterProps {
+type ReminderLaterProps = {
   id: string
   view: FlowView
   choice: { availableAt: number; isRepeated: boolean; canReach: boolean }

@@ -3,7 +3,7 @@ import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 
-interface LinkActionsProps {
+type LinkActionsProps = {
   /** Undefined while loading. */
   link: ShareLink | undefined
   /** Why there is none, or null. */

@@ -11,7 +11,7 @@ import type { SignOffer } from './sign-offer.ts'
  */
 export type MainAction = 'sign' | 'approve' | 'remind' | 'continue' | 'start-again' | 'files'
 
-interface ActionFacts {
+type ActionFacts = {
   view: FlowView
   offer: SignOffer | null
   turn: ViewerTurn | null

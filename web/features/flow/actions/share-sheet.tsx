@@ -16,9 +16,9 @@ import { NotCopied } from '#web/components/not-copied.tsx'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from '#web/components/use-copy.ts'
 
-interface ShareSheetProps extends OpenSheet {
+type ShareSheetProps = {
   view: FlowView
-}
+} & OpenSheet
 
 /** Says who gets access by a link to the flow, and sends the link. */
 export function ShareSheet({ view, open, onClose }: ShareSheetProps) {

@@ -9,10 +9,10 @@ import type { SignOffer } from './sign-offer.ts'
 // Lazy because it needs the client, which the proxy does not have.
 const useSignLaunch = lazyHook(async () => (await import('./sign-launch.tsx')).SignLaunch)
 
-interface SignButtonProps extends Pick<SignLaunchProps, 'taskId' | 'onLaunch'> {
+type SignButtonProps = {
   offer: SignOffer
   isSmall: boolean
-}
+} & Pick<SignLaunchProps, 'taskId' | 'onLaunch'>
 
 /** Opens the e签宝 page where the viewer signs. */
 export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {

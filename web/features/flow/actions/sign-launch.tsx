@@ -9,7 +9,7 @@ import { useLaunch } from '#web/widgets/launch/use-launch.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-export interface SignLaunchProps {
+export type SignLaunchProps = {
   taskId: string
   onLaunch: () => void
   /** Whether a tap on the button waits for the page to be opened. */

@@ -6,7 +6,7 @@ import { startFromPath } from '#web/components/page/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 
-interface MoreFacts {
+type MoreFacts = {
   view: FlowView
   /** Null where reminding has its own button, or cannot be done. */
   onRemind: (() => Promise<void>) | null

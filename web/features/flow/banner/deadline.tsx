@@ -7,7 +7,7 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-interface DeadlineProps {
+type DeadlineProps = {
   deadline: EpochMs
   status: FlowStatus
   now: number

@@ -16,7 +16,7 @@ import { viewerTurn, type ViewerTurn } from '../viewer-turn.ts'
 import { Deadline } from './deadline.tsx'
 import { InitiatorText } from './initiator-text.tsx'
 
-interface StatusBannerProps {
+type StatusBannerProps = {
   view: FlowView
   now: number
   /** The age of the data, next to the status. */

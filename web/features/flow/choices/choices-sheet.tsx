@@ -16,9 +16,9 @@ import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { choicesWords } from './choices-words.ts'
 
-interface ChoicesSheetProps extends OpenSheet {
+type ChoicesSheetProps = {
   taskId: string
-}
+} & OpenSheet
 
 /** The notifications of a flow; the initiator can also turn on automatic reminders. */
 export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {

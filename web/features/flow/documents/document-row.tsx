@@ -5,7 +5,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { sizeText } from '#web/components/size-text.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-interface DocumentRowProps {
+type DocumentRowProps = {
   /** Undefined until they are known. */
   facts?: DocumentFacts
   /** How many files the row stands for. */

@@ -17,7 +17,7 @@ import './documents.css'
 /** Milliseconds after which the page is complete. */
 const leisureMs = 2500
 
-interface DocumentsCardProps {
+type DocumentsCardProps = {
   taskId: string
   status: FlowStatus
   /** What our record has of them. */

@@ -11,7 +11,7 @@ import { words, wordsOf } from '#web/i18n/words.ts'
 import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
 import { filesToView, readDocuments } from './read-documents.ts'
 
-interface Asker {
+type Asker = {
   client: QueryClient
   language: Language
   corpId: string

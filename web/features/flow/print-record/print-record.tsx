@@ -24,7 +24,7 @@ import { zonedText } from '../zoned-text.ts'
 /** Whether `window.print()` works here; the phone clients' web views ignore it. */
 const canPrint = typeof window.print === 'function' && !isPhoneClient
 
-interface PrintRecordProps {
+type PrintRecordProps = {
   view: FlowView
   onBack: () => void
 }

@@ -12,7 +12,7 @@ import type { PrintData } from './print-data.ts'
 import { printWords } from './print-words.ts'
 import { zonedText } from '../zoned-text.ts'
 
-interface TableProps {
+type TableProps = {
   title: string
   head: readonly string[]
   /** Replaces an empty table. */
@@ -144,7 +144,7 @@ export function ApprovalsTable({
   )
 }
 
-interface LogsTableProps {
+type LogsTableProps = {
   /** Newest first, but printed oldest first. */
   logs: readonly FlowLog[]
 }

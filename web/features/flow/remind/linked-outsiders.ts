@@ -2,13 +2,13 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Outsider } from '#web/widgets/remind/sign-link-text.ts'
 
 /** What stands for a person or a contract without a name. */
-export interface Unnamed {
+export type Unnamed = {
   someone: string
   untitled: string
 }
 
 /** Whom the sheet is for, as it was when it opened. */
-export interface RemindPlan {
+export type RemindPlan = {
   /** Whether colleagues can be reminded in DingTalk now. */
   canSend: boolean
   /** Outside signers whose signing links the viewer may get. */

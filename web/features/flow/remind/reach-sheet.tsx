@@ -21,9 +21,9 @@ import { reachReason, reachTexts } from './reach-reason.ts'
 import { shareLinkQuery } from '../actions/share-link-query.ts'
 import { useCopy } from '#web/components/use-copy.ts'
 
-interface ReachSheetProps extends OpenSheet {
+type ReachSheetProps = {
   view: FlowView
-}
+} & OpenSheet
 
 /** How many people can be picked, because several may have to sign at the same time. */
 const maxPeople = 10

@@ -13,7 +13,7 @@ import { reminderChoice } from './reminder-choice.ts'
 import { ReminderSheet } from './reminder-sheet.tsx'
 import { SignLinkSheet } from './sign-link-sheet.tsx'
 
-interface Asker {
+type Asker = {
   client: QueryClient
   language: Language
 }
@@ -47,10 +47,10 @@ export function outsiderPlan(view: FlowView, signer: number, language: Language)
   return { canSend: false, outsiders, hasOthers: false }
 }
 
-interface RemindFlowProps extends OpenSheet {
+type RemindFlowProps = {
   view: FlowView
   plan: RemindPlan
-}
+} & OpenSheet
 
 /** The sheet that fits whom the flow waits for, and from it the one to have colleagues help. */
 export function RemindFlow({ view, plan, open, onClose }: RemindFlowProps) {

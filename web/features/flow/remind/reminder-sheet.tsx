@@ -21,12 +21,12 @@ import { actionWords } from '../actions/action-words.ts'
 import type { RemindPlan } from './linked-outsiders.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
 
-interface ReminderSheetProps extends OpenSheet {
+type ReminderSheetProps = {
   view: FlowView
   plan: RemindPlan
   /** Opens the sheet for people who cannot be reminded. */
   onReach: () => void
-}
+} & OpenSheet
 
 /** Reminds colleagues in DingTalk, and outside signers by their links. */
 export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSheetProps) {

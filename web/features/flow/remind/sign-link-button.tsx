@@ -5,7 +5,7 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 
-interface SignLinkButtonProps {
+type SignLinkButtonProps = {
   view: FlowView
   /** The index in the people of the flow's record. */
   signer: number

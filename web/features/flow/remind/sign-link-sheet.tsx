@@ -11,11 +11,11 @@ import { signLinkQuery } from '#web/widgets/remind/sign-link-query.ts'
 import { type Outsider, partyOf, signLinkText } from '#web/widgets/remind/sign-link-text.ts'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 
-interface SignLinkSheetProps extends OpenSheet {
+type SignLinkSheetProps = {
   outsider: Outsider
   /** Opens the sheet to have a colleague follow it up. */
   onReach: () => void
-}
+} & OpenSheet
 
 /**
  * Reminds an outside signer by the signing link: a text with it to paste, and the link as a QR code.

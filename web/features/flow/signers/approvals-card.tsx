@@ -29,13 +29,10 @@ const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 const styleOf = (status: ApprovalStatus, isOver: boolean) =>
   styles[isOver && status === 'approving' ? 'waiting' : knownWord(styles, status)]
 
-interface ApprovalsCardProps extends Pick<
-  FlowView,
-  'flow' | 'approvals' | 'situation' | 'registry'
-> {
+type ApprovalsCardProps = {
   now: number
   onRetry: () => Promise<unknown>
-}
+} & Pick<FlowView, 'flow' | 'approvals' | 'situation' | 'registry'>
 
 /** The corp's approvals for the use of its seal; renders nothing if none was needed. */
 export function ApprovalsCard(props: ApprovalsCardProps) {
@@ -67,7 +64,7 @@ export function ApprovalsCard(props: ApprovalsCardProps) {
   )
 }
 
-interface ApprovalProps {
+type ApprovalProps = {
   approval: SealApproval
   situation: ApprovalSituation | undefined
   isOver: boolean

@@ -7,7 +7,7 @@ const RetrySmall = lazyPart(
   null,
 )
 
-interface NotReadProps {
+type NotReadProps = {
   text: string
   problem: Problem
   onRetry: () => Promise<unknown>

@@ -3,9 +3,9 @@ import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { sealWords } from './seal-words.ts'
 
-interface SealSheetProps extends OpenSheet {
+type SealSheetProps = {
   url: string
-}
+} & OpenSheet
 
 /** The image of a seal. Its URL in e签宝 expires. */
 export function SealSheet({ url, open, onClose }: SealSheetProps) {

@@ -5,7 +5,7 @@ import type { SignerSituation, Situation } from '#shared/rules/situation/situati
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** One signer; null for unknown values. */
-export interface SignerFate {
+export type SignerFate = {
   name: string | null
   /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
@@ -33,7 +33,7 @@ export interface SignerFate {
   passedOn: { to: boolean; by: string | null; description: string | null } | null
 }
 
-export interface SignerFacts {
+export type SignerFacts = {
   /** As in e签宝's list; null if it could not be read. */
   signers: readonly Signer[] | null
   situation: Pick<Situation, 'signers'>

@@ -41,7 +41,7 @@ const SignLinkButton = lazyPart(
   null,
 )
 
-interface SignersCardProps {
+type SignersCardProps = {
   view: FlowView
   now: number
   onRetry: () => Promise<unknown>
@@ -99,7 +99,7 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
   )
 }
 
-interface SignerItemProps {
+type SignerItemProps = {
   row: SignerFate
   /** Whether nobody below signs in the same turn. */
   isLast: boolean
@@ -162,7 +162,7 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   )
 }
 
-interface SignerDetailsProps {
+type SignerDetailsProps = {
   row: SignerFate
   details: string
   now: number

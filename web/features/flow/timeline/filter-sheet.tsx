@@ -9,11 +9,11 @@ import {
   type TimelineGroup,
 } from './timeline.ts'
 
-interface FilterSheetProps extends OpenSheet {
+type FilterSheetProps = {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
   onChange: (filter: TimelineFilter) => void
-}
+} & OpenSheet
 
 /** Filters by what was done and by a person. */
 export function FilterSheet({ entries, filter, onChange, open, onClose }: FilterSheetProps) {

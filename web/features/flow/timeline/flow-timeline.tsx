@@ -24,7 +24,7 @@ import { TimelineFilters } from './timeline-filters.tsx'
 import { TimelineLine } from './timeline-item.tsx'
 import { useFreshKeys } from '../use-fresh.ts'
 
-interface FlowTimelineProps {
+type FlowTimelineProps = {
   view: FlowView
   now: number
 }
@@ -131,7 +131,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   )
 }
 
-interface ShortTimelineProps {
+type ShortTimelineProps = {
   rows: TimelineRow[]
   /** Keys of entries that have just arrived. */
   fresh: ReadonlySet<string>

@@ -24,7 +24,7 @@ import {
 } from 'lucide'
 import type { TimelineKind } from './timeline.ts'
 
-interface LogStyle {
+type LogStyle = {
   icon: IconNode
   /** The effect of the operation on the contract: it continues, it succeeded, it was stopped. */
   tone: 'quiet' | 'active' | 'good' | 'bad'

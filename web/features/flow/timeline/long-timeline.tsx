@@ -4,7 +4,7 @@ import { measureOnceLaidOut } from '#web/components/list/use-rows-virtualizer.ts
 import type { TimelineRow } from './timeline.ts'
 import { DayName, TimelineLine } from './timeline-item.tsx'
 
-interface LongTimelineProps {
+type LongTimelineProps = {
   rows: readonly TimelineRow[]
   /** Keys of entries that have just arrived. */
   fresh: ReadonlySet<string>

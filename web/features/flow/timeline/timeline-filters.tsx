@@ -13,7 +13,7 @@ const SearchField = lazyPart(
 
 const Chip = lazyPart(async () => (await import('#web/components/chip/chip.tsx')).Chip)
 
-interface TimelineFiltersProps {
+type TimelineFiltersProps = {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
   /** Whether there are too few entries to filter yet. */

@@ -13,7 +13,7 @@ import { logTypeText, useOperatorName } from './log-names.ts'
 import { saysNoMore } from './says-no-more.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
-interface TimelineLineProps {
+type TimelineLineProps = {
   row: TimelineRow
   /** Whether it has just arrived. */
   isFresh: boolean

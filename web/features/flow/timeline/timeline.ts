@@ -33,7 +33,7 @@ export function groupOf(kind: TimelineKind): TimelineGroup {
 }
 
 /** The filter of a timeline; null and empty text match everything. */
-export interface TimelineFilter {
+export type TimelineFilter = {
   group: TimelineGroup | null
   person: string | null
   /** Words that must all occur. */

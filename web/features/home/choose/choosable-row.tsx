@@ -8,7 +8,7 @@ import './choose.css'
 import { chooseWords } from './choose-words.ts'
 import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 
-interface ChoosableRowProps {
+type ChoosableRowProps = {
   flow: ListedFlow
   now: number
   scope: FlowScope

@@ -7,7 +7,7 @@ import './choose.css'
 import { chooseWords } from './choose-words.ts'
 import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 
-interface ChooseHeadProps {
+type ChooseHeadProps = {
   choosing: ChosenFlows
   /** The loaded flows, in the order of the list. */
   flows: readonly ListedFlow[]

@@ -1,7 +1,7 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 
 /** The state of selection mode. */
-export interface ChosenFlows {
+export type ChosenFlows = {
   /** By task id, in the order of selection. */
   chosen: ReadonlyMap<string, ListedFlow>
   set: (chosen: ReadonlyMap<string, ListedFlow>) => void

@@ -5,12 +5,12 @@ import type { Outsider } from '#web/widgets/remind/sign-link-text.ts'
 export type Outlook = RemindersPreview['flows'][number]
 
 /** A selected flow with what reminding it would do; undefined if that was not answered. */
-export interface ChosenFlow {
+export type ChosenFlow = {
   flow: ListedFlow
   outlook: Outlook | undefined
 }
 
-interface RemindGroups {
+type RemindGroups = {
   /** Whose people can be reminded in DingTalk now. */
   possible: ChosenFlow[]
   /** Outside signers of all flows; a flow of the first group may have some, too. */

@@ -27,9 +27,9 @@ import { type ChosenFlow, type Outlook, remindGroups } from './remind-groups.ts'
 
 type Result = RemindersAnswer['flows'][number]
 
-interface RemindSheetProps extends OpenSheet {
+type RemindSheetProps = {
   flows: readonly ListedFlow[]
-}
+} & OpenSheet
 
 /**
  * Previews the reminder of each selected flow, sends the possible ones, and shows the result of
@@ -151,7 +151,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   )
 }
 
-interface RemindedRowProps {
+type RemindedRowProps = {
   flow: ListedFlow
   outlook: Outlook | undefined
   result: Result | undefined

@@ -17,7 +17,7 @@ const cachedListQuery = (scope: FlowScope) =>
     gcTime: 0,
   })
 
-interface CachedFlowsProps {
+type CachedFlowsProps = {
   scope: FlowScope
   /** Why the list could not be read. */
   error: Error

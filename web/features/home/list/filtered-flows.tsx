@@ -32,7 +32,7 @@ const busyDelayMs = 200
 /** A list of this age says so; milliseconds. */
 const oldMs = 5 * 60_000
 
-interface FilteredFlowsProps {
+type FilteredFlowsProps = {
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
   /** Null if the list is the page. */

@@ -7,7 +7,7 @@ import { flowPages } from './flow-list-query.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 
 /** A list in a column next to the contract that was chosen from it. */
-export interface ListColumnPlace {
+export type ListColumnPlace = {
   /** The column's scroll container. */
   scroller: HTMLElement
   /** The task id of the contract next to it, or null. */
@@ -17,7 +17,7 @@ export interface ListColumnPlace {
 /** The height of most rows, in root font sizes. */
 const estimatedHeight = 5.75
 
-interface FlowRowsProps {
+type FlowRowsProps = {
   /** Identifies the list; with another key, rows start at the top. */
   listKey: string
   flows: readonly ListedFlow[]

@@ -9,7 +9,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-interface ListNoticeProps {
+type ListNoticeProps = {
   /** Why the list may be stale; null if it is only old. */
   trouble: Error | null
   fetchedAt: EpochMs

@@ -24,7 +24,7 @@ import { useWhyFound } from './use-why-found.ts'
 /** Beyond this age, the row of a changeable flow says how old its data are; milliseconds. */
 const fresh = 60 * 60_000
 
-interface FlowLinesProps {
+type FlowLinesProps = {
   flow: ListedFlow
   now: number
   /** Of the list. */
@@ -33,10 +33,10 @@ interface FlowLinesProps {
   q: string
 }
 
-interface ListedFlowRowProps extends FlowLinesProps {
+type ListedFlowRowProps = {
   /** Whether it is shown next to the list. */
   isCurrent: boolean
-}
+} & FlowLinesProps
 
 /** A flow of a list, linked to its page. */
 export const ListedFlowRow = memo(function ListedFlowRow(props: ListedFlowRowProps) {

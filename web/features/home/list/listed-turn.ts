@@ -3,7 +3,7 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What a listed flow waits for from the asker. */
-export interface ListedTurn {
+export type ListedTurn = {
   is: 'sign' | 'approve' | 'approve-by-name'
   /** Since when. */
   since: EpochMs | null

@@ -4,7 +4,7 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { Avatar, EndMark } from '#web/components/person/avatar.tsx'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
 
-interface RowFaceProps {
+type RowFaceProps = {
   flow: ListedFlow
   /** Of the list. */
   scope: FlowScope

@@ -6,7 +6,7 @@ import { type FlowFilter, hasConditions } from '#web/api/queries/flow-list.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
-export interface FilterProps {
+export type FilterProps = {
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
 }

@@ -17,7 +17,7 @@ const startedDays = [7, 30, 90]
 const dueDays = [3]
 const sorts = ['waiting', 'newest', 'deadline'] as const
 
-interface FilterSheetProps extends FilterProps, OpenSheet {}
+type FilterSheetProps = {} & FilterProps & OpenSheet
 
 /** Chooses the conditions of a list, which has as many contracts as its button says. */
 export function FilterSheet({ open, filter, onFilter, onClose }: FilterSheetProps) {

@@ -4,7 +4,7 @@ import type { FlowConditions } from '#web/api/queries/flow-list.ts'
 import { conditionNames, type ListWords, listAndWords } from './search-filter.ts'
 
 /** The chosen list, conditions and search text. */
-export interface ListChoice extends FlowConditions, ListWords {}
+export type ListChoice = {} & FlowConditions & ListWords
 
 const maxDays = 3650
 

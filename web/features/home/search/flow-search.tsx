@@ -15,7 +15,7 @@ import { readSearchText } from './search-text.ts'
 /** Debounce of the search text, in milliseconds. */
 const pause = 300
 
-interface FlowSearchProps {
+type FlowSearchProps = {
   /** The current search text. */
   q: string
   onChange: (change: { q: string }) => void

@@ -13,7 +13,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { pickedNames } from './name-of-initiator.ts'
 
-interface InitiatorChoiceProps {
+type InitiatorChoiceProps = {
   /** Who started most of the list. */
   frequent: readonly { userId: string | null; name: string }[]
   /** See `FlowConditions`. */

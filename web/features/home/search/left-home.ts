@@ -1,6 +1,6 @@
 import { moveTo, pageState } from '#web/components/page/navigation.ts'
 
-interface HomeSearch {
+type HomeSearch = {
   /** With its question mark; empty for none. */
   search: string
   /** Whether it was chosen next to a contract. */

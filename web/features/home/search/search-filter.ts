@@ -6,7 +6,7 @@ export const maxSearchLength = 128
 /** The parameters that narrow or order a list. */
 export const conditionNames = ['status', 'since', 'by', 'due', 'sort'] as const
 
-export interface ListWords {
+export type ListWords = {
   /** Null if no list was chosen. */
   scope: FlowScope | null
   /** The search text; empty for none. */

@@ -2,7 +2,7 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { maxSearchLength } from './search-filter.ts'
 import { linkTarget } from './link-target.ts'
 
-export interface SearchText {
+export type SearchText = {
   /** What to search for; empty for nothing. */
   q: string
   /** The flow that the text may identify, or null. */

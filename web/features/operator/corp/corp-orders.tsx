@@ -8,7 +8,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { MoreCorpOrders } from './more-corp-orders.tsx'
 
-interface CorpOrdersProps {
+type CorpOrdersProps = {
   corpId: string
   name: string
   orders: readonly Order[]

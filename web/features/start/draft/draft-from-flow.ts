@@ -4,7 +4,7 @@ import { deviceZone } from '#web/i18n/wall-time.ts'
 import { type Draft, type DraftPerson, emptyDraft, toStartFlowDraft } from './draft.ts'
 import { newKey } from './new-key.ts'
 
-export interface DraftFromFlow {
+export type DraftFromFlow = {
   draft: Draft
   /** The keys of files that e签宝 no longer has. */
   gone: string[]

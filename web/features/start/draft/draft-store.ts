@@ -5,7 +5,7 @@ import { type Draft, emptyDraft } from './draft.ts'
 import { loadDraft, storeDraft } from './stored-draft.ts'
 
 /** A draft that outlives the page and the app. All windows share it. */
-export interface DraftStore {
+export type DraftStore = {
   draft: ReadableAtom<Draft>
   /** False if this device could not store the draft. */
   isKept: ReadableAtom<boolean>

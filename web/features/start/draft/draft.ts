@@ -8,7 +8,7 @@ import type {
 } from '#shared/rules/start-flow-draft.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-export interface DraftFile {
+export type DraftFile = {
   /** Identifies the file on this device, before it has an id. */
   key: string
   name: string
@@ -36,7 +36,7 @@ export type DraftSigner = DraftPerson & {
  * An attempt that may have started a flow. Sending the same request again with its key cannot start
  * a second one.
  */
-export interface DraftAttempt {
+export type DraftAttempt = {
   key: string
   /** The request as JSON. */
   request: string
@@ -46,7 +46,7 @@ export interface DraftAttempt {
 }
 
 /** The contents of the form to start a flow. */
-export interface Draft {
+export type Draft = {
   /** Null until chosen. */
   launch: LaunchKind | null
   title: string

@@ -11,7 +11,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 /** The rules of this page, in addition to the proxy's. */
 export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
 
-export interface StartIssue {
+export type StartIssue = {
   /** The id of the row that the issue is about. */
   rowId: string
   /** The id of the field that the issue is about, on the page or in the row's sheet. */

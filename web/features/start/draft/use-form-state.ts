@@ -10,14 +10,14 @@ import { useStore } from '#web/components/use-store.ts'
 /** Shown only on submit, because such a file needs no action before. */
 const quietRules: readonly StartRule[] = ['file-under-way', 'file-not-ready']
 
-export interface FormState extends StartForm {
+export type FormState = {
   issues: readonly StartIssue[]
   /** Shows all issues from now on, and scrolls to the first one. */
   showIssues: () => void
   isShowing: boolean
   /** Shows issues only of touched fields again, as in a new form. */
   forgetTouches: () => void
-}
+} & StartForm
 
 /** The draft and its issues, without those of untouched fields. */
 export function useFormState(services: StartServices, launches: readonly LaunchKind[]): FormState {

@@ -20,7 +20,7 @@ import { FileSheet } from './file-sheet.tsx'
 import { isLeaving, type UploadProgress } from './upload-progress.ts'
 import { useUploadText } from './use-upload-text.ts'
 
-interface FileRowProps {
+type FileRowProps = {
   file: DraftFile
   state: UploadProgress
   index: number

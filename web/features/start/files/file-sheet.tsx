@@ -23,13 +23,13 @@ import { acceptedFiles } from './file-refusal.ts'
 import { isInProgress, type UploadProgress } from './upload-progress.ts'
 import { useUploadText } from './use-upload-text.ts'
 
-interface FileSheetProps extends OpenSheet {
+type FileSheetProps = {
   file: DraftFile
   state: UploadProgress
   index: number
   count: number
   onMove: (to: number) => void
-}
+} & OpenSheet
 
 /** The actions for a file of the draft. */
 export function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {

@@ -20,14 +20,14 @@ const passing: readonly AppErrorCode[] = [
 /** How long to wait for a file, besides reads, until its state counts as unknown; milliseconds. */
 const maxConvertingMs = 10 * 60_000
 
-export interface FollowParts {
+export type FollowParts = {
   read: (fileId: string) => Promise<UploadedFile>
   /** @param milliseconds until the next read */
   wait: (milliseconds: number) => Promise<void>
 }
 
 /** The result of one read; without `pages` if reading failed. */
-export interface FileNews {
+export type FileNews = {
   state: UploadProgress
   pages?: number | null
 }

@@ -27,7 +27,7 @@ function notFound(): ApiError {
   return new ApiError('file-not-found', '', problem)
 }
 
-interface Sending {
+type Sending = {
   name: string
   options: UploadOptions
   arrive: (file: UploadedFile) => void

@@ -11,21 +11,21 @@ import { isLeaving, type UploadProgress } from './upload-progress.ts'
 /** The number of concurrent uploads. */
 const maxConcurrent = 2
 
-export interface UploadParts extends FollowParts {
+export type UploadParts = {
   store: Pick<DraftStore, 'draft' | 'change'>
   send: (file: File, options: UploadOptions) => Promise<UploadedFile>
   newKey: () => string
-}
+} & FollowParts
 
 /** A chosen file that cannot be uploaded. */
-export interface RefusedFile {
+export type RefusedFile = {
   key: string
   name: string
   rule: FileRefusal
 }
 
 /** Uploads the files of a draft to e签宝, also while other pages of the app are shown. */
-export interface UploadQueue {
+export type UploadQueue = {
   /** The state of each file, by its key. */
   states: ReadableAtom<Readonly<Record<string, UploadProgress>>>
   refused: ReadableAtom<readonly RefusedFile[]>

@@ -18,7 +18,7 @@ import { SamplePeople } from './sample-people.tsx'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 
-interface AddPeopleProps {
+type AddPeopleProps = {
   /** The id of the row that adds colleagues. */
   id: string
   people: readonly DraftPerson[]

@@ -7,10 +7,10 @@ import type { OpenForm } from '../use-opening.ts'
 import { PersonSheet } from './person-sheet.tsx'
 import { usePersonForm } from './use-person-form.ts'
 
-interface CopySheetProps extends OpenForm {
+type CopySheetProps = {
   /** Null for an outsider who is not in the draft yet. */
   copy: DraftPerson | null
-}
+} & OpenForm
 
 /** A person who gets a copy. */
 export function CopySheet({ copy, ...sheet }: CopySheetProps) {

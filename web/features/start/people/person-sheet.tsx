@@ -11,18 +11,19 @@ import { startWords } from '../start-words.ts'
 import type { OpenForm } from '../use-opening.ts'
 import type { PersonForm } from './use-person-form.ts'
 
-interface PersonFieldsProps {
+type PersonFieldsProps = {
   form: PersonForm<DraftPerson>
   /** Whether the company is required; null to leave the field out. */
   needsOrganization: boolean | null
 }
 
-interface PersonSheetProps extends OpenForm, PersonFieldsProps {
+type PersonSheetProps = {
   /** Null for a person who is not in the draft yet. */
   onRemove: (() => void) | null
   /** Further fields. */
   children?: ReactNode
-}
+} & OpenForm &
+  PersonFieldsProps
 
 /** A sheet to edit a person of the draft. */
 export function PersonSheet(props: PersonSheetProps) {

@@ -8,10 +8,10 @@ import { useWords } from '#web/i18n/words.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { startWords } from '../start-words.ts'
 
-interface SamplePeopleProps extends OpenSheet {
+type SamplePeopleProps = {
   picked: readonly string[]
   onPick: (members: PickedPerson[]) => void
-}
+} & OpenSheet
 
 /** The sandbox's people, in place of the address book, which only DingTalk's clients have. */
 export function SamplePeople({ open, onClose, picked, onPick }: SamplePeopleProps) {

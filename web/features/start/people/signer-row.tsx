@@ -10,7 +10,7 @@ import type { RowDrag } from '../reorder/use-row-drag.ts'
 import { SignerSheet } from './signer-sheet.tsx'
 import { PersonName, useSignerText } from './signer-text.tsx'
 
-interface SignerRowProps {
+type SignerRowProps = {
   signer: DraftSigner
   index: number
   count: number

@@ -16,12 +16,12 @@ import type { OpenForm } from '../use-opening.ts'
 import { PersonSheet } from './person-sheet.tsx'
 import { usePersonForm } from './use-person-form.ts'
 
-interface SignerSheetProps extends OpenForm {
+type SignerSheetProps = {
   /** Null for an outsider who is not in the draft yet. */
   signer: DraftSigner | null
   /** The position, if people sign in order. */
   place?: { index: number; count: number; onMove: (to: number) => void } | null
-}
+} & OpenForm
 
 /** A signer: the person, the seals and the order. */
 export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps) {

@@ -9,7 +9,7 @@ import { focusSoon } from '../focus-on.ts'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 
-interface PersonFormOptions<Person extends DraftPerson> {
+type PersonFormOptions<Person extends DraftPerson> = {
   /** Called once. */
   initial: () => Person
   /** Returns the draft with the edited person. */
@@ -17,7 +17,7 @@ interface PersonFormOptions<Person extends DraftPerson> {
   onSaved: () => void
 }
 
-export interface PersonForm<Person extends DraftPerson> {
+export type PersonForm<Person extends DraftPerson> = {
   person: Person
   change: (update: Partial<Person>) => void
   /** The issue to show for a field, or for the person as a whole. */

@@ -18,7 +18,7 @@ export type PrefillState =
   | { stage: 'asking'; title: string | null; from: DraftFromFlow }
   | { stage: 'filled'; title: string | null }
 
-interface Prefill {
+type Prefill = {
   state: PrefillState
   /** While `asking`: replaces the kept draft. */
   use: () => void

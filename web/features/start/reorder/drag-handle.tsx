@@ -4,7 +4,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
 import type { RowDrag } from './use-row-drag.ts'
 
-interface DragHandleProps {
+type DragHandleProps = {
   name: string
   index: number
   drag: RowDrag

@@ -3,7 +3,7 @@ import Grid from 'antd-mobile/es/components/grid'
 import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
 
-interface MoveButtonsProps {
+type MoveButtonsProps = {
   index: number
   count: number
   onMove: (to: number) => void

@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from 'react'
 
-export interface RowDrag {
+export type RowDrag = {
   /** Props for the handle of the row at an index; the handle must be inside its `li`. */
   handleProps: (index: number) => {
     onPointerDown: (event: PointerEvent<HTMLElement>) => void

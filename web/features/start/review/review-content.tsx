@@ -12,7 +12,7 @@ import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { reviewWords } from './review-words.ts'
 
-interface ReviewContentProps {
+type ReviewContentProps = {
   /** Null if it is not known. */
   contractsLeft: number | null
 }

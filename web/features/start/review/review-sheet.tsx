@@ -6,14 +6,14 @@ import { useWords } from '#web/i18n/words.ts'
 import { ReviewContent } from './review-content.tsx'
 import { reviewWords } from './review-words.ts'
 
-interface ReviewSheetProps extends OpenSheet {
+type ReviewSheetProps = {
   contractsLeft: number | null
   /** Whether to say that nobody of the organisation uses its seal. */
   lacksOwnSeal: boolean
   /** Leads to the signers. */
   onMend: () => void
   onConfirm: () => void
-}
+} & OpenSheet
 
 /** The last look before a contract is sent, which cannot be undone. */
 export function ReviewSheet(props: ReviewSheetProps) {

@@ -7,9 +7,9 @@ import { EditSheet } from '../edit-sheet.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 
-interface LaunchSheetProps extends OpenSheet {
+type LaunchSheetProps = {
   launches: readonly LaunchKind[]
-}
+} & OpenSheet
 
 /** The choice of how the contract is started. */
 export function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {

@@ -13,7 +13,7 @@ import { CopiesSheet } from './copies-sheet.tsx'
 import { DeadlineSheet } from './deadline-sheet.tsx'
 import { LaunchSheet } from './launch-sheet.tsx'
 
-interface SettingsSectionProps {
+type SettingsSectionProps = {
   /** The available ways to start; null while unknown. */
   launches: readonly LaunchKind[] | null
 }

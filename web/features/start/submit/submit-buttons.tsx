@@ -9,7 +9,7 @@ import type { Blocker } from './blocker.ts'
 import { BlockerNote } from './blocker-note.tsx'
 import { submitWords } from './submit-words.ts'
 
-interface SubmitButtonsProps {
+type SubmitButtonsProps = {
   form: FormState
   state: SubmitState
   blocker: Blocker | null
@@ -51,7 +51,7 @@ export function SubmitButtons(props: SubmitButtonsProps) {
   )
 }
 
-interface SubmitNoteProps {
+type SubmitNoteProps = {
   form: FormState
   blocker: Blocker | null
   readiness: Readiness | undefined
