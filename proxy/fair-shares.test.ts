@@ -253,10 +253,11 @@ describe('invented organisations', () => {
     // The window does not end until the known organisation is served.
     const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
     const attack = Array.from({ length: 200 }, (_, index) => signIn(`made-up-${index}`))
-    await vi.waitFor(() => expect(tokenCalls()).toBeGreaterThanOrEqual(8))
+    // One address gets half of the strangers' calls: of 18, as the store may have other instances.
+    await vi.waitFor(() => expect(tokenCalls()).toBeGreaterThanOrEqual(7))
     expect((await signIn('known')).status).toBe(201)
-    expect(lookUp.mock.calls.length - looked).toBeLessThanOrEqual(8)
-    expect(takeToken.mock.calls.length - taken).toBeLessThanOrEqual(8)
+    expect(lookUp.mock.calls.length - looked).toBeLessThanOrEqual(7)
+    expect(takeToken.mock.calls.length - taken).toBeLessThanOrEqual(7)
     clock.mockRestore()
     const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
     // Those who would wait too long are refused at once.

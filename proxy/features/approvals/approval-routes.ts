@@ -22,10 +22,9 @@ export function approvalRoutes({ contracts, sender }: ApprovalDeps, audit: Audit
       const id = approvalIdOf(c)
       const answer = await contracts.read(session, id)
       const seen = new Set(answer.contracts.map(({ flowId }) => taskIdIn(flowId)))
-      const noted = [...seen].map((taskId) =>
-        audit.note(session, 'approval-opened', { taskId, detail: id }),
-      )
-      await Promise.all(noted)
+      // One by one, so that the audit has them in the order of the page.
+      for (const taskId of seen)
+        await audit.note(session, 'approval-opened', { taskId, detail: id })
       return answerJson(c, answer)
     })
     .get(

@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,8 +14,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { platform, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '#proxy/base/store/database.ts'
 import { dataOf, unfinishedName } from './data-paths.ts'
@@ -68,15 +69,40 @@ export function makeTemporaryFolder(): string {
 
 /**
  * Gives the engine's user access to the data folder.
- * @throws StoreError if a parent folder is closed to that user
+ * @returns whether a parent folder is closed to that user, as below `/root`, so that the data can be
+ * reached only through `ownFolder`
+ * @throws StoreError if access is impossible
  */
-export function openDataDir(dataDir: string, user: EngineUser): void {
+export function openDataDir(dataDir: string, user: EngineUser): boolean {
   if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
   const obstacle = blockedParent(dataDir, user)
-  if (obstacle === null) return
-  throw new StoreError(
-    `The database runs as the user ${user.name}, who cannot access ${obstacle}: set a DATA_DIR that every user can access, or do not start the app as root.`,
-  )
+  if (obstacle !== null && platform() !== 'linux') {
+    throw new StoreError(
+      `The database runs as the user ${user.name}, who cannot access ${obstacle}: set a DATA_DIR that every user can access, or do not start the app as root.`,
+    )
+  }
+  return obstacle !== null
+}
+
+/** A program's working directory, which is entered as root before the program drops root. */
+const ownFolder = '/proc/self/cwd'
+
+/** A folder's name for a program started in it. */
+export function nameFor(folder: string, isHidden: boolean): string {
+  return isHidden ? ownFolder : folder
+}
+
+/**
+ * A folder that every user can enter, for programs that cannot be in the data folder.
+ * @throws StoreError if the folder belongs to somebody else
+ */
+export function makeSharedFolder(): string {
+  const folder = join(tmpdir(), `esign-dingtalk-shared-${process.getuid?.() ?? ''}`)
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  const { uid, mode } = lstatSync(folder)
+  if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
+    throw new StoreError(`The folder ${folder} does not belong to this app: remove it.`)
+  return folder
 }
 
 const initdbOptions = [
@@ -95,6 +121,8 @@ export type NewData = {
   /** The program. */
   initdb: string
   user: EngineUser | null
+  /** From `openDataDir`. */
+  isHidden: boolean
   /** Whether the data are deleted when the engine stops. */
   isTemporary: boolean
 }
@@ -109,6 +137,7 @@ export async function prepareData({
   dataDir,
   initdb,
   user,
+  isHidden,
   isTemporary,
 }: NewData): Promise<string> {
   const data = dataOf(dataDir)
@@ -120,7 +149,9 @@ export async function prepareData({
     writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
     if (user !== null)
       for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid)
-    const where = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`]
+    const target = nameFor(unfinished, isHidden)
+    // Not `join`, which would resolve `..` before the link.
+    const where = [`--pgdata=${target}`, `--pwfile=${target}/../${basename(passwordFile)}`]
     const options = isTemporary ? [...initdbOptions, '--no-sync'] : initdbOptions
     await execute(initdb, [...options, ...where], { ...startedAs(user), cwd: unfinished })
     renameSync(passwordFile, passwordFileOf(unfinished))

@@ -10,6 +10,7 @@ import {
   checkVersion,
   engineRole,
   makeDataDir,
+  makeSharedFolder,
   makeTemporaryFolder,
   openDataDir,
   passwordFileOf,
@@ -78,9 +79,10 @@ export async function startEmbeddedPostgres({
     // Another user needs access to each parent, also behind a symbolic link.
     const folder = user === null ? given : realpathSync(given)
     checkOwner(folder, user)
-    if (user !== null) openDataDir(folder, user)
-    const { initdb, postgres } = await findBinaries(user, folder)
-    const data = await prepareData({ dataDir: folder, initdb, user, isTemporary })
+    const isHidden = user !== null && openDataDir(folder, user)
+    const copies = isHidden ? makeSharedFolder() : folder
+    const { initdb, postgres } = await findBinaries(user, copies)
+    const data = await prepareData({ dataDir: folder, initdb, user, isHidden, isTemporary })
     checkVersion(data, await versionOf(postgres, user))
     const address = hasSocket(data)
       ? { socketFolder: data }
@@ -89,6 +91,7 @@ export async function startEmbeddedPostgres({
       {
         postgres,
         data,
+        isHidden,
         user,
         address,
         output: join(folder, 'postgres.log'),

@@ -12,7 +12,7 @@ import {
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startedAs } from './data-folder.ts'
+import { nameFor, startedAs } from './data-folder.ts'
 import { pidFileOf } from './data-paths.ts'
 import type { EngineUser } from './engine-user.ts'
 
@@ -52,6 +52,8 @@ export type LaunchDeps = {
   postgres: string
   data: string
   user: EngineUser | null
+  /** From `openDataDir`. */
+  isHidden: boolean
   /** Where it listens. */
   address: { socketFolder: string } | { port: number }
   /** Log file of its output; the previous one is kept beside it. */
@@ -67,13 +69,16 @@ export type LaunchDeps = {
  * down when this process ends for any reason.
  */
 export function launchPostmaster(deps: LaunchDeps): ChildProcess {
-  const { postgres, data, user, address, output, temporaryFolder, connections } = deps
+  const { postgres, data, isHidden, user, address, output, temporaryFolder, connections } = deps
   if (existsSync(output)) renameSync(output, `${output}.old`)
   const log = openSync(output, 'a', 0o600)
   const listening =
     'port' in address
       ? { listen_addresses: '127.0.0.1', port: address.port, unix_socket_directories: '' }
-      : { listen_addresses: '', unix_socket_directories: quoted(address.socketFolder) }
+      : {
+          listen_addresses: '',
+          unix_socket_directories: quoted(nameFor(address.socketFolder, isHidden)),
+        }
   const all = {
     ...settings,
     max_connections: connections,
@@ -82,7 +87,11 @@ export function launchPostmaster(deps: LaunchDeps): ChildProcess {
   }
   const child = spawn(
     postgres,
-    ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      nameFor(data, isHidden),
+      ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     { ...startedAs(user), cwd: data, detached: true, stdio: ['ignore', log, log] },
   )
   closeSync(log)
@@ -123,6 +132,8 @@ export function findPostmaster(data: string): Postmaster | null {
 
 /** The pid file in a copy of the data names the original folder. */
 function isSameFolder(named: string, data: string): boolean {
+  // Hidden data always have the same name, so it identifies nothing.
+  if (named === nameFor(data, true)) return true
   try {
     return realpathSync(named) === realpathSync(data)
   } catch {
