@@ -97,7 +97,10 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     // After a failure, Playwright stops the worker and thereby the browser.
     if (testInfo.status !== testInfo.expectedStatus) return
     await clearWindow(running.engine).catch(async (error: unknown) => {
-      testInfo.annotations.push({ type: 'engine crashed after the test', description: `${error}` })
+      testInfo.annotations.push({
+        type: 'engine crashed after the test',
+        description: String(error),
+      })
       await running.engine.close()
       running.engine = await running.start()
     })

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import type { CorpView } from '#shared/schemas/corp.ts'
+import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'

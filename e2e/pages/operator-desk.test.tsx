@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { operatorHealthSchema } from '#shared/schemas/operator.ts'
+import { operatorHealthSchema } from '#shared/schemas/corp/operator.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'

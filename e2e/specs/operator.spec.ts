@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { operatorCorpsSchema } from '#shared/schemas/operator.ts'
+import { operatorCorpsSchema } from '#shared/schemas/corp/operator.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { closeSheet, openSheet, testLooks } from '#e2e/support/looks.ts'

@@ -12,7 +12,7 @@ import {
 } from './foundation.ts'
 import { createLogger, type Logger } from '#proxy/base/log.ts'
 import type { StoreSettings } from '#proxy/base/store/store.ts'
-import type { FlowPageRenderer } from '#shared/schemas/flow-page.ts'
+import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 
 export type StartedProxy = Proxy & {
   config: Config

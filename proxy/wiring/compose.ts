@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
-import type { FlowPageRenderer } from '#shared/schemas/flow-page.ts'
+import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CommonDeps } from './common-parts.ts'

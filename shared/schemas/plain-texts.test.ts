@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { registrationSchema } from './registration.ts'
-import { startFlowRequestSchema } from './start-flow-request.ts'
+import { startFlowRequestSchema } from './flow/start-flow-request.ts'
 
 // What would turn round the text after it does not come in by requests either.
 

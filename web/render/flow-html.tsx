@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { renderToString } from 'react-dom/server'
-import type { FlowPageRequest } from '#shared/schemas/flow-page.ts'
+import type { FlowPageRequest } from '#shared/schemas/flow/flow-page.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { App } from '#web/app/app.tsx'

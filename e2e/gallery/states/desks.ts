@@ -3,8 +3,8 @@ import type {
   OperatorCorps,
   OperatorCorpView,
   OperatorHealth,
-} from '#shared/schemas/operator.ts'
-import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+} from '#shared/schemas/corp/operator.ts'
+import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import type { Played, State } from '#e2e/gallery/state.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'

@@ -36,9 +36,9 @@ export type Part = { calls: number; soon: number }
  */
 export type Instances = {
   /** Keeps an instance alive. */
-  beat(id: string, heartbeat: Heartbeat): Promise<Part>
+  beat: (id: string, heartbeat: Heartbeat) => Promise<Part>
   /** Ends an instance; its calls count for `guardMs` longer. */
-  leave(id: string): Promise<void>
+  leave: (id: string) => Promise<void>
 }
 
 export function createInstances(database: Database): Instances {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { AppState } from '#shared/schemas/corp.ts'
+import type { AppState } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { corpStatisticsSchema, corpViewSchema } from '#shared/schemas/corp.ts'
+import { corpStatisticsSchema, corpViewSchema } from '#shared/schemas/corp/corp.ts'
 import { taskPageSchema } from '#shared/schemas/launch-page.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 

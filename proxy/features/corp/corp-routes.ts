@@ -5,7 +5,7 @@ import {
   type CorpDone,
   type CorpStatistics,
   type CorpView,
-} from '#shared/schemas/corp.ts'
+} from '#shared/schemas/corp/corp.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
@@ -23,7 +23,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { settle, toSection } from '#proxy/base/http/section.ts'
 import { mayVerifyCorp } from '#proxy/features/session/is-admin.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { FlowStatistics } from '#proxy/base/store/flows/flow-statistics.ts'
+import type { FlowStatistics } from '#proxy/base/store/statistics/flow-statistics.ts'
 import type { Authorisations } from './authorisations.ts'
 import type { CorpReadings } from './corp-readings.ts'
 import { statisticsFile } from './statistics-file.ts'

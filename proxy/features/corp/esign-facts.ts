@@ -1,4 +1,4 @@
-import type { AppState, MarginOutlook } from '#shared/schemas/corp.ts'
+import type { AppState, MarginOutlook } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'

@@ -1,4 +1,4 @@
-import type { MarginReading } from '#shared/schemas/corp.ts'
+import type { MarginReading } from '#shared/schemas/corp/corp.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 const dayMs = 24 * 60 * 60_000

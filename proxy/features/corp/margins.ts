@@ -1,5 +1,5 @@
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
-import type { Margin, MarginOutlook } from '#shared/schemas/corp.ts'
+import type { Margin, MarginOutlook } from '#shared/schemas/corp/corp.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { corpSettingsChangeSchema, type CorpSettings } from '#shared/schemas/corp-settings.ts'
+import { corpSettingsChangeSchema, type CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'

@@ -1,4 +1,4 @@
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import type { SubscriptionHelp } from '#shared/schemas/corp/corp.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
-import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 

@@ -1,4 +1,4 @@
-import type { OperatorHealth } from '#shared/schemas/operator.ts'
+import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
 import type { EventSource } from '#proxy/config.ts'
 import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { operatorCorpViewSchema } from '#shared/schemas/operator.ts'
+import { operatorCorpViewSchema } from '#shared/schemas/corp/operator.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'

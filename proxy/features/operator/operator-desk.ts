@@ -1,5 +1,5 @@
-import type { OperatorCorpView, OperatorOrder } from '#shared/schemas/operator.ts'
-import type { Order } from '#shared/schemas/order.ts'
+import type { OperatorCorpView, OperatorOrder } from '#shared/schemas/corp/operator.ts'
+import type { Order } from '#shared/schemas/corp/order.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { corpDoneSchema } from '#shared/schemas/corp.ts'
+import { corpDoneSchema } from '#shared/schemas/corp/corp.ts'
 import {
   corpAdminNamesSchema,
   dataDeletedSchema,
   operatorCorpsSchema,
   operatorCorpViewSchema,
   operatorHealthSchema,
-} from '#shared/schemas/operator.ts'
-import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
+} from '#shared/schemas/corp/operator.ts'
+import { orderSchema, ordersSchema } from '#shared/schemas/corp/order.ts'
 import { fileAddressSchema } from '#shared/schemas/file-address.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { Store } from '#proxy/base/store/store.ts'

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { corpFilters, corpSorts, sortOrders } from '#shared/rules/codes/corp-codes.ts'
-import type { CorpDone } from '#shared/schemas/corp.ts'
+import type { CorpDone } from '#shared/schemas/corp/corp.ts'
 import {
   deleteDataSchema,
   operatorOrderSchema,
@@ -10,7 +10,7 @@ import {
   type CorpAdminNames,
   type DataDeleted,
   type OperatorCorps,
-} from '#shared/schemas/operator.ts'
+} from '#shared/schemas/corp/operator.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/features/audit/csv-answer.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
+import { orderSchema, ordersSchema } from '#shared/schemas/corp/order.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import type { Surroundings } from '#proxy/wiring/compose.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { channelOrderRequestSchema, resaleOrderRequestSchema } from '#shared/schemas/order.ts'
+import { channelOrderRequestSchema, resaleOrderRequestSchema } from '#shared/schemas/corp/order.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'

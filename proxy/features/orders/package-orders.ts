@@ -3,7 +3,7 @@ import type {
   Order,
   Orders,
   ResaleOrderRequest,
-} from '#shared/schemas/order.ts'
+} from '#shared/schemas/corp/order.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { isPossiblyRepeated } from '#proxy/upstream/esign/wire/refusals.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'

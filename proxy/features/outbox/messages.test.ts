@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
-import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
+import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { messageTime } from '#proxy/features/flows/remind/reminder-text.ts'

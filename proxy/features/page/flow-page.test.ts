@@ -5,7 +5,7 @@ import { brotliDecompressSync, createBrotliDecompress, gunzipSync } from 'node:z
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInAnswerSchema } from '#shared/schemas/session.ts'
 import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
-import type { FlowPageRenderer } from '#shared/schemas/flow-page.ts'
+import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { play } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'

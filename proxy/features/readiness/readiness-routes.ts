@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
-import type { AppState, Margin } from '#shared/schemas/corp.ts'
+import type { AppState, Margin } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowDraftSchema } from '#shared/schemas/flow/flow-draft.ts'
-import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 

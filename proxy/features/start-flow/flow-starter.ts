@@ -3,7 +3,7 @@ import {
   startedFlowSchema,
   type StartedFlow,
   type StartFlowRequest,
-} from '#shared/schemas/start-flow-request.ts'
+} from '#shared/schemas/flow/start-flow-request.ts'
 import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'

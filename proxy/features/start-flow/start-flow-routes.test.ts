@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
-import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 

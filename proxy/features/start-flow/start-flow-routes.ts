@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { startFlowRequestSchema } from '#shared/schemas/start-flow-request.ts'
+import { startFlowRequestSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'

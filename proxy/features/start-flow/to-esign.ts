@@ -1,6 +1,6 @@
 import { toAccount } from '#shared/rules/outsider-account.ts'
 import type { PartyDraft, SealKind, SignerDraft } from '#shared/rules/start-flow-draft.ts'
-import type { StartFlowRequest } from '#shared/schemas/start-flow-request.ts'
+import type { StartFlowRequest } from '#shared/schemas/flow/start-flow-request.ts'
 import type { StartPageRequest } from '#proxy/upstream/esign/start/get-start-url.ts'
 import type { StartAtOnceRequest } from '#proxy/upstream/esign/start/start-at-once.ts'
 import type { Party, Seal } from '#proxy/upstream/esign/start/start-request.ts'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
-import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { keptMs } from '#proxy/wiring/delete-expired.ts'

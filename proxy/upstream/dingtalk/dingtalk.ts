@@ -44,7 +44,7 @@ export type DingTalkOptions = {
   /** Tells whether the app may still call for a corp; always, if omitted. */
   corps?: RenewedCorps & {
     /** @throws ProblemError `corp-stopped` */
-    requireActive(corpId: string): Promise<void>
+    requireActive: (corpId: string) => Promise<void>
     /** Whether the store has the corp; always true for an internal app. */
     isStored(corpId: string): boolean
   }

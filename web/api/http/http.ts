@@ -152,6 +152,8 @@ const ofProxy = /json|^text\/plain/
  * what its answers may differ in.
  * @throws ApiError for a problem, and for an answer that is not the proxy's
  */
+// The caller names what the address answers with.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function readAnswer<T = void>({ ok, status, type }: AnswerHead, text: string): T {
   const isForeign = type !== null && !ofProxy.test(type)
   let body: unknown

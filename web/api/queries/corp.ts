@@ -1,5 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { SubscriptionHelp } from '#shared/schemas/corp/corp.ts'
+import type { AdminTrouble, Nudged } from '#shared/schemas/nudge.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
@@ -17,3 +18,14 @@ export const corpNameQuery = queryOptions({
   queryFn: async ({ client, signal }) =>
     (await call<Session>(client, '/api/session', { signal })).corpName,
 })
+
+/**
+ * Tells the organisation's admins what only they can mend, `POST /api/corp/notify-admins`. Rejects
+ * with `ApiError`.
+ */
+export function notifyAdmins(client: QueryClient, trouble: AdminTrouble) {
+  return call<Nudged>(client, '/api/corp/notify-admins', {
+    method: 'POST',
+    body: { trouble },
+  })
+}

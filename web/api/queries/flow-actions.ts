@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
 import type { FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
 import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
 import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
+import type { StartedFlow } from '#shared/schemas/flow/start-flow-request.ts'
 import type { Nudged } from '#shared/schemas/nudge.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
@@ -55,4 +57,17 @@ export function nudgeInitiator(client: QueryClient, taskId: string) {
 export function readSignLink(client: QueryClient, taskId: string, signer: number) {
   const options = { method: 'POST' as const, body: { signer } }
   return call<SignLink>(client, `${flowApiPath(taskId)}/sign-link`, options)
+}
+
+/**
+ * `POST /api/flows`. Rejects with `ApiError`.
+ * @param idempotencyKey a UUID for the attempt; sending the same request with it again returns the
+ * same flow
+ */
+export function startFlow(client: QueryClient, request: StartFlowDraft, idempotencyKey: string) {
+  return call<StartedFlow>(client, '/api/flows', {
+    method: 'POST',
+    body: request,
+    idempotencyKey,
+  })
 }

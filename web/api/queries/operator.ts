@@ -7,9 +7,9 @@ import type {
   OperatorCorps,
   OperatorHealth,
   OperatorOrder,
-} from '#shared/schemas/operator.ts'
-import type { CorpDone } from '#shared/schemas/corp.ts'
-import type { Order, Orders } from '#shared/schemas/order.ts'
+} from '#shared/schemas/corp/operator.ts'
+import type { CorpDone } from '#shared/schemas/corp/corp.ts'
+import type { Order, Orders } from '#shared/schemas/corp/order.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 export type CorpChoice = {

@@ -1,4 +1,4 @@
-import type { OutboxGroup } from '#shared/schemas/outbox.ts'
+import type { OutboxGroup } from '#shared/schemas/corp/outbox.ts'
 
 /** Reasons that resolve without action. */
 export const harmlessReasons: readonly (string | null)[] = [

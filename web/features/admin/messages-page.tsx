@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import type { OutboxGroup } from '#shared/schemas/outbox.ts'
+import type { OutboxGroup } from '#shared/schemas/corp/outbox.ts'
 import { outboxQuery, retryOutbox } from '#web/api/queries/admin.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'

@@ -1,4 +1,4 @@
-import type { OperatorCorp } from '#shared/schemas/operator.ts'
+import type { OperatorCorp } from '#shared/schemas/corp/operator.ts'
 import { RowBody } from '#web/components/list/row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { ConditionTag } from './condition-tag.tsx'

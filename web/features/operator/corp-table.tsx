@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide'
 import type { ReactNode } from 'react'
 import type { CorpSort } from '#shared/rules/codes/corp-codes.ts'
-import type { OperatorCorp } from '#shared/schemas/operator.ts'
+import type { OperatorCorp } from '#shared/schemas/corp/operator.ts'
 import type { CorpChoice } from '#web/api/queries/operator.ts'
 import { Icon } from '#web/components/icon.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'

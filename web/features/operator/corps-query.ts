@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
-import type { OperatorCorp, OperatorCorps } from '#shared/schemas/operator.ts'
+import type { OperatorCorp, OperatorCorps } from '#shared/schemas/corp/operator.ts'
 import { type CorpChoice, corpsKey, readCorps } from '#web/api/queries/operator.ts'
 import { type ListPages, type PagesInView, readInView } from '#web/components/list/list-pages.ts'
 

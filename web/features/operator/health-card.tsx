@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { OperatorHealth } from '#shared/schemas/operator.ts'
+import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
 import { healthQuery } from '#web/api/queries/operator.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'

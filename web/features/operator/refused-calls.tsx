@@ -1,4 +1,4 @@
-import type { OperatorHealth } from '#shared/schemas/operator.ts'
+import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

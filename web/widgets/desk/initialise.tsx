@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useState } from 'react'
-import type { CorpDone } from '#shared/schemas/corp.ts'
+import type { CorpDone } from '#shared/schemas/corp/corp.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'

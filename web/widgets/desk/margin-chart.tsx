@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { MarginOutlook, MarginReading } from '#shared/schemas/corp.ts'
+import type { MarginOutlook, MarginReading } from '#shared/schemas/corp/corp.ts'
 import { fewContracts } from '#shared/rules/contracts-low.ts'
 import type { Chart } from '#web/components/charts/chart.ts'
 import { ChartFigure } from '#web/components/charts/chart-figure.tsx'

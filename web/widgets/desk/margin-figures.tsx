@@ -1,4 +1,4 @@
-import type { MarginOutlook } from '#shared/schemas/corp.ts'
+import type { MarginOutlook } from '#shared/schemas/corp/corp.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import type { SubscriptionHelp } from '#shared/schemas/corp/corp.ts'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'

@@ -1,4 +1,4 @@
-import type { ChannelOrderRequest, ResaleOrderRequest } from '#shared/schemas/order.ts'
+import type { ChannelOrderRequest, ResaleOrderRequest } from '#shared/schemas/corp/order.ts'
 
 /** An order as typed. */
 export type OrderDraft = {

@@ -1,4 +1,4 @@
-import type { Order } from '#shared/schemas/order.ts'
+import type { Order } from '#shared/schemas/corp/order.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { Moment } from '#web/components/time/moment.tsx'

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, isNull, lt, notExists, or, sql } from 'drizzle-orm'
-import type { MarginReading } from '#shared/schemas/corp.ts'
+import type { MarginReading } from '#shared/schemas/corp/corp.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows, marginChecks, marginReadings } from '#proxy/base/store/schema.ts'
 import { corps } from './corp-schema.ts'

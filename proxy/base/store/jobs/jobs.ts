@@ -26,7 +26,7 @@ export type Jobs = {
   /** Called when jobs were added by this instance. @returns unsubscribes */
   onPut(listener: () => void): () => void
   /** To be called after jobs were added in a transaction. */
-  notifyOfPut(): void
+  notifyOfPut: () => void
   find(corpId: string, key: string): Promise<Job | null>
   /** The jobs about a flow, latest first. */
   ofFlow(corpId: string, taskId: string, kind: string): Promise<Job[]>

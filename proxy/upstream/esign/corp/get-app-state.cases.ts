@@ -1,4 +1,4 @@
-import { appStateSchema } from '#shared/schemas/corp.ts'
+import { appStateSchema } from '#shared/schemas/corp/corp.ts'
 import { failNext, inOrder, type EsignCase } from '#proxy/upstream/esign/testing/esign-case.ts'
 
 export const getAppState: EsignCase = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { appStateSchema } from '#shared/schemas/corp.ts'
+import { appStateSchema } from '#shared/schemas/corp/corp.ts'
 import { answering, wrapped } from '#proxy/upstream/esign/testing/played-esign.ts'
 
 it.each([

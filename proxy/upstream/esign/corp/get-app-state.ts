@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppState } from '#shared/schemas/corp.ts'
+import type { AppState } from '#shared/schemas/corp/corp.ts'
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { code, vocabulary } from '#proxy/upstream/esign/wire/upstream-values.ts'
 

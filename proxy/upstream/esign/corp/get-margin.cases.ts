@@ -1,4 +1,4 @@
-import { marginSchema } from '#shared/schemas/corp.ts'
+import { marginSchema } from '#shared/schemas/corp/corp.ts'
 import { changeCorp, inOrder, type EsignCase } from '#proxy/upstream/esign/testing/esign-case.ts'
 
 export const getMargin: EsignCase = {

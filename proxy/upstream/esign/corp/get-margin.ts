@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Margin } from '#shared/schemas/corp.ts'
+import type { Margin } from '#shared/schemas/corp/corp.ts'
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { integer } from '#proxy/upstream/esign/wire/upstream-values.ts'
 

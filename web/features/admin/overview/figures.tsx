@@ -1,7 +1,7 @@
 import Card from 'antd-mobile/es/components/card'
 import Grid from 'antd-mobile/es/components/grid'
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
-import type { CorpStatistics, CorpView, MarginReading } from '#shared/schemas/corp.ts'
+import type { CorpStatistics, CorpView, MarginReading } from '#shared/schemas/corp/corp.ts'
 import { Sparkline } from '#web/components/charts/sparkline.tsx'
 import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'

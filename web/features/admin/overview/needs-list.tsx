@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
-import type { CorpView } from '#shared/schemas/corp.ts'
+import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { RenewalLink, WhoRenews } from '#web/widgets/failure/how-to-renew.tsx'

@@ -1,5 +1,5 @@
-import type { CorpView } from '#shared/schemas/corp.ts'
-import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { CorpView } from '#shared/schemas/corp/corp.ts'
+import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'

@@ -1,5 +1,5 @@
 import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import type { Tone } from '#web/components/note/tone.ts'

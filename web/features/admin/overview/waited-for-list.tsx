@@ -1,4 +1,4 @@
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { BarRow } from '#web/components/facts/bar-row.tsx'
 import { Row } from '#web/components/list/row.tsx'

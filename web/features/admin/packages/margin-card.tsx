@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
-import type { CorpView } from '#shared/schemas/corp.ts'
+import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import { MarginFigures } from '#web/widgets/desk/margin-figures.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
+import type { CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
 import { changeCorpSettings, corpSettingsQuery } from '#web/api/queries/admin.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'

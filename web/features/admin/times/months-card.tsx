@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { Chart } from '#web/components/charts/chart.ts'
 import { ChartFigure } from '#web/components/charts/chart-figure.tsx'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'

@@ -1,6 +1,6 @@
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { BarRow } from '#web/components/facts/bar-row.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'

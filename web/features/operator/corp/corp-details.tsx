@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import type { OperatorCorpView } from '#shared/schemas/corp/operator.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { operatorCorpQuery, refreshCorp } from '#web/api/queries/operator.ts'
 import { MarginFigures } from '#web/widgets/desk/margin-figures.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import type { OperatorCorpView } from '#shared/schemas/corp/operator.ts'
 import { corpAdminsQuery } from '#web/api/queries/operator.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Fact, Facts } from '#web/components/facts/facts.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type CorpNeed, corpNeeds, endingMs } from '#shared/rules/codes/corp-codes.ts'
-import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import type { OperatorCorpView } from '#shared/schemas/corp/operator.ts'
 import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { NewOrderButton } from '#web/widgets/orders/new-order-button.tsx'

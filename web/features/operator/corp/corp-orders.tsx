@@ -1,4 +1,4 @@
-import type { Order } from '#shared/schemas/order.ts'
+import type { Order } from '#shared/schemas/corp/order.ts'
 import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
 import { NewOrderButton } from '#web/widgets/orders/new-order-button.tsx'
 import { OrderRows } from '#web/widgets/orders/order-row.tsx'

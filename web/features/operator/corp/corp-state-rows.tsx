@@ -1,4 +1,4 @@
-import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import type { OperatorCorpView } from '#shared/schemas/corp/operator.ts'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import { StateRow } from '#web/widgets/desk/state-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

@@ -1,4 +1,4 @@
-import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import type { OperatorCorpView } from '#shared/schemas/corp/operator.ts'
 import { corpChanged, deleteCorpData } from '#web/api/queries/operator.ts'
 import { TypedAction } from '#web/widgets/desk/typed-action.tsx'
 import { notify } from '#web/components/overlay/notify.ts'

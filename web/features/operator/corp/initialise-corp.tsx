@@ -1,4 +1,4 @@
-import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import type { OperatorCorpView } from '#shared/schemas/corp/operator.ts'
 import { corpChanged, initialiseCorp } from '#web/api/queries/operator.ts'
 import { Initialise } from '#web/widgets/desk/initialise.tsx'
 import { useWords } from '#web/i18n/words.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
-import { launchPageSchema } from './launch-page.ts'
+import { launchPageSchema } from '#shared/schemas/launch-page.ts'
 import {
   launchKinds,
   sealKinds,

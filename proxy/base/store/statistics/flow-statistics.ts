@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import type { FinishedStage } from './flow-types.ts'
+import type { FinishedStage } from '#proxy/base/store/flows/flow-types.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
 import { findWaitedFor, measureCourse, since } from './flow-course.ts'
 

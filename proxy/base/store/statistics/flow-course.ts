@@ -1,6 +1,6 @@
 import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
 

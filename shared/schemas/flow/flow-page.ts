@@ -1,6 +1,6 @@
 import type { Viewer } from '#shared/rules/flow-page.ts'
-import type { FlowView } from './flow/flow.ts'
-import type { Session } from './session.ts'
+import type { FlowView } from './flow.ts'
+import type { Session } from '#shared/schemas/session.ts'
 
 /** A flow's page to be rendered. */
 export type FlowPageRequest = {
