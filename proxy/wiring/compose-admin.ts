@@ -1,7 +1,4 @@
-import {
-  createApprovalContracts,
-  type ApprovalContractDeps,
-} from '#proxy/features/approvals/approval-contracts.ts'
+import { createApprovalContracts } from '#proxy/features/approvals/approval-contracts.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import { createMarginWatch } from '#proxy/features/corp/margin-watch.ts'
@@ -20,7 +17,7 @@ import type { FileUploads } from '#proxy/features/files/file-uploads.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
-import { fromStore } from '#proxy/base/store/store-timeout.ts'
+import { createGrantAccess } from '#proxy/features/access/grant-access.ts'
 import { sandboxOriginOf } from '#proxy/features/launch/launch-hosts.ts'
 import { createLauncher } from '#proxy/features/launch/launcher.ts'
 import { createDeveloperSetup } from '#proxy/features/notices/developer-setup.ts'
@@ -31,7 +28,7 @@ import { createFlowDrafts } from '#proxy/features/start-flow/flow-drafts.ts'
 import { createFlowStarter } from '#proxy/features/start-flow/flow-starter.ts'
 import { createSealedPages } from '#proxy/features/start-flow/sealed-pages.ts'
 import { createStartNotes } from '#proxy/features/start-flow/start-notes.ts'
-import { createExpiry } from './delete-expired.ts'
+import { createExpiry } from '#proxy/features/operations/delete-expired.ts'
 import { composeOperator } from './compose-operator.ts'
 import type { CommonDeps } from './common-parts.ts'
 
@@ -121,7 +118,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       registry: registry.flows,
       standings: registry.access,
       approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
-      grantAccess: accessGranter(surroundings),
+      grantAccess: createGrantAccess(store.registry.accessRequests, store.events, now),
       publicUrl: config.publicUrl,
       log,
     }),
@@ -182,18 +179,5 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       publicUrl,
       now,
     }),
-  }
-}
-
-/** Grants people lasting access to flows, effective at once. */
-function accessGranter({ store, now }: AdminSurroundings): ApprovalContractDeps['grantAccess'] {
-  return async ({ corpId, userId }, taskIds, role) => {
-    const reason = role === 'approver' ? 'approver' : 'approval'
-    await fromStore(
-      store.registry.accessRequests.grantAccess({ corpId, userId, taskIds, reason, at: now() }),
-    )
-    for (const taskId of taskIds) {
-      await fromStore(store.events.publish({ type: 'flow-changed', corpId, taskId }))
-    }
   }
 }

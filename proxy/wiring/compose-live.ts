@@ -1,19 +1,19 @@
 import type { AppDeps } from '#proxy/app.ts'
 import type { LookUpApprovers } from '#proxy/features/approvals/approver-lookup.ts'
-import type { DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
 import type { EventInbox } from '#proxy/upstream/dingtalk/events/event-inbox.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { createFlowPublisher } from '#proxy/features/live/flow-publisher.ts'
 import { createLiveStreams } from '#proxy/features/live/live-streams.ts'
+import { hearChange } from '#proxy/features/live/hear-changes.ts'
+import { corpsOfNotice } from '#proxy/features/notices/corps-of-notice.ts'
 import { createFlowConfirmation } from '#proxy/features/notices/flow-confirmation.ts'
 import type { NoticeSecrets } from '#proxy/features/notices/notice-secrets.ts'
 import { createNoticeWork } from '#proxy/features/notices/notice-work.ts'
 import { isAdmin } from '#proxy/features/session/is-admin.ts'
 import type { Sessions } from '#proxy/features/session/sessions.ts'
 import type { StoreEvent } from '#proxy/base/store/events.ts'
-import type { Store } from '#proxy/base/store/store.ts'
 import type { CommonDeps } from './common-parts.ts'
 
 type LiveSurroundings = CommonDeps & {
@@ -45,14 +45,7 @@ export function composeLive(surroundings: LiveSurroundings) {
     skewMs,
   })
 
-  /** Clears caches before pages are told to reread. */
-  function hear(event: StoreEvent): void {
-    if (event.type === 'gap' || event.type === 'sandbox-changed') flows.forgetAll()
-    else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
-    else if (event.type === 'corp-changed') flows.forgetCorp(event.corpId)
-    streams.hear(event)
-  }
-
+  const hear = (event: StoreEvent) => hearChange(event, flows, streams)
   const stopHearing = events.subscribe(hear)
   const news = createFlowPublisher({ events, hear, log })
   // Listening alone proves nothing, as admins may listen to any task id.
@@ -68,7 +61,7 @@ export function composeLive(surroundings: LiveSurroundings) {
     monotonic,
   })
   const work = createNoticeWork({
-    corpsOf: corpsBy(dingtalk, store, watchedIn),
+    corpsOf: (taskId) => corpsOfNotice(taskId, dingtalk.corpId, registry.flows, watchedIn),
     watchedIn,
     authorisedCorp: async (taskId) =>
       dingtalk.corpId ?? (await surroundings.authorisations.corpOf(taskId)),
@@ -98,20 +91,6 @@ export function composeLive(surroundings: LiveSurroundings) {
       streams.close()
       news.close()
     },
-  }
-}
-
-/** The only corp of an internal app; otherwise those that have the flow. */
-function corpsBy(
-  { corpId }: DingTalkSettings,
-  store: Store,
-  watchedIn: (taskId: string) => string[],
-): (taskId: string) => Promise<string[]> {
-  if (corpId !== null) return () => Promise.resolve([corpId])
-  // A first reading may not be stored yet.
-  return async (taskId) => {
-    const known = await store.registry.flows.corpsOf(taskId)
-    return [...new Set([...known, ...watchedIn(taskId)])]
   }
 }
 

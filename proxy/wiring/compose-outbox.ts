@@ -8,9 +8,8 @@ import {
 } from '#proxy/features/approvals/approval-comments.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import { addApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
-import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import { isUnseen, readIsAdmin, readName } from '#proxy/upstream/dingtalk/user-info.ts'
+import { readIsAdmin, readName } from '#proxy/upstream/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
@@ -29,10 +28,10 @@ import {
 } from '#proxy/features/outbox/news/message-sender.ts'
 import { createNewsSender } from '#proxy/features/outbox/news/news-sender.ts'
 import { planNews } from '#proxy/features/outbox/news/plan-news.ts'
+import { isReachable, stillSees } from '#proxy/features/outbox/receivers.ts'
 import { planReminders } from '#proxy/features/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/features/outbox/reminders/reminder-sender.ts'
 import { sendingHandlers, type Sender } from '#proxy/features/outbox/sender.ts'
-import { ProblemError } from '#proxy/base/problem.ts'
 import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
 import { createChargeCalls, type ChargeCalls } from '#proxy/features/sweep/charge-calls.ts'
 import { createTodos } from '#proxy/features/todos/todos.ts'
@@ -125,7 +124,14 @@ function newsSenders(
     readToSend(surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read)))
   const { registry, jobs, outbox, news: book, events } = store
   const maySee = (corpId: string, userId: string, taskId: string) =>
-    readToSend(stillSees(surroundings, { corpId, userId }, taskId))
+    readToSend(
+      stillSees(
+        surroundings.access,
+        () => readIsAdmin(surroundings.client, corpId, userId),
+        { corpId, userId },
+        taskId,
+      ),
+    )
   const news = createNewsSender({
     registry: registry.flows,
     book,
@@ -178,7 +184,8 @@ function requestSenders(
       flows: { read: (...of) => readToSend(flows.read(...of)) },
       events,
       adminsOf: (corpId) => corpAdmins.idsOf(corpId),
-      isReachable: (corpId, userId) => isReachable(surroundings.client, corpId, userId),
+      isReachable: (corpId, userId) =>
+        isReachable(() => readName(surroundings.client, corpId, userId)),
       generation: config.generation,
     }),
     'access-message': createAccessMessageSender(messenger, requests),
@@ -200,39 +207,5 @@ function commentSenders({
       addComment: (corpId, comment) => addApprovalComment(client, corpId, comment),
       publicUrl: config.publicUrl,
     }),
-  }
-}
-
-/** Whether a person is still in the corp and within the app's scope. */
-async function isReachable(
-  client: DingTalkClient,
-  corpId: string,
-  userId: string,
-): Promise<boolean> {
-  try {
-    await readName(client, corpId, userId)
-    return true
-  } catch (error) {
-    if (isUnseen(error)) return false
-    // Sending a message does not need this permission.
-    if (error instanceof ProblemError && error.code === 'upstream-permission') return true
-    throw error
-  }
-}
-
-/** Whether a person who is not signed in may see a flow, as one of its people or as an admin. */
-async function stillSees(
-  { access, client }: OutboxSurroundings,
-  person: { corpId: string; userId: string },
-  taskId: string,
-): Promise<boolean> {
-  if (await access.maySee({ ...person, sysLevel: 0 }, taskId)) return true
-  try {
-    return await readIsAdmin(client, person.corpId, person.userId)
-  } catch (error) {
-    // Without the permission it is unknown whether they are an admin.
-    const isUnknown = error instanceof ProblemError && error.code === 'upstream-permission'
-    if (isUnknown || isUnseen(error)) return false
-    throw error
   }
 }
