@@ -26,6 +26,9 @@ const seenSince = new WeakMap<Flow, number>()
 /** How long the result of the first read is fresh, in milliseconds. */
 const freshMs = 2000
 
+/** How long a failure is shown to who comes to the page, before it is read again; milliseconds. */
+const failedMs = 10_000
+
 /** Delay before a retry if the proxy was unreachable, in milliseconds. */
 const unreachableRetryMs = 8000
 
@@ -88,6 +91,9 @@ export function useFlow(
     ...flowQuery(taskId),
     // Until hydration is over, `now` is the time of drawing.
     staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshMs),
+    // The read that began before React may have failed already.
+    retryOnMount:
+      Date.now() - (client.getQueryState(flowKey(taskId))?.errorUpdatedAt ?? 0) > failedMs,
   })
   const readNewest = async () => {
     const { queryKey } = flowQuery(taskId)

@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
-import { QueryObserver } from '@tanstack/react-query'
+import { QueryClientProvider, QueryObserver } from '@tanstack/react-query'
 import { atom } from 'nanostores'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { testClient } from '#web/api/test-client.ts'
-import { flowQuery } from './flow-query.ts'
+import { flowQuery, useFlow } from './flow-query.ts'
 
 const client = testClient({ live: { isLive: atom(false), listen: () => () => {} } })
 
@@ -52,4 +54,43 @@ it('reads a completed flow some more times while somebody is shown as not having
   const reads = await readsOf(viewOf('waiting'))
   expect(reads).toBeGreaterThan(5)
   expect(reads).toBeLessThan(30)
+})
+
+describe('a read that has failed before its page is there', () => {
+  const asked = vi.fn<typeof fetch>(() => Promise.reject(new Error('no network')))
+
+  function FlowError() {
+    const [{ error }] = useFlow('PRO-1')
+    return error?.message ?? null
+  }
+
+  async function errorShownAfter(milliseconds: number): Promise<string> {
+    vi.stubGlobal('fetch', asked.mockClear())
+    const failed = () => Promise.reject(new Error('refused'))
+    await client.prefetchQuery({ ...flowQuery('PRO-1'), queryFn: failed, retry: false })
+    await vi.advanceTimersByTimeAsync(milliseconds)
+    const page = document.createElement('div')
+    const root = createRoot(page)
+    flushSync(() =>
+      root.render(
+        <QueryClientProvider client={client}>
+          <FlowError />
+        </QueryClientProvider>,
+      ),
+    )
+    const shown = page.textContent
+    await vi.advanceTimersByTimeAsync(1)
+    root.unmount()
+    return shown
+  }
+
+  it('is shown and not asked for again', async () => {
+    expect(await errorShownAfter(0)).toBe('refused')
+    expect(asked).not.toHaveBeenCalled()
+  })
+
+  it('is read again by a page that is opened later', async () => {
+    await errorShownAfter(60_000)
+    expect(asked).toHaveBeenCalled()
+  })
 })
