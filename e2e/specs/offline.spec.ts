@@ -211,7 +211,7 @@ test.describe('a new release', () => {
     await page.goto(address)
     await expect(appScript(page)).toHaveAttribute('href', /third/)
     await expect(page.getByTestId('flow-status')).toBeVisible()
-    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2)
+    await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(2)
   })
 
   test('reloads an open page once, when nothing is open over it', async ({ page, releases }) => {
