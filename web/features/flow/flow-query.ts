@@ -92,8 +92,7 @@ export function useFlow(
     // Until hydration is over, `now` is the time of drawing.
     staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshMs),
     // The read that began before React may have failed already.
-    retryOnMount:
-      Date.now() - (client.getQueryState(flowKey(taskId))?.errorUpdatedAt ?? 0) > failedMs,
+    retryOnMount: now() - (client.getQueryState(flowKey(taskId))?.errorUpdatedAt ?? 0) > failedMs,
   })
   const readNewest = async () => {
     const { queryKey } = flowQuery(taskId)
