@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { flowQuery, useFlow } from './flow-query.ts'
 
@@ -64,9 +65,12 @@ describe('a read that has failed before its page is there', () => {
     return error?.message ?? null
   }
 
-  async function errorShownAfter(milliseconds: number): Promise<string> {
+  async function errorShownAfter(
+    milliseconds: number,
+    error: Error = new Error('refused'),
+  ): Promise<string> {
     vi.stubGlobal('fetch', asked.mockClear())
-    const failed = () => Promise.reject(new Error('refused'))
+    const failed = () => Promise.reject(error)
     await client.prefetchQuery({ ...flowQuery('PRO-1'), queryFn: failed, retry: false })
     await vi.advanceTimersByTimeAsync(milliseconds)
     const page = document.createElement('div')
@@ -87,6 +91,11 @@ describe('a read that has failed before its page is there', () => {
   it('is shown and not asked for again', async () => {
     expect(await errorShownAfter(0)).toBe('refused')
     expect(asked).not.toHaveBeenCalled()
+  })
+
+  it('is read again where a session was missing, as another may have begun', async () => {
+    await errorShownAfter(0, new ApiError('session-required', 'signed out'))
+    expect(asked).toHaveBeenCalled()
   })
 
   it('is read again by a page that is opened later', async () => {

@@ -1,6 +1,7 @@
 import {
   type Query,
   type QueryClient,
+  type QueryState,
   queryOptions,
   useQuery,
   useQueryClient,
@@ -8,9 +9,10 @@ import {
 } from '@tanstack/react-query'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Flow } from '#shared/rules/flow.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import { isUnreachable } from '#web/api/http/api-error.ts'
+import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { flowKey, readFlow } from '#web/api/queries/flow.ts'
 import type { RequestOptions } from '#web/api/http/http.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
@@ -78,6 +80,12 @@ export function flowQuery(taskId: string) {
   })
 }
 
+/** After a failure for want of a session, another may have begun. */
+function hasJustFailed(state: QueryState<FlowView> | undefined, now: EpochMs): boolean {
+  if (state === undefined || hasCode(state.error, 'session-required')) return false
+  return now - state.errorUpdatedAt <= failedMs
+}
+
 /**
  * The flow view, refetched on mount unless the proxy has just drawn it, and a function that rereads
  * it from upstream.
@@ -92,7 +100,7 @@ export function useFlow(
     // Until hydration is over, `now` is the time of drawing.
     staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshMs),
     // The read that began before React may have failed already.
-    retryOnMount: now() - (client.getQueryState(flowKey(taskId))?.errorUpdatedAt ?? 0) > failedMs,
+    retryOnMount: !hasJustFailed(client.getQueryState(flowKey(taskId)), now()),
   })
   const readNewest = async () => {
     const { queryKey } = flowQuery(taskId)
