@@ -50,14 +50,13 @@ async function inTime(work: Promise<unknown>): Promise<void> {
   await Promise.race([work, new Promise((resolve) => setTimeout(resolve, timeout))])
 }
 
-/** If the network fails, or the session has ended meanwhile, the flow is read again. */
+/** If the network fails, the flow is read again. */
 function fillLater(client: QueryClient, { taskId, view }: FirstFlow): void {
   void client.prefetchQuery({
     ...flowQuery(taskId),
     queryFn: ({ signal }) =>
       view.catch((cause: unknown) => {
-        if (!hasCode(cause, 'connection-failed', 'connection-timeout', 'session-required'))
-          throw cause
+        if (!hasCode(cause, 'connection-failed', 'connection-timeout')) throw cause
         return readView(client, taskId, { signal })
       }),
   })

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
 import { testClient } from '#web/api/test-client.ts'
+import { lisi } from '#web/api/test-sessions.ts'
 import { flowQuery, useFlow } from './flow-query.ts'
 
 const client = testClient({ live: { isLive: atom(false), listen: () => () => {} } })
@@ -68,11 +70,13 @@ describe('a read that has failed before its page is there', () => {
   async function errorShownAfter(
     milliseconds: number,
     error: Error = new Error('refused'),
+    beforeMount: () => unknown = () => {},
   ): Promise<string> {
     vi.stubGlobal('fetch', asked.mockClear())
     const failed = () => Promise.reject(error)
     await client.prefetchQuery({ ...flowQuery('PRO-1'), queryFn: failed, retry: false })
-    await vi.advanceTimersByTimeAsync(milliseconds)
+    await vi.advanceTimersByTimeAsync(milliseconds + 1)
+    beforeMount()
     const page = document.createElement('div')
     const root = createRoot(page)
     flushSync(() =>
@@ -93,8 +97,11 @@ describe('a read that has failed before its page is there', () => {
     expect(asked).not.toHaveBeenCalled()
   })
 
-  it('is read again where a session was missing, as another may have begun', async () => {
-    await errorShownAfter(0, new ApiError('session-required', 'signed out'))
+  it('for want of a session is read again once another has begun', async () => {
+    const signedOut = new ApiError('session-required', 'signed out')
+    expect(await errorShownAfter(0, signedOut)).toBe('signed out')
+    expect(asked).not.toHaveBeenCalled()
+    await errorShownAfter(0, signedOut, () => client.setQueryData(sessionQuery.queryKey, lisi))
     expect(asked).toHaveBeenCalled()
   })
 

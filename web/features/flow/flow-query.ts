@@ -1,7 +1,6 @@
 import {
   type Query,
   type QueryClient,
-  type QueryState,
   queryOptions,
   useQuery,
   useQueryClient,
@@ -15,6 +14,7 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { flowKey, readFlow } from '#web/api/queries/flow.ts'
 import type { RequestOptions } from '#web/api/http/http.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { pollDelay } from './poll-delay.ts'
@@ -80,10 +80,12 @@ export function flowQuery(taskId: string) {
   })
 }
 
-/** After a failure for want of a session, another may have begun. */
-function hasJustFailed(state: QueryState<FlowView> | undefined, now: EpochMs): boolean {
-  if (state === undefined || hasCode(state.error, 'session-required')) return false
-  return now - state.errorUpdatedAt <= failedMs
+/** Whether a flow failed a moment ago, in the present session if it needed one. */
+function hasJustFailed(client: QueryClient, taskId: string, now: EpochMs): boolean {
+  const state = client.getQueryState<FlowView>(flowKey(taskId))
+  if (state === undefined || now - state.errorUpdatedAt > failedMs) return false
+  const signedInAt = client.getQueryState(sessionQuery.queryKey)?.dataUpdatedAt ?? 0
+  return !hasCode(state.error, 'session-required') || signedInAt <= state.errorUpdatedAt
 }
 
 /**
@@ -100,7 +102,7 @@ export function useFlow(
     // Until hydration is over, `now` is the time of drawing.
     staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshMs),
     // The read that began before React may have failed already.
-    retryOnMount: !hasJustFailed(client.getQueryState(flowKey(taskId)), now()),
+    retryOnMount: !hasJustFailed(client, taskId, now()),
   })
   const readNewest = async () => {
     const { queryKey } = flowQuery(taskId)
