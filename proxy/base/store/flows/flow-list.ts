@@ -55,6 +55,8 @@ export function createFlowFinder(database: Database): FlowFinder {
         .select({ corpId, registeredAt, confirmedAt, status })
         .from(flows)
         .where(eq(flows.taskId, taskId))
+        .prepare('corps_of_task')
+        .execute()
       const certain = found.filter(
         (flow) =>
           flow.registeredAt === null || (flow.confirmedAt !== null && flow.status !== 'deleted'),

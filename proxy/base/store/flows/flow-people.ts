@@ -47,17 +47,22 @@ export async function readPeopleOf(
   return people
 }
 
-/** Replaces the people of a flow. */
+/**
+ * Replaces the people of a flow.
+ * @param known those that are stored
+ */
 export async function writePeople(
   tx: Database,
   { corpId, taskId }: FlowKey,
   people: readonly StoredPerson[],
+  known: readonly StoredPerson[],
 ): Promise<void> {
-  await tx
-    .delete(flowPeople)
-    .where(isAbout(flowPeople, { corpId, taskId }))
-    .prepare('delete_flow_people')
-    .execute()
+  if (known.length > 0)
+    await tx
+      .delete(flowPeople)
+      .where(isAbout(flowPeople, { corpId, taskId }))
+      .prepare('delete_flow_people')
+      .execute()
   if (people.length === 0) return
   const rows = people.map(({ order, ...person }, position) => {
     return { corpId, taskId, position, signOrder: order, ...person }

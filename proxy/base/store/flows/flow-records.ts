@@ -77,6 +77,6 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
     flow.people.map((person) => ({ ...person, isWaitedFor: false })),
     read.filter(({ role }) => role === 'signer'),
   )
-  await writePeople(tx, { corpId, taskId }, people)
+  await writePeople(tx, { corpId, taskId }, people, read)
   await writeSearchText(tx, { corpId, taskId })
 }

@@ -6,6 +6,7 @@ import type { Database } from '#proxy/base/store/database.ts'
 import type { Planning, Written } from '#proxy/base/store/outbox/causes.ts'
 import { stateColumns, toFlowState, type FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import { newRows } from '#proxy/base/store/rows.ts'
+import type { FlowKey } from '#proxy/base/store/flow-key.ts'
 import { corps } from '#proxy/base/store/corps/corp-schema.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
 import { readPeople, searchTextOf, writePeople, writeSearchText } from './flow-people.ts'
@@ -36,13 +37,13 @@ export async function writeReading(
   const row = await writeFlow(tx, reading, planning)
   if (row === undefined) return { result: false, after: before }
   await writeStages(tx, reading)
-  const people = await writeMergedPeople(tx, reading, before)
+  const people = await writeMergedPeople(tx, reading, before, row.isNew)
   const after = toFlowState(row, { people, reminders: before?.reminders ?? null })
   const { taskId } = reading
   const { title, initiator } = after
   if (row.searchText !== searchTextOf({ taskId, title, initiator }, people))
     await writeSearchText(tx, reading)
-  return { result: true, after }
+  return { result: true, after, isNew: row.isNew }
 }
 
 /** Keeps stored values for what could not be read, unless the log or the status shows a change. */
@@ -97,7 +98,8 @@ async function writeFlow(tx: Database, reading: Read, planning: Planning) {
       set,
       setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
     })
-    .returning({ ...stateColumns, searchText: flows.searchText })
+    // Postgres marks a row that was updated with the transaction that did so.
+    .returning({ ...stateColumns, searchText: flows.searchText, isNew: sql<boolean>`xmax = 0` })
     .prepare('write_flow')
     .execute()
   return written
@@ -138,12 +140,17 @@ async function writeMergedPeople(
   tx: Database,
   reading: KnownRead,
   before: FlowState | null,
+  isNew: boolean,
 ): Promise<readonly StoredPerson[]> {
-  // A start may have stored them since `before` was read.
-  const known = before === null ? await readPeople(tx, reading) : before.people
+  const known = isNew ? [] : await knownPeople(tx, reading, before)
   const people = reading.keepsPeople ? known : withSigners(known, reading, before)
-  if (!isDeepStrictEqual(known, people)) await writePeople(tx, reading, people)
+  if (!isDeepStrictEqual(known, people)) await writePeople(tx, reading, people, known)
   return people
+}
+
+async function knownPeople(tx: Database, key: FlowKey, before: FlowState | null) {
+  // A start may have stored them since `before` was read.
+  return before === null ? readPeople(tx, key) : before.people
 }
 
 function withSigners(

@@ -194,7 +194,7 @@ async function replacePeople(
     people.map((person) => ({ ...person, isWaitedFor: false })),
     read,
   )
-  await writePeople(tx, key, merged)
+  await writePeople(tx, key, merged, known)
   return true
 }
 

@@ -30,7 +30,12 @@ export type Planner = (change: FlowChange) => Plan
 export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
 
 /** The result of writing a change, and the flow as it is after it; null if it is unknown. */
-export type Written<Result> = { result: Result; after: FlowState | null }
+export type Written<Result> = {
+  result: Result
+  after: FlowState | null
+  /** Whether the change added the flow's row, so that nothing can be planned yet. */
+  isNew?: boolean
+}
 
 /** Changes that cause messages and to-dos. */
 export class Causes {
@@ -71,12 +76,12 @@ export class Causes {
     let isAnyPut = false
     const result = await database.transaction(async (tx) => {
       const before = await readFlowState(tx, key)
-      const { result: written, after } = await write(tx, before)
+      const { result: written, after, isNew = false } = await write(tx, before)
       // A reading older than the stored one changes nothing.
       if (after === null || after === before) return written
       const change = toChange(key, before, after, at)
       await scheduleReading(tx, change)
-      isAnyPut = await this.#plan(tx, change)
+      isAnyPut = await this.#plan(tx, change, isNew)
       return written
     })
     if (isAnyPut) this.notifyOfPut()
@@ -96,7 +101,7 @@ export class Causes {
     })
   }
 
-  async #plan(tx: Database, change: Noted): Promise<boolean> {
+  async #plan(tx: Database, change: Noted, isNew: boolean): Promise<boolean> {
     const { planning } = this
     if (!planning.isPlanned) return false
     const isPlanned = (state: FlowState | null) =>
@@ -107,11 +112,10 @@ export class Causes {
     const plans = this.#planners.map((planner) =>
       planner({ ...change, after: { ...after, ...planning } }),
     )
+    const cancelled = isNew ? [] : plans.flatMap(({ cancel = [] }) => cancel)
     await cancelJobs(
       tx,
-      plans.flatMap(({ cancel = [] }) =>
-        cancel.map((cancelled) => ({ corpId, taskId, ...cancelled })),
-      ),
+      cancelled.map((kind) => ({ corpId, taskId, ...kind })),
     )
     const rows = plans.flatMap(({ put }) => put)
     return putJobs(tx, rows, at)
