@@ -64,7 +64,7 @@ export function playwrightTests({ specs = [], suites = [] }) {
 }
 
 /**
- * `docs/long-tests.md`.
+ * `docs/long-tests.md`: a line for each file, and for each test that noted its size or failed.
  * @param {readonly LongTest[]} tests
  * @param {{ date: Date, commit: string, root: string }} run the commit it ran on, and the
  * project's folder, which is left out of paths
@@ -81,18 +81,24 @@ export function longTestsPage(tests, { date, commit, root }) {
     plain(text)
       .replace(/\s+/g, ' ')
       .replace(/[<*_`[\]]/g, '\\$&')
+  /** @param {LongTest} test */
+  const line = ({ name, sizes, ms, isPassed }) => {
+    const outcome = isPassed ? 'passed' : '**failed**'
+    const size = sizes.length === 0 ? '' : ` (${cell(sizes.join('; '))})`
+    return `- ${outcome}, ${(ms / 1000).toFixed(1)} s: ${cell(name)}${size}`
+  }
   const files = [...new Set(tests.map(({ file }) => file))]
-  const results = files.flatMap((file) => [
-    `## ${cell(file)}`,
-    tests
-      .filter((test) => test.file === file)
-      .map(({ name, sizes, ms, isPassed }) => {
-        const outcome = isPassed ? 'passed' : '**failed**'
-        const size = sizes.length === 0 ? '' : ` (${cell(sizes.join('; '))})`
-        return `- ${outcome}, ${(ms / 1000).toFixed(1)} s: ${cell(name)}${size}`
-      })
-      .join('\n'),
-  ])
+  const results = files.flatMap((file) => {
+    const own = tests.filter((test) => test.file === file)
+    const passed = own.filter(({ isPassed }) => isPassed).length
+    const seconds = own.reduce((sum, { ms }) => sum + ms, 0) / 1000
+    const named = own.filter(({ sizes, isPassed }) => sizes.length > 0 || !isPassed)
+    return [
+      `## ${cell(file)}`,
+      `${passed} of ${own.length} passed, in ${seconds.toFixed(1)} s.`,
+      ...(named.length === 0 ? [] : [named.map(line).join('\n')]),
+    ]
+  })
   const failures = failed.flatMap(({ file, name, sizes, failures: texts }) => [
     `### ${cell(file)}: ${cell(name)}`,
     ...sizes.map((size) => `- ${cell(size)}`),
@@ -103,7 +109,7 @@ export function longTestsPage(tests, { date, commit, root }) {
   ])
   return [
     '# Long tests',
-    'The last result of `npm run test:long`, which writes this page.',
+    'The last result of `npm run test:long`, which writes this page: of each file what passed, and the tests that note a size.',
     `${date.toISOString().slice(0, 10)}, commit ${commit}: ${tests.length - failed.length} passed, ${failed.length} failed, in ${minutes} minutes of tests.`,
     ...results,
     ...(failures.length > 0 ? ['## Failures', ...failures] : []),

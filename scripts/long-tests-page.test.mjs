@@ -10,6 +10,7 @@ it('says when, on which commit, at which size and how each test ended', () => {
         name: '/home/me/app/proxy/a.test.ts',
         assertionResults: [
           { fullName: 'kills', status: 'passed', duration: 61_000, meta: { sizes: ['100 kills'] } },
+          { fullName: 'starts', status: 'passed', duration: 1_000 },
           { fullName: 'left out', status: 'skipped' },
           {
             fullName: 'loses nothing',
@@ -24,8 +25,11 @@ it('says when, on which commit, at which size and how each test ended', () => {
     ],
   })
   const page = longTestsPage(tests, run)
-  expect(page).toContain('2026-11-30, commit abc123: 1 passed, 2 failed, in 2 minutes of tests.')
-  expect(page).toContain('## proxy/a.test.ts\n\n- passed, 61.0 s: kills (100 kills)\n')
+  expect(page).toContain('2026-11-30, commit abc123: 2 passed, 2 failed, in 2 minutes of tests.')
+  expect(page).toContain(
+    '## proxy/a.test.ts\n\n2 of 3 passed, in 62.2 s.\n\n- passed, 61.0 s: kills (100 kills)\n',
+  )
+  expect(page).not.toContain('starts')
   expect(page).toContain('- **failed**, 0.2 s: loses nothing (seed 7)')
   expect(page).toContain('### proxy/a.test.ts: loses nothing\n\n- seed 7\n')
   expect(page).toContain('Error: lost\n    at proxy/a.test.ts:3:1')
