@@ -40,6 +40,7 @@ import { meRoutes, type MeDeps } from './features/me/me-routes.ts'
 import { noticeRoutes, type NoticeDeps } from './features/notices/notice-routes.ts'
 import { closeAfterEarlyAnswer } from './base/http/early-answer.ts'
 import { observe, type RecordRequest } from './base/http/observe.ts'
+import { policy } from './base/http/route-policy.ts'
 import {
   clientErrorRoutes,
   type ClientErrorDeps,
@@ -147,7 +148,8 @@ export function createApp(parts: AppDeps): Hono<AppEnv> {
   app.route('/callbacks/esign', noticeRoutes(parts.notices))
   if (parts.dingtalkEvents !== null)
     app.route('/callbacks/dingtalk', dingtalkEventRoutes(parts.dingtalkEvents))
-  app.all('/callbacks/*', (c) => c.notFound())
+  // A mistyped address of notices still has their secret.
+  app.all('/callbacks/*', policy({ hasSecret: true }), (c) => c.notFound())
   app.all('/_sandbox/*', (c) => c.notFound())
   app.route('/', pageRoutes(parts.webApp))
   return app
@@ -165,7 +167,7 @@ function apiRoutes(parts: AppDeps): Hono<AppEnv> {
     countRequester,
     limitExports(appConfig.appKind),
   )
-  api.get('/config', (c) => c.json(appConfig))
+  api.get('/config', policy({ isPolled: true, isForStopped: true }), (c) => c.json(appConfig))
   api.route('/client-errors', clientErrorRoutes(parts.clientErrors))
   api.route('/session', sessionRoutes(session, opener, parts.flowPages))
   api.route('/file-addresses', ticketRoutes(parts.archive.tickets, parts.publicUrl))

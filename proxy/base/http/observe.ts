@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
-import { matchedRoutes } from 'hono/route'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import { policyOf, routeAhead } from './route-policy.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from './session-claims.ts'
@@ -58,8 +58,8 @@ export function observe(note: RecordRequest) {
     note({
       requestId,
       method: c.req.method,
-      path: withoutSecret(c.req.path).slice(0, 200),
-      route: routeOf(c),
+      path: recordedPath(c).slice(0, 200),
+      route: routeAhead(c),
       status: c.res.status,
       startedAt,
       asker: c.get('session'),
@@ -92,17 +92,14 @@ function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void
   )
 }
 
-/** The route that answered; if a middleware answered, the route behind it. */
-function routeOf(c: AppContext): string {
-  const ahead = matchedRoutes(c).slice(c.req.routeIndex)
-  return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
-}
-
-/** Hides the secret in the address for e签宝's notices and the id of a start, which grants access. */
-function withoutSecret(path: string): string {
-  if (path.startsWith('/api/starts/')) return '/api/starts/***'
-  if (path === '/callbacks/dingtalk') return path
-  return path.replace(/(callbacks(?:\/esign(?=\/))?).*/i, '$1/***')
+/** The path without what is secret in it. */
+function recordedPath(c: AppContext): string {
+  const route = routeAhead(c)
+  // What is posted to no route may be a notice whose address, with the secret, was mistyped.
+  const isLost = c.get('failure')?.code === 'not-found' && route.endsWith('*')
+  return (isLost && c.req.method === 'POST') || policyOf(c).hasSecret
+    ? route.replace(/:\w+|\*/g, '***')
+    : c.req.path
 }
 
 function levelFor(failure: ProblemError | undefined): 'info' | 'warn' | 'error' {

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { invalidTaskId } from '#proxy/features/access/requested-flow.ts'
@@ -72,7 +73,7 @@ export function accessRequestRoutes(deps: AccessRequestDeps, audit: AuditLog): H
   }
 
   return routes
-    .post('/flows/:taskId/access-requests', async (c) => {
+    .post('/flows/:taskId/access-requests', policy({ isBought: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { corpId, userId, name } = session

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { isApprovalId } from '#shared/rules/approval-id.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { FileSender } from '#proxy/features/files/file-sender.ts'
 import { indexIn } from '#proxy/features/flows/documents/document-routes.ts'
@@ -17,7 +18,7 @@ export type ApprovalDeps = {
 /** Contracts attached to a DingTalk approval. */
 export function approvalRoutes({ contracts, sender }: ApprovalDeps, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get('/:instanceId', async (c) => {
+    .get('/:instanceId', policy({ isBought: true }), async (c) => {
       const session = requireSession(c)
       const id = approvalIdOf(c)
       const answer = await contracts.read(session, id)
@@ -29,6 +30,7 @@ export function approvalRoutes({ contracts, sender }: ApprovalDeps, audit: Audit
     })
     .get(
       '/:instanceId/contracts/:contract/files/:file/:version{original|signed}/content',
+      policy({ isBought: true, takesTicket: true }),
       async (c) => {
         const session = requireSession(c)
         const id = approvalIdOf(c)

@@ -5,6 +5,7 @@ import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { readQuery } from '#proxy/base/http/json-request.ts'
@@ -43,7 +44,7 @@ export function auditRoutes({ roles, views, now }: AuditDeps): Hono<AppEnv> {
       const answer: FlowViews = { views: page.items, nextCursor: page.nextCursor }
       return answerJson(c, answer)
     })
-    .get('/audit.csv', async (c) => {
+    .get('/audit.csv', policy({ isExport: true, takesTicket: true }), async (c) => {
       const { corpId, userId, name: who } = roles.requireAdmin(c)
       const { lang, ...filter } = readQuery(c, fileQuerySchema)
       const at = now()

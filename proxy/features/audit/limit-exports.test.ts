@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 import { limitExports } from './limit-exports.ts'
@@ -30,12 +31,12 @@ beforeEach(async () => {
       await next()
     })
     .use(limitExports('third-party'))
-    .get('/endless.csv', (c) =>
+    .get('/endless.csv', policy({ isExport: true }), (c) =>
       c.body(
         new ReadableStream({ start: (file) => file.enqueue(new TextEncoder().encode('row')) }),
       ),
     )
-    .get('/short.csv', (c) => c.text('short'))
+    .get('/short.csv', policy({ isExport: true }), (c) => c.text('short'))
     .get('/page', (c) => c.text('page'))
   const listener = getRequestListener(app.fetch)
   server = createServer((incoming, outgoing) => void listener(incoming, outgoing))

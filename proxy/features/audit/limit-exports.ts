@@ -2,6 +2,7 @@ import { finished } from 'node:stream'
 import { createMiddleware } from 'hono/factory'
 import type { AppKind } from '#proxy/config.ts'
 import { connectionOf, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { createDownloadPlaces } from '#proxy/base/limits/download-places.ts'
 
 /** Sending a file ends after this time, however slowly the client reads (milliseconds). */
@@ -12,7 +13,7 @@ export function limitExports(appKind: AppKind) {
   const places = createDownloadPlaces(appKind === 'third-party')
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
-    if (session === undefined || !c.req.path.endsWith('.csv')) return next()
+    if (session === undefined || !policyOf(c).isExport) return next()
     const release = places.take(session)
     const outgoing = connectionOf(c)?.outgoing
     if (outgoing !== undefined) {

@@ -9,6 +9,7 @@ import {
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerCsv } from '#proxy/features/audit/csv-answer.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
@@ -80,7 +81,7 @@ export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
       const answer: CorpStatistics = await fromStore(counted, storeMs)
       return c.json(answer)
     })
-    .get('/statistics.csv', async (c) => {
+    .get('/statistics.csv', policy({ isExport: true, takesTicket: true }), async (c) => {
       const session = roles.requireAdmin(c)
       const { lang } = readQuery(c, fileQuerySchema)
       const at = now()

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { CorpStandings } from './corp-standings.ts'
@@ -11,12 +12,6 @@ export type SubscriptionDeps = {
   standings: Pick<CorpStandings, 'of'>
   now: Clock
 }
-
-/** Writes that a subscription pays for; downloads are not among them. */
-const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|me|registrations)(\/|$)/
-
-/** Reads that precede a paid call, or ask e签宝 about contracts that nobody here may have read. */
-const boughtReadings = /^\/api\/(readiness|approvals)(\/|$)/
 
 /**
  * Whether a subscription has ended; DingTalk sends no event for that. Corps without a known
@@ -35,13 +30,14 @@ export async function requireBought(deps: SubscriptionDeps, corpId: string): Pro
   if (await subscriptionHasEnded(deps, corpId)) throw subscriptionEnded()
 }
 
-/** Rejects paid actions after the corp's subscription has ended; reading stays allowed. */
+/**
+ * Rejects what a subscription pays for once it has ended: writes, readings that precede them, and
+ * those of contracts that nobody here may have read. Other readings and downloads stay allowed.
+ */
 export function requireSubscription(deps: SubscriptionDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
-    const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
-    const isBought = (reads ? boughtReadings : bought).test(c.req.path)
-    if (session !== undefined && isBought) await requireBought(deps, session.corpId)
+    if (session !== undefined && policyOf(c).isBought) await requireBought(deps, session.corpId)
     await next()
   })
 }

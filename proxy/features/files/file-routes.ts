@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
@@ -11,7 +12,7 @@ export type FileDeps = { uploads: FileUploads; rights: FileRights }
 /** Uploads of files for new flows, on behalf of the session's corp. */
 export function fileRoutes({ uploads, rights }: FileDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .post('/', async (c) => {
+    .post('/', policy({ isBought: true }), async (c) => {
       const session = requireSession(c)
       const length = c.req.header('content-length')
       const { body, signal } = c.req.raw

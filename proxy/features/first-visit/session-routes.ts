@@ -4,6 +4,7 @@ import type { FlowViewResult } from '#shared/schemas/flow/flow.ts'
 import { signInRequestSchema, type SignInAnswer } from '#shared/schemas/session.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
 import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
 import type { CorpNames } from '#proxy/features/corp/corp-names.ts'
@@ -100,7 +101,7 @@ export function sessionRoutes(
       const session = requireSession(c)
       return c.json(toSession(session, await corpNames.find(session.corpId), roles))
     })
-    .post('/', limitJsonBody, async (c) => {
+    .post('/', policy({ isForStopped: true }), limitJsonBody, async (c) => {
       const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
@@ -134,7 +135,7 @@ export function sessionRoutes(
       const drawn = { view: flow.ok, session, viewer }
       return answerWithPage(c, answer, () => flowPages.draw(drawn), 201)
     })
-    .delete('/', async (c) => {
+    .delete('/', policy({ isForStopped: true }), async (c) => {
       // For any corp: clears the cookie and ends its session.
       const token = cookie.read(c)
       const session = token === undefined ? null : await tokens.verify(token)

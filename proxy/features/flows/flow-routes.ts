@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import { reminderRequestSchema } from '#shared/schemas/flow/reminder.ts'
 import { isRefresh, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
@@ -39,13 +40,13 @@ const refreshedMs = 1000
 export function flowRoutes(deps: FlowDeps, audit: AuditLog): Hono<AppEnv> {
   const { opener, access, links, flowContexts, reminders, roles, pages, now } = deps
   return new Hono<AppEnv>()
-    .get('/', async (c) => {
+    .get('/', policy({ isPolled: true }), async (c) => {
       const session = requireSession(c)
       const query = readQuery(c, flowListQuerySchema)
       const viewer = { ...session, isAdmin: roles.isAdmin(session) }
       return answerJson(c, await flowContexts.list(viewer, query))
     })
-    .get('/:taskId', async (c) => {
+    .get('/:taskId', policy({ isPolled: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const maxAgeMs = isRefresh(c) ? refreshedMs : undefined
@@ -62,13 +63,13 @@ export function flowRoutes(deps: FlowDeps, audit: AuditLog): Hono<AppEnv> {
       const drawn = { view, session: toSession(session, null, roles), viewer }
       return answerWithPage(c, view, () => pages.draw(drawn), 200)
     })
-    .post('/:taskId/urge', limitJsonBody, async (c) => {
+    .post('/:taskId/urge', policy({ isBought: true }), limitJsonBody, async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { note } = await readJson(c, reminderRequestSchema, '{}')
       return answerJson(c, await reminders.remind(session, taskId, { link: linkOf(c), note }))
     })
-    .post('/:taskId/share-link', async (c) => {
+    .post('/:taskId/share-link', policy({ isBought: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))

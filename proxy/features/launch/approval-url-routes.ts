@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { approvalToleranceMs, likenessOf } from '#proxy/features/approvals/approval-likeness.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
@@ -63,7 +64,7 @@ export function approvalUrlRoutes(deps: ApprovalUrlDeps): Hono<AppEnv> {
     return found && launcher.check(corpId, { mobileUrl: found.url, pcUrl: found.url })
   }
 
-  return new Hono<AppEnv>().post('/:taskId/approval-url', async (c) => {
+  return new Hono<AppEnv>().post('/:taskId/approval-url', policy({ isBought: true }), async (c) => {
     const taskId = taskIdOf(c)
     const session = requireSession(c)
     await access.require(session, taskId, linkOf(c))

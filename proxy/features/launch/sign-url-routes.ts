@@ -3,6 +3,7 @@ import { signLinkRequestSchema, type SignLink } from '#shared/schemas/flow/sign-
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
@@ -76,7 +77,7 @@ export function signUrlRoutes(
   }
 
   return new Hono<AppEnv>()
-    .post('/:taskId/sign-url', async (c) => {
+    .post('/:taskId/sign-url', policy({ isBought: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
@@ -91,7 +92,7 @@ export function signUrlRoutes(
         throw await explain(error, corpId, taskId)
       }
     })
-    .post('/:taskId/sign-link', limitJsonBody, async (c) => {
+    .post('/:taskId/sign-link', policy({ isBought: true }), limitJsonBody, async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { corpId } = session

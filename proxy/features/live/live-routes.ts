@@ -1,6 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -48,11 +49,11 @@ export function liveRoutes({ streams, access, sessions }: LiveDeps): Hono<AppEnv
   }
 
   return new Hono<AppEnv>()
-    .get('/events', (c) => {
+    .get('/events', policy({ isPolled: true }), (c) => {
       const session = requireSession(c)
       return stream(c, session, null, session.expiresAt)
     })
-    .get('/flows/:taskId/events', async (c) => {
+    .get('/flows/:taskId/events', policy({ isPolled: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))

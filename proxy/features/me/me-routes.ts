@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Me } from '#shared/schemas/real-name.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import { readLaunchRequest } from '#proxy/features/launch/launch-request.ts'
@@ -29,7 +30,7 @@ export function meRoutes({ esign, roles, launcher }: MeDeps): Hono<AppEnv> {
       }
       return c.json(me)
     })
-    .post('/realname-url', limitJsonBody, async (c) => {
+    .post('/realname-url', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { corpId, userId } = requireSession(c)
       const { returnTo = '/me' } = await readLaunchRequest(c)
       const redirectUrl = launcher.returnAddress(corpId, returnTo, 'real-name')

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -39,6 +40,7 @@ export function noticeRoutes({ secrets, jobs, work, log, now }: NoticeDeps): Hon
   }
 
   return new Hono<AppEnv>()
+    .use('/:secret', policy({ hasSecret: true }))
     .use('/:secret', async (c, next) => {
       if (isNoticeSecret(c.req.param('secret'), secrets)) return next()
       log.warn({ requestId: c.get('requestId') }, 'notice to an address with a wrong secret')

@@ -8,6 +8,7 @@ import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { messageTime, type MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
@@ -67,7 +68,7 @@ export function nudgeRoutes(deps: NudgeDeps): Hono<AppEnv> {
   }
 
   return new Hono<AppEnv>()
-    .post('/flows/:taskId/nudge-initiator', async (c) => {
+    .post('/flows/:taskId/nudge-initiator', policy({ isBought: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { corpId, userId, name } = session

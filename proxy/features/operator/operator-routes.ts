@@ -17,6 +17,7 @@ import { answerCsv, withFirst } from '#proxy/features/audit/csv-answer.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
@@ -89,7 +90,7 @@ export function operatorRoutes(deps: OperatorDeps, auditLog: AuditLog): Hono<App
       const answer: OperatorCorps = { corps: items.map(toOperatorCorp), nextCursor }
       return answerJson(c, answer)
     })
-    .get('/corps.csv', async (c) => {
+    .get('/corps.csv', policy({ isExport: true, takesTicket: true }), async (c) => {
       roles.requireOperator(c)
       const { lang, ...query } = readQuery(c, fileSchema)
       const byAge = { sort: 'age', order: 'desc' } as const
@@ -101,7 +102,7 @@ export function operatorRoutes(deps: OperatorDeps, auditLog: AuditLog): Hono<App
         (pages) => corpsFile(pages, lang),
       )
     })
-    .get('/orders.csv', async (c) => {
+    .get('/orders.csv', policy({ isExport: true, takesTicket: true }), async (c) => {
       roles.requireOperator(c)
       const { lang } = readQuery(c, languageSchema)
       return answerFile(

@@ -6,6 +6,7 @@ import {
   type FlowChoices,
 } from '#shared/schemas/news.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
@@ -41,7 +42,7 @@ export function choiceRoutes(deps: ChoiceDeps): Hono<AppEnv> {
       const { corpId, userId } = requireSession(c)
       return c.json(await fromStore(book.preferencesOf(corpId, userId)))
     })
-    .put('/me/preferences', limitJsonBody, async (c) => {
+    .put('/me/preferences', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { corpId, userId } = requireSession(c)
       const change = await readJson(c, preferencesChangeSchema)
       return c.json(await fromStore(book.setPreferences({ corpId, userId }, change, now())))
@@ -64,13 +65,13 @@ export function choiceRoutes(deps: ChoiceDeps): Hono<AppEnv> {
       }
       return c.json(answer)
     })
-    .put('/flows/:taskId/follow', limitJsonBody, async (c) => {
+    .put('/flows/:taskId/follow', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { person } = await flowOf(c)
       const { state } = await readJson(c, followSchema)
       await fromStore(book.follow(person, state === 'default' ? null : state, now()))
       return c.json({ state })
     })
-    .put('/flows/:taskId/auto-reminders', limitJsonBody, async (c) => {
+    .put('/flows/:taskId/auto-reminders', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { session, person } = await flowOf(c)
       const { corpId, taskId, userId } = person
       const { every } = await readJson(c, autoRemindersSchema)

@@ -3,6 +3,7 @@ import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/r
 import type { AppState, Margin } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Margins } from '#proxy/features/corp/margins.ts'
@@ -49,7 +50,7 @@ export function readinessRoutes(deps: ReadinessDeps): Hono<AppEnv> {
     return facts
   }
 
-  return new Hono<AppEnv>().get('/', async (c) => {
+  return new Hono<AppEnv>().get('/', policy({ isBought: true }), async (c) => {
     const session = requireSession(c)
     const { corpId, userId } = session
     const person = JSON.stringify([corpId, userId])

@@ -10,6 +10,7 @@ import {
   type RegistrationAnswer,
 } from '#shared/schemas/registration.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
 import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
@@ -62,7 +63,7 @@ export function registrationRoutes(
       await requireBought(subscription, list.corpId)
       return c.json(await registerAll(registrar, list, signedAt))
     })
-    .post('/import', limitJsonBodyTo(64), async (c) => {
+    .post('/import', policy({ isBought: true }), limitJsonBodyTo(64), async (c) => {
       const session = roles.requireAdmin(c)
       const read = readImportRows(await c.req.text())
       if (read.rows.length + read.notTaken.length > maxImportedRows)

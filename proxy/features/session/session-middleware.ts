@@ -1,18 +1,11 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SessionTokens } from './session-token.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { ActiveCorps, Sessions } from './sessions.ts'
-
-/**
- * Polled by pages, so these do not wait for roles: lists, contracts without files, and live events.
- */
-const polled = /^\/api\/(config|events|flows(\/[^/.]+(\/events)?)?)$/
-
-/** Calls allowed after a corp has stopped the app: signing in elsewhere and signing out. */
-const withoutCorp = /^(GET \/api\/config|(POST|DELETE) \/api\/session)$/
 
 /**
  * Reads the session from the cookie and updates its role. Rejects people whose corp has stopped the
@@ -28,10 +21,9 @@ export function readSession(
     const token = cookie.read(c)
     const session = token === undefined ? null : await tokens.verify(token)
     if (session !== null && isForOpenedCorp(c, session)) {
-      if (!withoutCorp.test(`${c.req.method} ${c.req.path}`))
-        await corps.requireActive(session.corpId)
-      const waits = c.req.method !== 'GET' || !polled.test(c.req.path)
-      const current = await sessions.current(session, waits)
+      const { isForStopped, isPolled = false } = policyOf(c)
+      if (!isForStopped) await corps.requireActive(session.corpId)
+      const current = await sessions.current(session, !isPolled)
       if (current !== null) c.set('session', current)
     }
     await next()

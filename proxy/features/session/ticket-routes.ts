@@ -3,13 +3,11 @@ import { createMiddleware } from 'hono/factory'
 import { fileAddressRequestSchema, type FileAddress } from '#shared/schemas/file-address.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
+import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { FileTickets } from './file-tickets.ts'
 import { requireSession } from './session-middleware.ts'
 import type { ActiveCorps, Sessions } from './sessions.ts'
-
-/** Files that can be fetched with a ticket. */
-const ticketed = /\.(csv|zip)$|\/content$/
 
 /** Reads the session from a ticket, with the person's current permissions. */
 export function readTicket(
@@ -18,7 +16,7 @@ export function readTicket(
   corps: ActiveCorps,
 ) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    if (!ticketed.test(c.req.path) || c.req.query('ticket') === undefined) return next()
+    if (!policyOf(c).takesTicket || c.req.query('ticket') === undefined) return next()
     const { pathname, search } = new URL(c.req.url)
     const claims = tickets.read(pathname + search)
     if (claims === null) throw ticketInvalid()

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { linkLifetimeMs, type FlowLinks } from '#proxy/features/access/flow-links.ts'
@@ -54,7 +55,7 @@ export function sourceRoutes(deps: SourceDeps, audit: AuditLog): Hono<AppEnv> {
     return fromStore(gate.inTurn(() => all(() => registry.findStarted(reference))))
   }
 
-  return new Hono<AppEnv>().get('/:reference', async (c) => {
+  return new Hono<AppEnv>().get('/:reference', policy({ hasSecret: true }), async (c) => {
     const given = c.req.param('reference')
     const reference = referenceSchema.safeParse(given)
     const found = reference.success ? await lookUp(reference.data.toLowerCase()) : null

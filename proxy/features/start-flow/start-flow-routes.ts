@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { startFlowRequestSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
@@ -18,7 +19,7 @@ export function startFlowRoutes(starter: FlowStarter, drafts: FlowDrafts): Hono<
     return answerJson(c, await drafts.read(requireSession(c), taskIdOf(c)))
   })
   // Many files and people may have long names.
-  return routes.post('/', limitJsonBodyTo(128), async (c) => {
+  return routes.post('/', policy({ isBought: true }), limitJsonBodyTo(128), async (c) => {
     const session = requireSession(c)
     const key = keySchema.safeParse(c.req.header('idempotency-key'))
     if (!key.success) {

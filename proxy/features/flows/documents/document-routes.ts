@@ -3,6 +3,7 @@ import type { FileSender } from '#proxy/features/files/file-sender.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
@@ -23,7 +24,7 @@ export function documentRoutes({ access, documents, sender }: DocumentRouteDeps)
       await access.require(session, taskId, linkOf(c))
       return answerJson(c, await documents.list(session, taskId))
     })
-    .get('/:taskId/documents/:n/content', async (c) => {
+    .get('/:taskId/documents/:n/content', policy({ takesTicket: true }), async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))

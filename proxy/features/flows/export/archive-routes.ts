@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import { archiveRequestSchema, type ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { contentDisposition } from '#proxy/base/http/content-disposition.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -127,7 +128,7 @@ export function archiveRoutes(deps: ArchiveDeps): Hono<AppEnv> {
       const name = nameOf(flows, request.lang)
       return c.json({ url: publicUrl + target, name, expiresAt } satisfies ArchiveAddress)
     })
-    .get('/archive.zip', async (c) => {
+    .get('/archive.zip', policy({ takesTicket: true }), async (c) => {
       // With the cookie alone, a page of another origin could start the download.
       if (c.req.query('ticket') === undefined) throw ticketInvalid()
       const session = requireSession(c)

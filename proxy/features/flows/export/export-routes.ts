@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/features/audit/csv-answer.ts'
 import { readQuery } from '#proxy/base/http/json-request.ts'
@@ -38,12 +39,16 @@ export function exportRoutes(deps: ExportDeps, auditLog: AuditLog): Hono<AppEnv>
       return { items: flows, nextCursor }
     })
 
-  return new Hono<AppEnv>().get('/export.csv', async (c) => {
-    const session = requireSession(c)
-    const { lang, ...query } = readQuery(c, exportQuerySchema)
-    const viewer = { ...session, isAdmin: roles.isAdmin(session) }
-    const pages = await withFirst(pagesOf(viewer, query))
-    await auditLog.note(session, 'export-taken', { taskId: null, detail: 'flows.csv' })
-    return answerCsv(c, 'flows', now(), listFile(pages, lang))
-  })
+  return new Hono<AppEnv>().get(
+    '/export.csv',
+    policy({ isExport: true, takesTicket: true }),
+    async (c) => {
+      const session = requireSession(c)
+      const { lang, ...query } = readQuery(c, exportQuerySchema)
+      const viewer = { ...session, isAdmin: roles.isAdmin(session) }
+      const pages = await withFirst(pagesOf(viewer, query))
+      await auditLog.note(session, 'export-taken', { taskId: null, detail: 'flows.csv' })
+      return answerCsv(c, 'flows', now(), listFile(pages, lang))
+    },
+  )
 }

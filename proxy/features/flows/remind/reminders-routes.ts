@@ -8,6 +8,7 @@ import {
   type RemindersPreview,
 } from '#shared/schemas/flow/several-reminders.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { policy } from '#proxy/base/http/route-policy.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
@@ -19,7 +20,7 @@ const maxConcurrent = 4
 /** Reminders of several flows; the limits for a single one apply to each. */
 export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .post('/reminders/preview', limitJsonBody, async (c) => {
+    .post('/reminders/preview', policy({ isBought: true }), limitJsonBody, async (c) => {
       const session = requireSession(c)
       const { taskIds } = await readJson(c, chosenFlowsSchema)
       const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
@@ -31,7 +32,7 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
       })
       return c.json({ flows } satisfies RemindersPreview)
     })
-    .post('/reminders', limitJsonBody, async (c) => {
+    .post('/reminders', policy({ isBought: true }), limitJsonBody, async (c) => {
       const session = requireSession(c)
       const { taskIds, note } = await readJson(c, remindersRequestSchema)
       const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
