@@ -44,6 +44,7 @@ const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
 
 /** The features of the proxy, from the one that knows least: each may import those before it. */
 const proxyFeatures = [
+  'corp',
   'session',
   'access',
   'audit',
@@ -52,11 +53,14 @@ const proxyFeatures = [
   'flows',
   'live',
   'notices',
+  'sweep',
   'outbox',
+  'todos',
   'access-requests',
   'approvals',
+  'events',
   'launch',
-  'corp',
+  'admin',
   'orders',
   'operator',
   'operations',
@@ -67,8 +71,7 @@ const proxyFeatures = [
   'readiness',
   'registrations',
   'start-flow',
-  'sweep',
-  'todos',
+  'sandbox-control',
 ]
 
 for (const name of readdirSync(join(import.meta.dirname, 'proxy', 'features')))
@@ -77,7 +80,7 @@ for (const name of readdirSync(join(import.meta.dirname, 'proxy', 'features')))
 /** @param {string} above what stands above a floor @param {string} message */
 const notOfProxy = (above, message) => ({ regex: `^#proxy/(${above})`, message })
 
-const composition = 'start/|wiring/|app\\.ts|server\\.ts'
+const composition = 'start/|app\\.ts|server\\.ts'
 
 /** What files may not import. If several entries match a file, only the last one counts. */
 const layers = [

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { problemSchema } from '#shared/schemas/problem.ts'
-import type { Surroundings } from './wiring/compose.ts'
+import type { AppOptions } from './app.ts'
 import { multipart, multipartType } from './features/files/testing/multipart-body.ts'
 import { play, refusal, tokenReply, userReply } from './testing/sample-replies.ts'
 import { internal } from './testing/sandbox-apps.ts'
@@ -82,7 +82,7 @@ let proxy: TestProxy
 
 async function start(
   env: Record<string, string> = {},
-  more: Partial<Surroundings> = {},
+  more: Partial<AppOptions> = {},
 ): Promise<void> {
   proxy = await startTestProxy(upstream.url, env, more)
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import type { SandboxControl } from '#proxy/app.ts'
+import type { SandboxControl } from '#proxy/features/sandbox-control/sandbox-routes.ts'
 import type { AppKind, Config, DingTalkSettings } from '#proxy/config.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { noticeAddress, noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'

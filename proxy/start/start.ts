@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { SandboxControl } from '#proxy/app.ts'
-import type { Proxy } from '#proxy/wiring/compose.ts'
+import type { SandboxControl } from '#proxy/features/sandbox-control/sandbox-routes.ts'
+import type { App } from '#proxy/app.ts'
 import { readConfig, type Config } from '#proxy/config.ts'
 import {
   playedApp,
@@ -14,7 +14,7 @@ import { createLogger, type Logger } from '#proxy/base/log.ts'
 import type { StoreSettings } from '#proxy/base/store/store.ts'
 import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 
-export type StartedProxy = Proxy & {
+export type StartedProxy = App & {
   config: Config
   log: Logger
   /** Pages to try in an ordinary browser; empty if DingTalk is real. */
@@ -85,7 +85,7 @@ export async function startProxyOn(
 ): Promise<StartedProxy> {
   const { databaseUrl, sessionSecrets, sandbox } = foundation
   const log = createLogger(settings.logLevel)
-  const { createMetrics, createStore, composeProxy } = await loadParts()
+  const { createMetrics, createStore, createApp } = await loadParts()
   const metrics = createMetrics({ withProcess: true, isWorker })
   const observe = metrics.countStatement
   const seed = sandbox?.seed === undefined ? {} : { seed: sandbox.seed }
@@ -98,7 +98,7 @@ export async function startProxyOn(
       : { operatorUserIds: settings.operatorUserIds, dingtalk, sandbox: null, sampleUrls: [] }
   const { operatorUserIds } = peer
   const config = { ...settings, sessionSecrets, operatorUserIds }
-  const proxy = await composeProxy({ config, log, ...web, isAlone, metrics, store, ...peer })
+  const proxy = await createApp({ config, log, ...web, isAlone, metrics, store, ...peer })
   if (config.dingtalk !== null) proxy.watchMargins()
   proxy.sweep.start()
   proxy.hearEvents()
@@ -141,12 +141,12 @@ export async function startWorkerProxy(
 
 /** Modules that take long to load and are not needed to start Postgres. */
 async function loadParts() {
-  const [{ composeProxy }, { createMetrics }, { createStore }] = await Promise.all([
-    import('#proxy/wiring/compose.ts'),
+  const [{ createApp }, { createMetrics }, { createStore }] = await Promise.all([
+    import('#proxy/app.ts'),
     import('#proxy/features/operations/metrics.ts'),
     import('#proxy/base/store/store.ts'),
   ])
-  return { composeProxy, createMetrics, createStore }
+  return { createApp, createMetrics, createStore }
 }
 
 async function loadRenderer(webFolder: string | null) {

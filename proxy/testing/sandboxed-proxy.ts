@@ -1,6 +1,6 @@
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { Call } from '#sandbox/state/calls.ts'
-import type { Surroundings } from '#proxy/wiring/compose.ts'
+import type { AppOptions } from '#proxy/app.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
@@ -40,7 +40,7 @@ export type SandboxedProxy = {
  */
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,
-  more: Partial<Surroundings> = {},
+  more: Partial<AppOptions> = {},
   played: Parameters<typeof startSandbox>[0] = {},
 ): Promise<SandboxedProxy> {
   const sandbox = await startSandbox(played)

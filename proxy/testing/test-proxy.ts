@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { Server } from 'node:http'
 import { inspectRoutes } from 'hono/dev'
 import { z } from 'zod'
-import { composeProxy, type Surroundings } from '#proxy/wiring/compose.ts'
+import { createApp, type AppOptions } from '#proxy/app.ts'
 import { readConfig } from '#proxy/config.ts'
 import { createHttpServer } from '#proxy/base/http/http-server.ts'
 import { createLogger } from '#proxy/base/log.ts'
@@ -55,7 +55,7 @@ export const sessionSecret = 'a-session-secret-of-more-than-32-bytes'
 export async function startTestProxy(
   upstreamUrl: string,
   env: Record<string, string> = {},
-  more: Partial<Surroundings> = {},
+  more: Partial<AppOptions> = {},
 ): Promise<TestProxy> {
   const config = readConfig({
     DINGTALK_CLIENT_ID: 'dingclient',
@@ -82,7 +82,7 @@ export async function startTestProxy(
     unexpected = []
     return logged
   }
-  const proxy = await composeProxy({
+  const proxy = await createApp({
     config: { ...config, sessionSecrets },
     dingtalk,
     sandbox: null,

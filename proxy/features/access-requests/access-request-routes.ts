@@ -14,7 +14,7 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { AccessDecision, AccessRequests } from '#proxy/base/store/flows/access-requests.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import { accessRequestRow, accessGrantedRow } from './request-rows.ts'
 import type { Clock } from '#shared/rules/time.ts'
 

@@ -1,6 +1,6 @@
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { isAdmin } from '#proxy/features/session/is-admin.ts'
+import { isAdmin } from '#proxy/features/corp/is-admin.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'

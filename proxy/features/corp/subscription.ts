@@ -1,10 +1,7 @@
 import { createMiddleware } from 'hono/factory'
-import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
-import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -42,24 +39,6 @@ export function requireSubscription(deps: SubscriptionDeps) {
   })
 }
 
-/** After a subscription has ended, only flows in the registry may be seen. */
-export function withSubscription(
-  access: FlowAccess,
-  deps: SubscriptionDeps,
-  find: (corpId: string, taskId: string) => Promise<StoredFlow | null>,
-): FlowAccess {
-  return {
-    ...access,
-    async require(asker, taskId, ...rest) {
-      const allowed = await access.require(asker, taskId, ...rest)
-      if (!(await subscriptionHasEnded(deps, asker.corpId))) return allowed
-      const known = await fromStore(find(asker.corpId, taskId))
-      if (known === null) throw subscriptionEnded()
-      return allowed
-    },
-  }
-}
-
-function subscriptionEnded(): ProblemError {
+export function subscriptionEnded(): ProblemError {
   return new ProblemError('subscription-ended', "The organisation's subscription has ended.")
 }

@@ -5,43 +5,29 @@ import { signInRequestSchema, type SignInAnswer } from '#shared/schemas/session.
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
-import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
-import type { CorpNames } from '#proxy/features/corp/corp-names.ts'
-import type { DingTalkUser } from '#proxy/upstream/dingtalk/user-info.ts'
 import { invalidTaskId } from '#proxy/features/access/requested-flow.ts'
-import type { PendingContext, FlowOpener } from '#proxy/features/flows/read/flow-opener.ts'
+import type { Common } from '#proxy/common.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import type { PendingContext } from '#proxy/features/flows/read/flow-opener.ts'
+import type { PageFeature } from '#proxy/features/page/page-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
-import type { FlowPages } from '#proxy/features/page/flow-page.ts'
 import { ProblemError, toProblem } from '#proxy/base/problem.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
-import type { SessionCookie } from '#proxy/features/session/session-cookie.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
-import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
-import type { SessionTokens } from '#proxy/features/session/session-token.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { Sessions } from '#proxy/features/session/sessions.ts'
 import { toSession } from '#proxy/features/session/to-session.ts'
-import type { Clock } from '#shared/rules/time.ts'
 
-export type SessionDeps = {
-  /** The only corp of an internal app; null if any corp may sign in. */
-  corpId: string | null
-  roles: Pick<Roles, 'isAdmin' | 'isOperator'>
-  exchangeAuthCode: (corpId: string, authCode: string) => Promise<DingTalkUser>
-  tokens: SessionTokens
-  cookie: SessionCookie
-  sessions: Sessions
-  corpNames: CorpNames
-  /** Waits for the turn of a corp that anybody may have made up. */
-  enter: (corpId: string) => Promise<void>
-  corps: Pick<CorpStandings, 'of' | 'requireActive'>
-  register: Pick<CorpRegister, 'admit' | 'requireActive' | 'noteSeen'>
-  now: Clock
+type Before = {
+  corp: CorpFeature
+  session: SessionFeature
+  flows: FlowsFeature
+  page: PageFeature
 }
 
 /** A flow to answer together with a session. */
@@ -61,23 +47,13 @@ const minCompressedBytes = 1024
 
 const lifetimeMs = 12 * 60 * 60 * 1000
 
-export function sessionRoutes(
-  deps: SessionDeps,
-  opener: FlowOpener,
-  flowPages: FlowPages,
-): Hono<AppEnv> {
-  const {
-    corpId: ourCorpId,
-    roles,
-    exchangeAuthCode,
-    tokens,
-    cookie,
-    sessions,
-    corpNames,
-    register,
-    enter,
-    now,
-  } = deps
+/** Signing in, together with the flow that is opened; and signing out. */
+export function sessionRoutes(common: Common, before: Before): Hono<AppEnv> {
+  const { dingtalk, upstream, now } = common
+  const { roles, exchangeAuthCode, tokens, cookie, sessions } = before.session
+  const { register, names: corpNames } = before.corp
+  const { opener } = before.flows
+  const { flowPages } = before.page
 
   async function openFlow(
     c: AppContext,
@@ -103,10 +79,10 @@ export function sessionRoutes(
     })
     .post('/', policy({ isForStopped: true }), limitJsonBody, async (c) => {
       const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
-      if (ourCorpId !== null && corpId !== ourCorpId) {
+      if (dingtalk.corpId !== null && corpId !== dingtalk.corpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
-      await enter(corpId)
+      await upstream.enter(corpId)
       await register.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
       // Started now to save a round trip; returned only once the user is known.

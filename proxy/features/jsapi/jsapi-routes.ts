@@ -2,25 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import type { AgentIds } from '#proxy/upstream/dingtalk/agent-ids.ts'
-import type { JsapiTickets } from '#proxy/upstream/dingtalk/tokens/jsapi-tickets.ts'
+import type { Common } from '#proxy/common.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import { createJsapiTickets } from '#proxy/upstream/dingtalk/tokens/jsapi-tickets.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { isSignable } from './is-signable.ts'
 import { signJsapi } from './jsapi-signature.ts'
-import type { Clock } from '#shared/rules/time.ts'
-
-export type JsapiDeps = {
-  /** Our public address, without a slash at the end. */
-  publicUrl: string
-  agentIds: AgentIds
-  tickets: JsapiTickets
-  algorithm: 'SHA-256' | 'SHA-1'
-  now: Clock
-}
 
 /** The parameters of `dd.config` for a page of ours. */
-export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: JsapiDeps) {
+export function jsapiRoutes(common: Common, { corp }: { corp: CorpFeature }): Hono<AppEnv> {
+  const { upstream, log, now, monotonic } = common
+  const { publicUrl, jsapiSignature: algorithm } = common.config
+  const { agentIds, client } = upstream
+  const tickets = createJsapiTickets(client, corp.standings, log, monotonic)
   return new Hono<AppEnv>().get('/', async (c) => {
     const { corpId } = requireSession(c)
     const url = c.req.query('url') ?? ''

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
-import { approvalToleranceMs, likenessOf } from '#proxy/features/approvals/approval-likeness.ts'
+import { approvalToleranceMs, likenessOf } from '#proxy/features/flows/read/approval-likeness.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'

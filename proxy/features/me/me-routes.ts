@@ -2,22 +2,21 @@ import { Hono } from 'hono'
 import type { Me } from '#shared/schemas/real-name.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
-import type { Esign } from '#proxy/upstream/esign/esign.ts'
+import type { Common } from '#proxy/common.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import { readLaunchRequest } from '#proxy/features/launch/launch-request.ts'
-import type { Launcher } from '#proxy/features/launch/launcher.ts'
+import type { LaunchFeature } from '#proxy/features/launch/launch-feature.ts'
 import { settle, toSection } from '#proxy/base/http/section.ts'
-import type { Roles } from '#proxy/features/session/roles.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 
-export type MeDeps = {
-  esign: Pick<Esign, 'getUserRealName' | 'getUserRealNameUrl'>
-  roles: Roles
-  launcher: Launcher
-}
+type Before = { session: SessionFeature; launch: LaunchFeature }
 
 /** The asker's identity, and whether e签宝 has verified it. */
-export function meRoutes({ esign, roles, launcher }: MeDeps): Hono<AppEnv> {
+export function meRoutes(common: Common, before: Before): Hono<AppEnv> {
+  const { esign } = common.upstream
+  const { roles } = before.session
+  const { launcher } = before.launch
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)

@@ -1,46 +1,37 @@
 import { Hono } from 'hono'
-import { notifyAdminsSchema, type AdminTrouble, type Nudged } from '#shared/schemas/nudge.ts'
+import { notifyAdminsSchema, type Nudged } from '#shared/schemas/nudge.ts'
+import type { Common } from '#proxy/common.ts'
+import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AccessMessage } from '#proxy/features/access-requests/request-rows.ts'
-import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import { messageTime, type MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
+import { messageTime } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
-import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { initiatorText, troubleText } from './nudge-text.ts'
-import type { Clock } from '#shared/rules/time.ts'
 
-export type NudgeDeps = {
-  access: Pick<FlowAccess, 'require'>
-  registry: Pick<FlowRegistry, 'find'>
-  admins: CorpAdmins
-  jobs: Pick<Jobs, 'find' | 'put'>
-  /** Whether the trouble still is there, or cannot be ruled out. */
-  isTrouble: (corpId: string, trouble: AdminTrouble) => Promise<boolean>
-  /** Whether the app can send messages at all. */
-  canNotify: boolean
-  times: Pick<CorpTimes, 'frameOf'>
-  now: Clock
-}
+type Before = { corp: CorpFeature; access: AccessFeature; outbox: OutboxFeature }
 
 /** Administrators told of one trouble. */
 const maxAdmins = 20
 
 /** Asks those who can mend it: the initiator of a flow, or the organisation's administrators. */
-export function nudgeRoutes(deps: NudgeDeps): Hono<AppEnv> {
-  const { access, registry, admins, jobs, isTrouble, times, now } = deps
+export function nudgeRoutes(common: Common, { corp, access, outbox }: Before): Hono<AppEnv> {
+  const { store, now } = common
+  const { jobs, registry } = store
+  const { admins, isTrouble, times } = corp
+  const { flowAccess } = access
 
   function requireMessages(): void {
-    if (!deps.canNotify)
+    if (!outbox.canSend)
       throw new ProblemError('agent-id-missing', 'The app is not set up to send messages.')
   }
 
@@ -72,8 +63,8 @@ export function nudgeRoutes(deps: NudgeDeps): Hono<AppEnv> {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { corpId, userId, name } = session
-      await access.require(session, taskId, linkOf(c))
-      const flow = await fromStore(registry.find(corpId, taskId))
+      await flowAccess.require(session, taskId, linkOf(c))
+      const flow = await fromStore(registry.flows.find(corpId, taskId))
       const initiator = flow?.initiator.userId ?? null
       if (flow === null || initiator === null || initiator === userId)
         throw new ProblemError('urge-nobody', 'The initiator is not known, or asks for it.')

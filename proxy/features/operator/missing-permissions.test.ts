@@ -8,7 +8,10 @@ import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { play, refusal } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
-import { createRefusalCounter, type RefusalCounter } from './refusal-counter.ts'
+import {
+  createRefusalCounter,
+  type RefusalCounter,
+} from '#proxy/upstream/dingtalk/client/refusal-counter.ts'
 
 /** Which permissions an organisation counts as not having granted, depending on its calls. */
 
@@ -52,7 +55,7 @@ function start(): void {
   counter = createRefusalCounter({
     refused,
     corps,
-    standings: { isStored: () => true },
+    isStored: () => true,
     log,
     now: Date.now,
   })

@@ -4,7 +4,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import { orderSchema, ordersSchema } from '#shared/schemas/corp/order.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import type { Surroundings } from '#proxy/wiring/compose.ts'
+import type { AppOptions } from '#proxy/app.ts'
 
 let app: SandboxedProxy
 
@@ -13,7 +13,7 @@ let app: SandboxedProxy
  */
 async function open(
   env: Record<string, string> = internal,
-  more: Partial<Surroundings> = {},
+  more: Partial<AppOptions> = {},
 ): Promise<void> {
   app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: `${sandboxCorpId}:lisi` }, more)
   await app.signIn('lisi')

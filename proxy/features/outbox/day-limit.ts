@@ -1,5 +1,5 @@
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
-import type { LocalTime } from './local-time.ts'
+import type { LocalTime } from '#proxy/base/local-time.ts'
 
 /**
  * The daily limit of work notifications to a person. DingTalk counts all of an app's together and

@@ -9,7 +9,7 @@ import type { Clock } from '#shared/rules/time.ts'
 export type OutboxDeskDeps = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>
   /** Kinds of jobs that send. */
-  kinds: readonly string[]
+  kinds: ReadonlySet<string>
   roles: Pick<Roles, 'requireAdmin'>
   now: Clock
 }
@@ -25,7 +25,7 @@ export function outboxDeskRoutes(deps: OutboxDeskDeps): Hono<AppEnv> {
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)
       const all = await fromStore(outbox.groups(corpId, now() - failedMs))
-      const groups = all.filter(({ kind }) => kinds.includes(kind))
+      const groups = all.filter(({ kind }) => kinds.has(kind))
       return c.json({ groups } satisfies OutboxDesk)
     })
     .post('/retry', async (c) => {

@@ -5,7 +5,7 @@ import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { messageTime } from '#proxy/features/flows/remind/reminder-text.ts'
-import { deliveryOf } from './delivery.ts'
+import { deliveryOf } from '#proxy/features/flows/remind/delivery-job.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 

@@ -6,7 +6,7 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 import { createDayLimit } from './day-limit.ts'
-import { LocalTime } from './local-time.ts'
+import { LocalTime } from '#proxy/base/local-time.ts'
 import { sendingHandlers, type Sender } from './sender.ts'
 
 const hourMs = 60 * 60_000

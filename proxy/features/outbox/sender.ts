@@ -1,6 +1,6 @@
 import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
-import type { CorpTimes } from './corp-times.ts'
+import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import type { DayLimit } from './day-limit.ts'
 import { failureOf } from './failure.ts'
 

@@ -4,24 +4,16 @@ import type { AppState, Margin } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
-import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import type { Logger } from '#proxy/base/log.ts'
-import type { Margins } from '#proxy/features/corp/margins.ts'
+import type { Common } from '#proxy/common.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import { ProblemError, toProblem } from '#proxy/base/problem.ts'
 import { settle } from '#proxy/base/http/section.ts'
-import { mayVerifyCorp } from '#proxy/features/session/is-admin.ts'
-import type { Roles } from '#proxy/features/session/roles.ts'
+import { mayVerifyCorp } from '#proxy/features/corp/is-admin.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { ReadinessLimit } from './readiness-limit.ts'
-import type { MonotonicClock } from '#shared/rules/time.ts'
 
-export type ReadinessDeps = {
-  esign: Pick<Esign, 'startAtOnce' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
-  margins: Margins
-  roles: Roles
-  log: Pick<Logger, 'warn'>
-  monotonic: MonotonicClock
-}
+type Before = { corp: CorpFeature; session: SessionFeature }
 
 type State = ReadinessCheck['state']
 
@@ -33,8 +25,11 @@ type ReadFacts = {
 }
 
 /** Whether a flow can be started, checked before anybody fills in a form. */
-export function readinessRoutes(deps: ReadinessDeps): Hono<AppEnv> {
-  const { esign, margins, roles, log, monotonic } = deps
+export function readinessRoutes(common: Common, before: Before): Hono<AppEnv> {
+  const { upstream, log, monotonic } = common
+  const { esign } = upstream
+  const { margins } = before.corp
+  const { roles } = before.session
   const readings = new ReadinessLimit<ReadFacts>(monotonic)
 
   async function read(corpId: string, userId: string): Promise<ReadFacts> {

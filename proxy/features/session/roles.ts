@@ -1,6 +1,6 @@
 import type { AppContext } from '#proxy/base/http/app-env.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { isAdmin, isNamed } from './is-admin.ts'
+import { isAdmin, isNamed } from '#proxy/features/corp/is-admin.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 

@@ -1,6 +1,6 @@
 import { withinAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
+import type { LocalTime } from '#proxy/base/local-time.ts'
 import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
 import type { Clock } from '#shared/rules/time.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { throttled } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/base/log.ts'
-import { LocalTime } from '#proxy/features/outbox/local-time.ts'
+import { LocalTime } from '#proxy/base/local-time.ts'
 import { createSweep } from './sweep.ts'
 
 it('pauses a corp while it is throttled', async () => {

@@ -1,7 +1,7 @@
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { createUnionIds } from '#proxy/upstream/dingtalk/union-ids.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
-import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
+import type { LocalTime } from '#proxy/base/local-time.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
 import type { Planner } from '#proxy/base/store/outbox/causes.ts'
 import type { TurnsBy } from '#proxy/base/store/outbox/flow-state.ts'

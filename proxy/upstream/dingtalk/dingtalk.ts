@@ -22,6 +22,14 @@ import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
 import type { Transport } from './client/transport.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
+/** Tells whether the app may still call for a corp. */
+export type CallingCorps = RenewedCorps & {
+  /** @throws ProblemError `corp-stopped` */
+  requireActive: (corpId: string) => Promise<void>
+  /** Whether the store has the corp; always true for an internal app. */
+  isStored(corpId: string): boolean
+}
+
 export type DingTalkOptions = {
   appKind: AppKind
   settings: DingTalkSettings
@@ -41,13 +49,8 @@ export type DingTalkOptions = {
   /** Shares tokens with other instances; omit it if there are none. */
   tokenBook?: TokenBook | undefined
   outcomes?: CallOutcomes
-  /** Tells whether the app may still call for a corp; always, if omitted. */
-  corps?: RenewedCorps & {
-    /** @throws ProblemError `corp-stopped` */
-    requireActive: (corpId: string) => Promise<void>
-    /** Whether the store has the corp; always true for an internal app. */
-    isStored(corpId: string): boolean
-  }
+  /** Always may, if omitted. */
+  corps?: CallingCorps
   /** Corps that used a third-party app before this process started. */
   knownCorps?: () => Promise<readonly string[]>
   log: Logger

@@ -1,4 +1,5 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { SentReminder } from './reminders.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -7,13 +8,6 @@ import type { EpochMs } from '#shared/rules/time.ts'
 const maxShownTitleLength = 80
 
 const maxNameLength = 30
-
-export type MessageFrame = {
-  /** Our public address, without a slash at the end. */
-  publicUrl: string
-  /** Time zone of messages. */
-  timeZone: string
-}
 
 /** A time as shown in messages. */
 export function messageTime(at: EpochMs, timeZone: string): string {

@@ -3,7 +3,7 @@ import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts
 import { maxReceivers } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { isAdmin } from '#proxy/features/session/is-admin.ts'
+import { isAdmin } from '#proxy/features/corp/is-admin.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'

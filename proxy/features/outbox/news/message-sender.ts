@@ -10,13 +10,13 @@ import {
   type StatusBar,
   type WorkNotification,
 } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { Job } from '#proxy/base/store/jobs/job.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
-import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
+import { deliveryOf } from '#proxy/features/flows/remind/delivery-job.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { Blocked } from '#proxy/features/outbox/failure.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'

@@ -1,7 +1,7 @@
 import { isAnswerLost, readingFailure } from '#proxy/features/outbox/failure.ts'
 import { maxReceivers } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { reminderText } from '#proxy/features/flows/remind/reminder-text.ts'
-import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import {
   reminderIntervalMs,
   reminderOutlook,
@@ -22,7 +22,7 @@ import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.t
 import type { Messenger } from '#proxy/features/outbox/news/message-sender.ts'
 import { statusBarOf } from '#proxy/features/outbox/news/news-text.ts'
 import type { DayLimit } from '#proxy/features/outbox/day-limit.ts'
-import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
+import { deliveryOf } from '#proxy/features/flows/remind/delivery-job.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { lastDayOf, reminderAfter, rhythmMs } from './plan-reminders.ts'

@@ -31,7 +31,13 @@ function startCounter(isForMany: boolean) {
   const book = isForMany ? store.corps : null
   const standings = createCorpStandings({ book, events: null, log, monotonic: () => 0 })
   const { refusedCalls: refused, corps } = store
-  const counter = createRefusalCounter({ refused, corps, standings, log, now: Date.now })
+  const counter = createRefusalCounter({
+    refused,
+    corps,
+    isStored: (corp) => standings.isStored(corp),
+    log,
+    now: Date.now,
+  })
   const fail = async (corpId: string, error: ProblemError) => {
     await standings.requireActive(corpId)
     counter.failed({ corpId, api: 'GET /api', scope: undefined }, error)

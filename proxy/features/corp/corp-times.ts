@@ -1,12 +1,18 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { BackgroundSettings } from '#proxy/background-settings.ts'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
-import type { MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CorpSettingsBook } from '#proxy/base/store/corps/corp-settings-book.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import { LocalTime } from './local-time.ts'
+import { LocalTime } from '#proxy/base/local-time.ts'
+
+export type MessageFrame = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  /** Time zone of messages. */
+  timeZone: string
+}
 
 /** Each organisation's time zone; the server's for those that have set none. */
 export type CorpTimes = {

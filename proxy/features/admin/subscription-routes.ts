@@ -3,8 +3,8 @@ import type { SubscriptionHelp } from '#shared/schemas/corp/corp.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
-import type { CorpAdmins } from './corp-admins.ts'
-import { subscriptionHasEnded, type SubscriptionDeps } from './subscription.ts'
+import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
+import { subscriptionHasEnded, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 
 export type SubscriptionHelpDeps = {
   admins: Pick<CorpAdmins, 'namesOf'>

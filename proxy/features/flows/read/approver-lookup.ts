@@ -1,5 +1,5 @@
 import type { ApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
-import { situationIn, type FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
+import { situationIn, type FlowReading } from './flow-reading.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'

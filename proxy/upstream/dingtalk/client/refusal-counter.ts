@@ -1,6 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
-import type { CallOutcomes } from '#proxy/upstream/dingtalk/client/client.ts'
+import type { CallOutcomes } from './client.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -21,7 +20,8 @@ export type RefusalCounter = CallOutcomes & {
 export type RefusalCounterDeps = {
   refused: Pick<RefusedCallBook, 'add' | 'forget'>
   corps: Pick<CorpBook, 'noteScopes'>
-  standings: Pick<CorpStandings, 'isStored'>
+  /** Whether the store is known to have the corp. */
+  isStored: (corpId: string) => boolean
   log: Pick<Logger, 'warn'>
   now: Clock
 }
@@ -40,7 +40,7 @@ const grantedAgainMs = 10 * 60_000
 const maxGranted = 10_000
 
 export function createRefusalCounter(deps: RefusalCounterDeps): RefusalCounter {
-  const { refused, corps, standings, log, now } = deps
+  const { refused, corps, isStored, log, now } = deps
   let counted = new Map<string, Refused>()
   let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0
@@ -86,7 +86,7 @@ export function createRefusalCounter(deps: RefusalCounterDeps): RefusalCounter {
       if (!(error instanceof ProblemError) || error.code === 'corp-stopped') return
       const { code, requiredScopes = [] } = error
       // Anybody can make up an organisation; only a real one can lack permissions.
-      if (code !== 'upstream-permission' && !standings.isStored(corpId)) return
+      if (code !== 'upstream-permission' && !isStored(corpId)) return
       const key = JSON.stringify([corpId, code])
       const one = counted.get(key)
       if (one !== undefined) one.calls += 1

@@ -1,0 +1,74 @@
+import type { ToldApproval } from '#proxy/base/store/flows/approval-book.ts'
+import type { Common } from '#proxy/common.ts'
+import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
+import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
+import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import { addApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
+import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
+import {
+  approvalCommentKind,
+  approvalCommentRow,
+  createApprovalCommentSender,
+} from './approval-comments.ts'
+import { createApprovalContracts } from './approval-contracts.ts'
+import { approvalRoutes } from './approval-routes.ts'
+
+type Before = {
+  access: AccessFeature
+  audit: AuditFeature
+  files: FilesFeature
+  flows: FlowsFeature
+  outbox: OutboxFeature
+}
+
+export type ApprovalsFeature = ReturnType<typeof createApprovalsFeature>
+
+/** DingTalk's approvals: the contracts attached to them, and the comments that the app writes. */
+export function createApprovalsFeature(common: Common, before: Before) {
+  const { config, store, upstream, log, now } = common
+  const { access, audit, files, flows, outbox } = before
+  const { client, esign } = upstream
+  const { registry, jobs } = store
+  const contracts = createApprovalContracts({
+    esign,
+    access: access.flowAccess,
+    flows: flows.reader,
+    registry: registry.flows,
+    standings: registry.access,
+    approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
+    grantAccess: access.grantAccess,
+    publicUrl: config.publicUrl,
+    log,
+  })
+  // DingTalk documents comments for internal apps, and generation 1.0 of e签宝's API knows no
+  // contracts of approvals.
+  const writesComments = config.appKind === 'internal' && config.generation === '2.0'
+  return {
+    /** Puts the comment on a seal approval that began; null where the app writes none. */
+    putComment: writesComments
+      ? async (approval: ToldApproval) => {
+          const row = approvalCommentRow(approval, now())
+          if (row !== null) await jobs.put([row], now())
+        }
+      : null,
+    jobs: outbox.sending(commentSenders(common)),
+    routes: approvalRoutes({ contracts, sender: files.sender }, audit.auditLog),
+  }
+}
+
+function commentSenders({ config, store, upstream }: Common): Record<string, Sender> {
+  const { client, esign } = upstream
+  const { getApprovalAttachments: attachmentsOf } = esign
+  if (attachmentsOf === null) return {}
+  return {
+    [approvalCommentKind]: createApprovalCommentSender({
+      sealApprovals: store.registry.sealApprovals,
+      attachmentsOf,
+      addComment: (corpId, comment) => addApprovalComment(client, corpId, comment),
+      publicUrl: config.publicUrl,
+    }),
+  }
+}

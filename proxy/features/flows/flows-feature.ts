@@ -1,0 +1,165 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { createDownloadPlaces } from '#proxy/base/limits/download-places.ts'
+import type { Common } from '#proxy/common.ts'
+import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
+import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
+import type { PageFeature } from '#proxy/features/page/page-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
+import { sendWorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import { documentRoutes } from './documents/document-routes.ts'
+import { createFlowDocuments } from './documents/flow-documents.ts'
+import { archiveRoutes } from './export/archive-routes.ts'
+import { exportRoutes } from './export/export-routes.ts'
+import { flowRoutes } from './flow-routes.ts'
+import { createApproverLookup, type LookUpApprovers } from './read/approver-lookup.ts'
+import { createFlowContexts } from './read/flow-contexts.ts'
+import { createFlowOpener } from './read/flow-opener.ts'
+import { createFlowReader } from './read/flow-reader.ts'
+import { deliveryOf } from './remind/delivery-job.ts'
+import { reminderText } from './remind/reminder-text.ts'
+import { remindersRoutes } from './remind/reminders-routes.ts'
+import { createReminders, type RemindersDeps } from './remind/reminders.ts'
+
+type Before = {
+  corp: CorpFeature
+  session: SessionFeature
+  access: AccessFeature
+  audit: AuditFeature
+  page: PageFeature
+  files: FilesFeature
+}
+
+export type FlowsFeature = ReturnType<typeof createFlowsFeature>
+
+/** What people see of flows and do with them. */
+export function createFlowsFeature(common: Common, before: Before) {
+  const { config, store, upstream, metrics, waits, log, now, monotonic } = common
+  const { corp, session, access, audit, page, files } = before
+  const { client, esign } = upstream
+  const { registry, events } = store
+  const { adminUserIds, publicUrl } = config
+  const { roles } = session
+  const { flowAccess } = access
+  const { auditLog } = audit
+  const reader = createFlowReader({
+    esign,
+    log,
+    now,
+    monotonic,
+    begin: () => registry.flows.beginReading(),
+    beginTimeoutMs: waits.readingNumber,
+    onLookup: (lookup) => metrics.countLookup(lookup),
+    forgetCalls: (corpId) => client.forgetReads(corpId),
+  })
+  const lookUpApprovers = approverLookupOf(common)
+  const flowContexts = createFlowContexts({
+    registry,
+    generation: config.generation,
+    seesOpened: config.flowAccess === 'corp',
+    onStored: lookUpApprovers,
+    events,
+    log,
+    now,
+    monotonic,
+    storeMs: waits.store,
+  })
+  const remind = reminderOf(common, corp)
+  const offers = {
+    takesNotes: config.appKind === 'internal',
+    givesSignLinks: config.generation === '2.0',
+  }
+  const opener = createFlowOpener({
+    access: flowAccess,
+    flows: reader,
+    flowContexts,
+    adminUserIds,
+    canNotify: remind !== null,
+    ...offers,
+    log,
+    now,
+    monotonic,
+  })
+  const reminders = createReminders({
+    access: flowAccess,
+    flows: reader,
+    flowContexts,
+    journal: registry.urges,
+    events,
+    adminUserIds,
+    remind,
+    ...offers,
+    log,
+    now,
+  })
+  const documents = createFlowDocuments({
+    esign,
+    flowContexts,
+    book: registry.documents,
+    auditLog,
+    publicUrl,
+    log,
+  })
+  const archive = {
+    esign,
+    storage: files.storage,
+    flowContexts,
+    access: flowAccess,
+    auditLog,
+    tickets: session.tickets,
+    places: createDownloadPlaces(config.appKind === 'third-party'),
+    publicUrl,
+    timeZone: config.timeZone,
+    log,
+    now,
+  }
+  const shown = { opener, access: flowAccess, links: access.links, flowContexts, reminders, roles }
+  return {
+    reader,
+    flowContexts,
+    opener,
+    /** See `LookUpApprovers`; null where no events tell of approvals. */
+    lookUpApprovers,
+    routes: new Hono<AppEnv>()
+      // Ahead of `/:taskId`.
+      .route('/', exportRoutes({ flowContexts, roles, now }, auditLog))
+      .route('/', archiveRoutes(archive))
+      .route('/', remindersRoutes(reminders))
+      .route('/', documentRoutes({ access: flowAccess, documents, sender: files.sender }))
+      .route('/', flowRoutes({ ...shown, pages: page.flowPages, now }, auditLog)),
+  }
+}
+
+function approverLookupOf({ config, store, upstream, log }: Common): LookUpApprovers | null {
+  if (config.eventSource === 'off') return null
+  return createApproverLookup({
+    registry: store.registry.flows,
+    sealApprovals: store.registry.sealApprovals,
+    approvalPeople: (corpId, instanceId) => readApprovalPeople(upstream.client, corpId, instanceId),
+    events: store.events,
+    log,
+  })
+}
+
+/** Reminders as work notifications, for which an app needs its agent id. */
+function reminderOf(common: Common, { times }: CorpFeature): RemindersDeps['remind'] {
+  const { config, dingtalk, store, upstream, log } = common
+  const { client, agentIds } = upstream
+  const isThirdParty = config.appKind === 'third-party'
+  if (!isThirdParty && dingtalk.agentId === null) return null
+  const templateId = isThirdParty ? config.reminderTemplateId : null
+  return async (reminder) => {
+    const { corpId, taskId, userIds, at } = reminder
+    const agentId = await agentIds.of(corpId)
+    const sending = { corpId, agentId, templateId, userIds }
+    const text = reminderText(await times.frameOf(corpId), reminder)
+    const id = await sendWorkNotification(client, sending, text)
+    const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
+    await store.jobs.put([row], at).catch((err: unknown) => {
+      log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')
+    })
+  }
+}

@@ -1,0 +1,117 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
+import { LocalTime } from '#proxy/base/local-time.ts'
+import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
+import type { Common } from '#proxy/common.ts'
+import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
+import { readIsAdmin } from '#proxy/upstream/dingtalk/user-info.ts'
+import { choiceRoutes } from './choice-routes.ts'
+import { createDayLimit } from './day-limit.ts'
+import { createDeliverySender } from './delivery.ts'
+import { outboxDeskRoutes } from './desk-routes.ts'
+import { readToSend } from './failure.ts'
+import {
+  createBarSender,
+  createBarsSender,
+  createMessageSender,
+  createMessenger,
+} from './news/message-sender.ts'
+import { createNewsSender } from './news/news-sender.ts'
+import { planNews } from './news/plan-news.ts'
+import { stillSees } from './receivers.ts'
+import { planReminders } from './reminders/plan-reminders.ts'
+import { createReminderSender } from './reminders/reminder-sender.ts'
+import { sendingHandlers, type Sender } from './sender.ts'
+
+type Before = {
+  corp: CorpFeature
+  session: SessionFeature
+  access: AccessFeature
+  notices: NoticesFeature
+  sweep: SweepFeature
+}
+
+export type OutboxFeature = ReturnType<typeof createOutboxFeature>
+
+/** DingTalk's documented limit of messages from one app to a person in a day. */
+const perDay = { internal: 500, 'third-party': 50 } as const
+
+/** Messages that the app sends by itself. */
+export function createOutboxFeature(common: Common, before: Before) {
+  const { config, dingtalk, store, upstream, metrics, log, now, monotonic } = common
+  const { corp, session, access, notices, sweep } = before
+  const { client, agentIds } = upstream
+  const { registry, jobs, outbox, news: book, events } = store
+  const { times } = corp
+  const { flowAccess } = access
+  const isThirdParty = config.appKind === 'third-party'
+  // Daily limits count by the server's days.
+  const localTime = new LocalTime(config.timeZone, config.quietHours)
+  const dayLimit = createDayLimit({
+    outbox,
+    localTime,
+    perDay: perDay[config.appKind],
+    kinds: ['message', 'access-message'],
+  })
+  const messenger = createMessenger({
+    client,
+    agentIds,
+    isThirdParty,
+    templateId: config.reminderTemplateId,
+  })
+  const confirm: ConfirmFlow = (corpId, taskId, since) =>
+    readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
+  const maySee = (corpId: string, userId: string, taskId: string) =>
+    readToSend(
+      stillSees(flowAccess, () => readIsAdmin(client, corpId, userId), { corpId, userId }, taskId),
+    )
+
+  const kinds = new Set<string>()
+
+  /** The handlers of jobs that send, which administrators see on their desk. */
+  function sending(senders: Readonly<Record<string, Sender>>): Record<string, JobHandler> {
+    for (const kind of Object.keys(senders)) kinds.add(kind)
+    return sendingHandlers(senders, { times, dayLimit, count: metrics.countMessage })
+  }
+
+  const news = createNewsSender({ registry: registry.flows, book, confirm, maySee, monotonic })
+  return {
+    messenger,
+    sending,
+    /** What follows from the change of a flow. */
+    planners: [planNews, planReminders],
+    /** Whether the settings let the app send messages. */
+    canSend: isThirdParty ? config.reminderTemplateId !== null : dingtalk.agentId !== null,
+    jobs: sending({
+      news,
+      'news-deadline': news,
+      'news-stuck': news,
+      message: createMessageSender({ messenger, registry: registry.flows, book, maySee, times }),
+      bars: createBarsSender(jobs),
+      bar: createBarSender({ messenger, registry: registry.flows, jobs }),
+      'auto-reminder': createReminderSender({
+        registry: registry.flows,
+        book,
+        journal: registry.urges,
+        outbox,
+        events,
+        confirm,
+        messenger,
+        dayLimit,
+        times,
+        log,
+        monotonic,
+      }),
+      [deliveryKind]: createDeliverySender({ ...messenger, outbox, localTime }),
+    }),
+    routes: new Hono<AppEnv>()
+      .route('/', choiceRoutes({ access: flowAccess, registry: registry.flows, book, now }))
+      .route('/corp/outbox', outboxDeskRoutes({ outbox, kinds, roles: session.roles, now })),
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { Hono } from 'hono'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { sandboxRoutes } from './sandbox-routes.ts'
+
+it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async (method) => {
+  const order: string[] = []
+  const sandbox = {
+    async fetch(request: Request) {
+      order.push(request.method)
+      return new Response(null, { status: 204 })
+    },
+  }
+  const deps = {
+    publicUrl: 'http://localhost:8080',
+    sandbox,
+    events: { publish: async () => void order.push('others told') },
+    isAlone: false,
+  }
+  const routes = sandboxRoutes(deps, {
+    corp: { names: { lookUpAgain: () => void order.push('names forgotten') } },
+    flows: { reader: { forgetAll: () => void order.push('readings forgotten') } },
+  })
+  const app = new Hono<AppEnv>().route('/_sandbox', routes)
+  await app.request('/_sandbox/calls')
+  await app.request('/_sandbox/auth-codes', { method: 'POST' })
+  const answer = await app.request('/_sandbox/faults', { method })
+  expect(answer.status).toBe(204)
+  const forgotten = ['readings forgotten', 'names forgotten', 'others told']
+  expect(order).toEqual(['GET', 'POST', method, ...forgotten])
+})

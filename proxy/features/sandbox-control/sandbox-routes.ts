@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { requestedHost, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import { isLoopback } from '#proxy/settings.ts'
+
+/** Answers requests below `/_sandbox/` in sandbox mode. */
+export type SandboxControl = { fetch(request: Request): Response | Promise<Response> }
+
+type SandboxDeps = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  sandbox: SandboxControl
+  events: Pick<Store['events'], 'publish'>
+  /** Whether no other process uses the store. */
+  isAlone: boolean
+}
+
+type Before = {
+  corp: { names: Pick<CorpFeature['names'], 'lookUpAgain'> }
+  flows: { reader: Pick<FlowsFeature['reader'], 'forgetAll'> }
+}
+
+/**
+ * The controls of the sandbox. A call that changes it drops all readings, as most such changes cause
+ * no notice.
+ */
+export function sandboxRoutes(deps: SandboxDeps, { corp, flows }: Before): Hono<AppEnv> {
+  const { publicUrl, sandbox, events, isAlone } = deps
+  return new Hono<AppEnv>().all('/*', async (c) => {
+    if (!isOurs(c, publicUrl)) return c.notFound()
+    const answer = await sandbox.fetch(c.req.raw)
+    if (changesSomething(c)) {
+      flows.reader.forgetAll()
+      corp.names.lookUpAgain(null)
+      if (!isAlone) await events.publish({ type: 'sandbox-changed' })
+    }
+    return c.newResponse(answer.body, answer)
+  })
+}
+
+/**
+ * Anybody who reaches the sandbox may control it, so a page of another host name that points to
+ * this machine (DNS rebinding) must not.
+ */
+function isOurs(c: AppContext, publicUrl: string): boolean {
+  const host = requestedHost(c)
+  return host === null || isLoopback(host) || host === new URL(publicUrl).hostname
+}
+
+/** Sign-ins request codes, which changes nothing. */
+function changesSomething({ req: { method, path } }: AppContext): boolean {
+  return method !== 'GET' && method !== 'HEAD' && !path.endsWith('/_sandbox/auth-codes')
+}

@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import type { Common } from '#proxy/common.ts'
+import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
+import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
+import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import type { LaunchFeature } from '#proxy/features/launch/launch-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import { createFlowAttempts } from './flow-attempts.ts'
+import { createFlowDrafts } from './flow-drafts.ts'
+import { createFlowStarter } from './flow-starter.ts'
+import { createSealedPages } from './sealed-pages.ts'
+import { sourceRoutes } from './source-routes.ts'
+import { startFlowRoutes } from './start-flow-routes.ts'
+import { createStartNotes } from './start-notes.ts'
+
+type Before = {
+  session: SessionFeature
+  access: AccessFeature
+  audit: AuditFeature
+  files: FilesFeature
+  flows: FlowsFeature
+  launch: LaunchFeature
+}
+
+/** Starting a flow. */
+export function createStartFlowFeature(common: Common, before: Before) {
+  const { config, store, upstream, log, now } = common
+  const { session, access, audit, files, flows, launch } = before
+  const { registry, events } = store
+  const { publicUrl } = config
+  const { launcher } = launch
+  const sealedPages = createSealedPages(config.sessionSecrets)
+  const starter = createFlowStarter({
+    esign: upstream.esign,
+    launcher,
+    files: files.rights,
+    attempts: createFlowAttempts({ attempts: registry.attempts, log }),
+    notes: createStartNotes({
+      registry: registry.flows,
+      events,
+      flows: flows.reader,
+      generation: config.generation,
+      sealPage: sealedPages.seal,
+      log,
+      now,
+    }),
+    publicUrl,
+    now,
+  })
+  const drafts = createFlowDrafts({
+    access: access.flowAccess,
+    registry: registry.flows,
+    uploads: files.uploads,
+    roles: session.roles,
+    launcher,
+    pages: sealedPages,
+  })
+  const sources = { publicUrl, registry: registry.flows, links: access.links, now }
+  return {
+    routes: new Hono<AppEnv>()
+      .route('/flows', startFlowRoutes(starter, drafts))
+      .route('/starts', sourceRoutes(sources, audit.auditLog)),
+  }
+}

@@ -1,0 +1,29 @@
+import { LocalTime } from '#proxy/base/local-time.ts'
+import type { Common } from '#proxy/common.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import { readToSend } from '#proxy/features/outbox/failure.ts'
+import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
+import { createTodos } from './todos.ts'
+
+type Before = { flows: FlowsFeature; sweep: SweepFeature; outbox: OutboxFeature }
+
+/** People's turns in DingTalk's own lists. */
+export function createTodosFeature(common: Common, { flows, sweep, outbox }: Before) {
+  const { config, store, upstream, monotonic } = common
+  const todos = createTodos({
+    settings: config,
+    client: upstream.client,
+    registry: store.registry.flows,
+    flows: {
+      read: (corpId, ...of) =>
+        readToSend(sweep.chargeCalls(corpId, () => flows.reader.read(corpId, ...of))),
+    },
+    jobs: store.jobs,
+    localTime: new LocalTime(config.timeZone, config.quietHours),
+    publicUrl: config.publicUrl,
+    monotonic,
+  })
+  store.outbox.plans([...outbox.planners, ...todos.planners], todos.turnsBy)
+  return { jobs: outbox.sending(todos.senders) }
+}
