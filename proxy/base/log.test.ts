@@ -65,6 +65,15 @@ it('leaves out the id of a start, as its address gives access to the flow', asyn
   expect(proxy.logText()).not.toContain(reference)
 })
 
+it.each(['/callbacks/esign', '/callbacks/esgin', '/CALLBACKS/esign', '/app/callbacks/esign'])(
+  'leaves out the secret of notices that are sent to %s',
+  async (address) => {
+    await proxy.ask(`${address}/${queryText}`, { method: 'POST', body: '{}' })
+    expect(proxy.logLines().at(-1)).toMatchObject({ msg: 'request', status: 404 })
+    expect(proxy.logText()).not.toContain(queryText)
+  },
+)
+
 /** The auth code that upstream was sent. */
 const codeOf = ({ body }: StubCall) => z.object({ code: z.string() }).parse(body).code
 

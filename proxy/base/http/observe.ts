@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
-import { policyOf, routeAhead } from './route-policy.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
+import { policyOf, routeAhead } from './route-policy.ts'
 import type { SessionClaims } from './session-claims.ts'
 
 /** A request that was answered. */
