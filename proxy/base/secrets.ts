@@ -19,6 +19,7 @@ export function sign(secret: Secret, text: string): Buffer {
   return createHmac('sha256', secret).update(text).digest()
 }
 
+/** @param signature in base64url */
 export function isSignedByAny(
   secrets: readonly Secret[],
   text: string,
@@ -42,7 +43,7 @@ const algorithm = 'aes-256-gcm'
 const ivBytes = 12
 const tagBytes = 16
 
-/** @param key 32 bytes, as `deriveSecret` gives them */
+/** Encrypts a text. @param key 32 bytes, as `deriveSecret` gives them */
 export function seal(text: string, key: Buffer): string {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv(algorithm, key, iv)
