@@ -24,7 +24,7 @@ export type AppProcess = {
   /** Milliseconds until `/readyz` answered 200. */
   tookMs: number
   /**
-   * Stops the app by SIGTERM, because Node writes no profile when it is killed.
+   * By SIGTERM, because Node writes no profile when it is killed.
    * @returns how many milliseconds that took
    */
   stop(): Promise<number>

@@ -1,4 +1,3 @@
-/** A link between a phone and the server. */
 export type Network = {
   downBitsPerSecond: number
   upBitsPerSecond: number

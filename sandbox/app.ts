@@ -34,7 +34,6 @@ export type Sandbox = {
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
   /** Handles an HTTP server's WebSocket upgrade, for Stream connections. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
-  /** Restores the seeds; access tokens stay valid. */
   reset: () => void
   /** The calls of the played protocol, oldest first, as `/_sandbox/calls` returns them. */
   calls: () => readonly Call[]

@@ -12,7 +12,6 @@ export type ListenOptions = WorldOptions & {
   host?: string
 }
 
-/** A sandbox that listens on a port. */
 export type ListeningSandbox = {
   /** Its origin, without a slash at the end. */
   url: string
@@ -22,8 +21,8 @@ export type ListeningSandbox = {
 }
 
 /**
- * Keep-alive timeout. With Node's default of 5 s, a test on a slow machine can reuse a connection
- * just as the server closes it, and the call fails.
+ * With Node's default of 5 s, a test on a slow machine can reuse a connection just as the server
+ * closes it.
  */
 const restMs = 60_000
 

@@ -11,13 +11,12 @@ import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
 import { usualStorage, type ApprovalInstance, type State, type World } from './state/state.ts'
 
-/** Options of a sandbox. */
 export type WorldOptions = {
-  /** The sandbox's clock, epoch milliseconds; the machine's by default. */
+  /** The machine's by default. */
   now?: () => number
   /**
-   * Origin of seal pictures; by default the origin that was called. A page shows pictures of its
-   * own origin, so an app that forwards `/_sandbox/` passes the one at which people open it.
+   * By default the origin that was called. A page shows pictures of its own origin, so an app that
+   * forwards `/_sandbox/` passes the one at which people open it.
    */
   publicUrl?: string
   /**
@@ -107,7 +106,6 @@ function seedState(now: number, noticeUrl: string | undefined): State {
   }
 }
 
-/** A freshly seeded world. */
 export function createWorld(options: WorldOptions = {}): World {
   const { now = Date.now, publicUrl, noticeUrl, waitScale = 1 } = options
   let lastNumber = 80_000_000

@@ -12,7 +12,6 @@ export type Variant = 'limit' | 'peer' | 'ours'
 /** The first visit; a later one, with a session and a cache; a later one offline. */
 export type VisitKind = 'first' | 'return' | 'offline'
 
-/** One combination to measure. */
 export type Cell = {
   link: LinkName
   platform: ClientPlatform
@@ -27,7 +26,6 @@ export type FlowLength = 20 | 5000
 /** A cell with its visits, one per run; null if the page did not open. */
 export type MeasuredCell = Cell & { visits: (VisitNumbers | null)[] }
 
-/** Collects visits by cell. */
 export class Cells {
   readonly #cells: MeasuredCell[] = []
 

@@ -26,7 +26,6 @@ export type LiveProxy = {
   cookies: readonly [string, ...string[]]
   /** Sessions of people in one organisation. */
   colleagues: readonly string[]
-  /** Memory after a garbage collection. */
   memory(): Promise<Probed>
   resetDelay(): Promise<void>
   delay(): Promise<number>

@@ -78,10 +78,7 @@ function measuring(
     rates.push({ ...rate, server, view, connections, upstreamCalls })
   }
 
-  /**
-   * Also waits until the proxy has written what it read, so that the next measurement is not
-   * disturbed.
-   */
+  /** Until the proxy has written what it read, so that the next measurement is not disturbed. */
   async function ask(server: Server, view: View, connections: number, forSeconds: number) {
     const url = urls[server] ?? ''
     const rate = await measureRate({

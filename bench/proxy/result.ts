@@ -27,7 +27,6 @@ export type MeasuredRate = Rate & {
   upstreamCalls: number | null
 }
 
-/** Many pages that show one changing flow. */
 export type Viewers = {
   count: number
   /**
@@ -42,7 +41,6 @@ export type Viewers = {
 /** Connections with nothing but heartbeats. */
 export type IdleConnections = { count: number; rssBytes: number; heapBytes: number }
 
-/** How long the proxy's event loop was blocked while it read a long log. */
 export type BigBody = {
   bytes: number
   blockedMs: number[]
@@ -54,7 +52,6 @@ export type BigBody = {
 /** The result of `npm run bench:proxy` in bench/results/proxy.json. */
 export type ProxyResult = {
   machine: Machine
-  /** Short hash of the commit; ends with "+" if files differed from it. */
   commit: string | null
   seconds: number
   /** How long each upstream call takes, in the measurements with a slow upstream. */
@@ -93,7 +90,6 @@ export type ProcessMemory = {
   rss: number
 }
 
-/** Starts and idle memory, in bench/results/start.json. */
 export type StartResult = {
   machine: Machine
   commit: string | null

@@ -1,12 +1,9 @@
 import { startChild } from './child.ts'
 
-/** A message to the stub. */
 export type StubOrder = 'url' | 'counts' | StubSettings
 
 export type StubSettings = {
-  /** How long each answer takes. */
   delayMs?: number
-  /** Adds a record to the flows. */
   grow?: true
   /** Records of flows whose task id contains PRO-BIG. */
   bigRecords?: number

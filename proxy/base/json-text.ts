@@ -3,8 +3,7 @@ const escape =
   /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)/gs
 
 /**
- * Parses untrusted JSON. Lone surrogates, which JSON can escape but Postgres rejects, become
- * U+FFFD.
+ * Lone surrogates, which JSON can escape but Postgres rejects, become U+FFFD.
  * @param text decoded from bytes, so that it contains none unescaped
  * @returns undefined if it is not JSON
  */

@@ -4,8 +4,8 @@ import { ProblemError } from './problem.ts'
 export type { Logger }
 
 /**
- * JSON lines on stdout. Errors are written field by field, as a library's error may contain a
- * request with its token.
+ * JSON lines on stdout. Errors are written field by field: a library's may contain a request with
+ * its token.
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {

@@ -4,7 +4,6 @@ import { type ProblemCode, problems } from '#shared/rules/codes/problem-code.ts'
 type Details = {
   /** Seconds until a retry is worthwhile. */
   retryAfter?: number
-  /** DingTalk permissions to apply for. */
   requiredScopes?: readonly string[]
   /** Upstream's reason, shown to people. */
   reason?: string | undefined
@@ -36,7 +35,6 @@ export class ProblemError extends Error {
   }
 }
 
-/** The body of an error answer. */
 export function toProblem(error: ProblemError, requestId: string): Problem {
   return {
     status: error.status,

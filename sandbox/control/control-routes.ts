@@ -37,7 +37,7 @@ const newPerson = z.strictObject({
 })
 
 /**
- * The control calls under `/_sandbox`, which DingTalk and e签宝 do not have.
+ * Under `/_sandbox`, which DingTalk and e签宝 do not have.
  * @param reset restores the seeds
  */
 export function controlRoutes(world: World, reset: () => void): Hono<SandboxEnv> {

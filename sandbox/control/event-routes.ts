@@ -16,7 +16,7 @@ const eventRequest = z.object({
   data: z.record(z.string(), z.unknown()).default({}),
   /** A new id by default. */
   eventId: z.string().optional(),
-  /** When the event happened, epoch milliseconds; now by default. */
+  /** When the event happened; now by default. */
   bornAt: z.number().optional(),
 })
 

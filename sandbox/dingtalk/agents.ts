@@ -2,10 +2,7 @@ import { createHash } from 'node:crypto'
 import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
 import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 
-/**
- * The agent id of the caller's app in the caller's organisation. For an organisation that is not
- * seeded, it is made from the organisation's id.
- */
+/** For an organisation that is not seeded, it is made from the organisation's id. */
 export function agentIdOf({ kind, corpId }: CorpTokenHolder): string {
   if (kind === 'internal') return internalApp.agentId
   const known = Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)?.[1]

@@ -7,8 +7,8 @@ import { agentIdOf } from './agents.ts'
 import type { StreamGateway } from './stream-gateway.ts'
 
 /**
- * Body of `POST /_sandbox/corps/:corpId/life`: what happens to the third-party app in an organisation.
- * DingTalk's event for it is pushed to the app, with the given `bornAt` and `eventId`.
+ * Body of `POST /_sandbox/corps/:corpId/life`. DingTalk's event for it is pushed to the app, with
+ * the given `bornAt` and `eventId`.
  */
 export const corpMoveSchema = z.object({
   what: z.enum([
@@ -22,10 +22,7 @@ export const corpMoveSchema = z.object({
     'buy',
     'close-service',
   ]),
-  /**
-   * For `buy`: when the service ends, epoch milliseconds; null for never. DingTalk sends no event at
-   * that time.
-   */
+  /** For `buy`: when the service ends; null for never. DingTalk sends no event at that time. */
   until: z.number().nullable().optional(),
   /** For `buy`: whether it is sold inside the app. */
   isInApp: z.boolean().default(false),
@@ -62,7 +59,6 @@ const switchesOff: Partial<Record<CorpMove['what'], boolean>> = {
 const { suiteKey, appId } = thirdPartyApp
 const goodsCode = 'FW_GOODS-SANDBOX'
 
-/** Carries out a move in an organisation and pushes its event. */
 export function moveCorp(
   world: World,
   gateway: StreamGateway,

@@ -204,8 +204,7 @@ export function recallMessage(
 }
 
 /**
- * Who got a message and who did not (gets-the-result-of-sending-messages-asynchronously-to-the-enterprise).
- * Nobody reads messages here.
+ * gets-the-result-of-sending-messages-asynchronously-to-the-enterprise. Nobody reads messages here.
  */
 export function sendResult(
   world: World,

@@ -159,7 +159,6 @@ export function startInstance(world: World, holder: CorpTokenHolder, body: unkno
   return processInstanceId
 }
 
-/** Adds tasks for people to a process. */
 export function addTasks(world: World, holder: CorpTokenHolder, body: unknown): ProcessTask[] {
   const { processInstanceId, activityId, tasks: wanted } = parse(tasks, body)
   const process = requireRunning(world, holder, processInstanceId)
@@ -205,7 +204,6 @@ export function closeTasks(world: World, holder: CorpTokenHolder, body: unknown)
   }
 }
 
-/** Cancels the open tasks of some steps of a process. */
 export function cancelSteps(world: World, holder: CorpTokenHolder, body: unknown): void {
   const { processInstanceId, activityId, activityIds = [] } = parse(cancelling, body)
   const steps = activityId === undefined ? activityIds : [activityId, ...activityIds]
@@ -216,7 +214,6 @@ export function cancelSteps(world: World, holder: CorpTokenHolder, body: unknown
   cancelTasks(world, process, (task) => steps.includes(task.activityId))
 }
 
-/** Ends a process and cancels its open tasks. */
 export function endInstance(world: World, holder: CorpTokenHolder, body: unknown): void {
   const { processInstanceId, status, result } = parse(ending, body)
   if (findInstance(world, holder, processInstanceId) === undefined) {

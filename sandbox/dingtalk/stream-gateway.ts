@@ -21,10 +21,7 @@ export type StreamGateway = {
   issueTicket: (clientId: string) => string
   /** Accepts a WebSocket upgrade. One without a valid ticket is refused with 401. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
-  /**
-   * Sends an event, and sends it again until the app acknowledges it. While the app is not
-   * connected, the event is kept.
-   */
+  /** Again until the app acknowledges it. While the app is not connected, the event is kept. */
   push: (event: PushedEvent) => StreamEvent
   /** Sends the events that no connection was sent, as those of the seeds after a reset. */
   sendWaiting: () => void
@@ -32,9 +29,7 @@ export type StreamGateway = {
   addFault: (fault: LineFault) => void
   /** Tells every client to reconnect, sends it nothing more, and hangs up ten seconds later. */
   disconnect: () => void
-  /** The connections that are open, by the app that opened each. */
   connections: () => { id: string; clientId: string }[]
-  /** Cuts all connections. */
   close: () => void
 }
 
@@ -62,8 +57,8 @@ const acknowledgement = z.object({
 const laterStatus = z.object({ status: z.literal('LATER') })
 
 /**
- * The id of the event that a client's frame acknowledges; null for any other frame. DingTalk's client
- * for Node sends a status as `data`, its client for Python the event's own content.
+ * Null for any other frame. DingTalk's client for Node sends a status as `data`, its client for
+ * Python the event's own content.
  */
 function acknowledgedBy(text: string): string | null {
   const answer = acknowledgement.safeParse(parseJsonObject(text))
@@ -73,7 +68,6 @@ function acknowledgedBy(text: string): string | null {
   return laterStatus.safeParse(content).success ? null : headers.messageId
 }
 
-/** A gateway without connections. */
 export function createStreamGateway(world: World): StreamGateway {
   const server = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 })
   const tickets = new Map<string, { clientId: string; expiresAt: number }>()

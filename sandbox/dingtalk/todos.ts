@@ -100,8 +100,8 @@ function isOf(todo: Todo, { holder, corp }: TodoCall): boolean {
 }
 
 /**
- * Creates a to-do (add-dingtalk-to-do-task). A third-party app is always refused: it would need a
- * user's token, which the sandbox does not issue.
+ * add-dingtalk-to-do-task. A third-party app is always refused: it would need a user's token, which
+ * the sandbox does not issue.
  */
 export async function createTodo(world: World, call: TodoCall, body: unknown): Promise<Todo> {
   const { holder, corp, unionId } = call
@@ -204,7 +204,6 @@ export function deleteTodo(world: World, call: TodoCall, id: string): void {
   requireTodo(world, call, id, 'taskDelete').isDeleted = true
 }
 
-/** The app's to-do of a `sourceId`. */
 export function todoBySource(world: World, call: TodoCall, sourceId: string): Todo {
   const todo = world.state.todos.find((one) => isOf(one, call) && one.sourceId === sourceId)
   if (todo === undefined) throw refusal('taskGet', 'task not exist')

@@ -17,7 +17,6 @@ export type EsignCaller = {
   origin: string
 }
 
-/** A Hono context in which the caller is known. */
 export type EsignEnv = {
   Bindings: SandboxBindings
   Variables: { bodyText: string; caller: EsignCaller }
@@ -46,15 +45,11 @@ export function identifyCaller(world: World, thirdPartyOnly: boolean) {
   })
 }
 
-/**
- * Rejects calls while the organisation has not authorised the app in e签宝. e签宝 documents no code for
- * this, so each call passes the closest code from its documentation.
- */
+/** e签宝 documents no code for this, so each call passes the closest of its documentation. */
 export function requireAuthorised(caller: EsignCaller, code: EsignCode): void {
   if (!caller.corp.esignAuthorised) throw new EsignRefusal(code, '企业未授权')
 }
 
-/** Key for the data of one app in one organisation. */
 export function ownerKey(caller: { clientId: string; corp: Pick<Corp, 'corpId'> }): string {
   return `${caller.clientId} ${caller.corp.corpId}`
 }

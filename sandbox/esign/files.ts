@@ -66,7 +66,6 @@ export function statusOf(file: StoredFile, now: number): number {
   return now < content.at + conversionMs ? fileStatus.waitingForPdf : fileStatus.convertedToPdf
 }
 
-/** Whether a flow can be started with the file. */
 export function isReady(file: StoredFile, now: number): boolean {
   const status: number = statusOf(file, now)
   return status === fileStatus.uploaded || status === fileStatus.convertedToPdf

@@ -39,10 +39,7 @@ function progress(flow: Flow): string {
   return `${flow.status} ${signed.length}`
 }
 
-/**
- * A seal approval began or ended: DingTalk has it as an instance, and tells of it
- * (event-bpms-instance-change).
- */
+/** DingTalk has a seal approval as an instance, and tells of it (event-bpms-instance-change). */
 function tellOfApproval(world: World, corp: Corp, flow: Flow, approval: SealApproval): void {
   const { name, status, startedAt, endedAt } = approval
   const isOver = status !== 'APPROVING'

@@ -52,7 +52,6 @@ export function signingOf(flow: Flow) {
   }
 }
 
-/** A flow's contracts, without its attachments. */
 export function flowDocs(caller: EsignCaller, taskId: string) {
   const flow = requireFlow(caller, taskId, 'getFlowInfoError')
   if (flow.status === flowStatus.deleted) throw new EsignRefusal('queryFlowDocInfoError')

@@ -4,7 +4,6 @@ import { ownerKey } from './caller.ts'
 import { requireDeveloper } from './corp.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** Fields of both kinds of order: the caller's own id, and the number of contracts. */
 type Order = { orderId: string; quantity: number }
 
 /**

@@ -11,7 +11,6 @@ type Page = 'authorise' | 'real-name' | 'console' | 'start' | 'sign'
 const validMs = 2 * 3_600_000
 const prefixes = { authorise: 'AUTH', 'person-real-name': 'PRN', 'corp-real-name': 'ORN' } as const
 
-/** Address of one of the sandbox's pages. */
 export function pageAddress(
   origin: string,
   page: Page,

@@ -7,7 +7,6 @@ import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
 import type { v2Bodies } from './request-schemas.ts'
 
-/** A signing party in the start calls. */
 type Participant = NonNullable<z.infer<typeof v2Bodies.startPage>['participants']>[number] & {
   signOrder?: number | undefined
 }

@@ -2,10 +2,7 @@ import type { World } from '#sandbox/state/state.ts'
 import { expireIfDue } from './flow-actions.ts'
 import type { Flow } from '#sandbox/state/flow-model.ts'
 
-/**
- * A flow of the organisation, marked as expired if its deadline has passed; undefined if the
- * organisation has no such flow.
- */
+/** Marked as expired if its deadline has passed. */
 export function findFlow(world: World, corpId: string, taskId: string): Flow | undefined {
   const flow = world.state.flows.get(taskId)
   if (!flow || flow.corpId !== corpId) return undefined

@@ -11,16 +11,12 @@ export function sendDraft(corp: Corp, flow: Flow, time: number): void {
   startFlow(flow, time)
 }
 
-/**
- * A person signs. If that takes the company seal and the person may not use it, a seal approval
- * starts instead; the signature follows once the approval is given.
- */
+/** If that takes the company seal and the person may not use it, a seal approval starts instead. */
 export function signFlow(corp: Corp, flow: Flow, signer: Signer, time: number): void {
   if (needsApproval(corp, signer)) startApproval(corp, flow, signer, time)
   else completeSigning(flow, signer, time)
 }
 
-/** A person refuses to sign, which ends the flow. */
 export function refuseFlow(flow: Flow, signer: Signer, reason: string, time: number): void {
   signer.status = signStatus.refused
   flow.status = flowStatus.refused
@@ -39,13 +35,11 @@ export function passOn(flow: Flow, signer: Signer, to: Person, time: number): bo
   return true
 }
 
-/** The initiator revokes the flow. */
 export function revokeFlow(flow: Flow, reason: string, time: number): void {
   flow.status = flowStatus.revoked
   addLog(flow, logType.revoked, flow.initiator.name, `撤回了流程：${reason}`, time)
 }
 
-/** The initiator deletes the flow. */
 export function deleteFlow(flow: Flow, time: number): void {
   flow.status = flowStatus.deleted
   addLog(flow, logType.deleted, flow.initiator.name, '删除了流程', time)

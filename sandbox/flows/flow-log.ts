@@ -4,7 +4,6 @@ import { signStatus } from '#sandbox/state/flow-model.ts'
 /** Operator of events without a person, such as a deadline passing. */
 export const systemOperator = '系统'
 
-/** Appends an operation record to the flow's log. */
 export function addLog(
   flow: Flow,
   type: string,

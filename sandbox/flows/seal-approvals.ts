@@ -11,7 +11,6 @@ export function needsApproval(corp: Corp, signer: Signer): boolean {
   return findPerson(corp, signer.userId)?.mayUseCompanySeal !== true
 }
 
-/** The approval that blocks a signer, or undefined. */
 export function openApproval(flow: Flow, signer: Signer): SealApproval | undefined {
   return flow.approvals.find(
     (approval) => approval.signerId === signer.id && approval.status === 'APPROVING',

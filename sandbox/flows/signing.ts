@@ -11,7 +11,6 @@ function callNextSigners(flow: Flow, time: number): void {
   }
 }
 
-/** Sends a draft to its first signers. */
 export function startFlow(flow: Flow, time: number): void {
   flow.status = flowStatus.signing
   addLog(flow, logType.started, flow.initiator.name, '开启了签署流程', time)

@@ -17,7 +17,6 @@ const signStatusNames = {
   [signStatus.refused]: '已拒签',
 }
 
-/** A flow's status as text. */
 export function statusName(flow: Flow): string {
   return statusNames[flow.status] ?? `未知状态（${flow.status}）`
 }
@@ -30,7 +29,6 @@ export function findForPage(world: World, taskId: string): { flow: Flow; corp: C
   return flow ? { flow, corp } : undefined
 }
 
-/** Title, parties and documents of a flow. */
 export function flowSummary(world: World, origin: string, flow: Flow): Markup {
   return html`<section>
     <h2>${flow.title}</h2>

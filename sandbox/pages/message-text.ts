@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-/** The content of a work notification. */
 export type MessageText = {
   heading: string
   lines: string[]

@@ -39,7 +39,6 @@ export function renderPage(
   )
 }
 
-/** A page with only a message. */
 export function renderMessage(
   c: Context,
   title: string,
@@ -49,7 +48,6 @@ export function renderMessage(
   return renderPage(c, title, html`<p>${text}</p>`, { status })
 }
 
-/** The error message above a rejected form. */
 export function problemNote(problem: string | undefined): Markup {
   return problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`
 }

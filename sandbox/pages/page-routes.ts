@@ -12,8 +12,8 @@ import { signPage } from './sign-page.ts'
 import { startPage } from './start-page.ts'
 
 /**
- * e签宝's own pages, played with plain forms, each person's inbox in DingTalk, and what has become
- * of the app in each organisation.
+ * e签宝's pages as plain forms, each person's inbox in DingTalk, and what has become of the app in
+ * each organisation.
  */
 export function pageRoutes(world: World, gateway: StreamGateway): Hono {
   const app = new Hono()

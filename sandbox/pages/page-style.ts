@@ -1,4 +1,3 @@
-/** The pages' stylesheet. */
 export const pageStyle = `
 :root { color-scheme: light dark; --line: #8884; --accent: #1677ff; }
 body { margin: 0; font: 16px/1.6 system-ui, sans-serif; }
@@ -23,7 +22,6 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
 a { color: var(--accent); }
 `
 
-/** The picture of the organisation's seal. */
 export const sealImage = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="120" height="120">
 <circle cx="60" cy="60" r="55" fill="none" stroke="#c00" stroke-width="5"/>
 <text x="60" y="68" font-size="20" text-anchor="middle" fill="#c00">沙箱印章</text>

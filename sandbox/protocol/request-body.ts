@@ -4,7 +4,6 @@ import type { Context } from 'hono'
 /** Node's own request, if a server calls; empty otherwise. */
 export type SandboxBindings = { incoming?: Readable }
 
-/** Context variables of the sandbox's handlers. */
 export type SandboxEnv = {
   Bindings: SandboxBindings
   Variables: {
@@ -16,8 +15,8 @@ export type SandboxEnv = {
 export type SandboxContext = Context<SandboxEnv>
 
 /**
- * The body as text. Two calls of generation 1.0 send a body with GET, which the web's `Request`
- * cannot hold; that body is read from Node's own request.
+ * Two calls of 1.0 send a body with GET, which the web's `Request` cannot hold; it is read from
+ * Node's own request.
  */
 export async function readBodyText(c: SandboxContext): Promise<string> {
   if (c.req.method !== 'GET') return c.req.text()

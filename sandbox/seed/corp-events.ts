@@ -10,10 +10,7 @@ const firstOrder = 10 ** 12
 
 const { suiteKey } = thirdPartyApp
 
-/**
- * DingTalk's events about what the organisations have done with the third-party app so far, oldest
- * first. Ids are the same after a reset, so that an app knows them.
- */
+/** Oldest first. Ids are the same after a reset, so that an app knows them. */
 export function seedCorpEvents(corps: readonly Corp[], now: number): StreamEvent[] {
   const event = (corp: Corp, what: CorpMove['what'], bornAt: number): StreamEvent => {
     const id = `sandbox-${what}-${corp.corpId}`

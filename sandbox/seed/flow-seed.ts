@@ -50,9 +50,7 @@ export type FlowSeed = Pick<Flow, 'title' | 'status' | 'signers'> & {
   approvals?: SealApproval[]
   copies?: Flow['copies']
   deadline?: number
-  /** Names of further contracts. */
   more?: string[]
-  /** Names of attached files. */
   attachments?: string[]
 }
 

@@ -1,6 +1,5 @@
 import { logType } from '#sandbox/state/flow-model.ts'
 
-/** Number of records of the flow with a long log. */
 export const longLogLength = 5000
 
 const everyday: [string, string][] = [

@@ -1,11 +1,9 @@
 /** One recorded call of the played protocol. Tokens, secrets, tickets and codes are masked. */
 export type Call = {
-  /** When it came, epoch milliseconds. */
   at: number
   method: string
   path: string
   query: Record<string, string>
-  /** The new host's token header. */
   token: string | null
   /** The JSON body; null if there was none or it was not JSON. */
   body: unknown

@@ -11,8 +11,8 @@ export const flowStatus = {
 } as const
 
 /**
- * e签宝's numbers for the status of a signer. Its documentation lists 待签 (0) and 未签 (1) without the
- * difference; here `due` means that it is this person's turn, and `later` that others sign first.
+ * Its documentation lists 待签 (0) and 未签 (1) without the difference; here `due` is this person's
+ * turn, and `later` others sign first.
  */
 export const signStatus = { due: 0, later: 1, signed: 2, inApproval: 3, refused: 4 } as const
 
@@ -20,7 +20,6 @@ export type SignStatus = (typeof signStatus)[keyof typeof signStatus]
 
 export type SealKind = 'company' | 'personal'
 
-/** A person who must sign. */
 export type Signer = {
   id: string
   name: string
@@ -40,7 +39,6 @@ export type FlowLog = {
   type: string
   description: string
   operator: string
-  /** Epoch milliseconds. */
   time: number
 }
 
@@ -72,20 +70,15 @@ export type SourceLink = {
   showText: string | null
 }
 
-/** One signing process. */
 export type Flow = {
   taskId: string
   corpId: string
-  /**
-   * The app that started the flow and gets its notices; null for seeded flows, whose notices go to
-   * every app.
-   */
+  /** Null for seeded flows, whose notices go to every app. */
   clientId: string | null
   title: string
   /** One of `flowStatus`, or a number that e签宝 has not documented yet. */
   status: number
   initiator: { userId: string; name: string; organization: string }
-  /** Deadline for signing in epoch milliseconds, or null. */
   deadline: number | null
   signers: Signer[]
   /** Members who get a copy. */

@@ -23,14 +23,13 @@ export type Corp = {
   switchedOff: string[]
   /** Whether it has given up the third-party app. */
   hasLeft: boolean
-  /** When its subscription to the third-party app ends, epoch milliseconds; null if it never does. */
+  /** Null if it never does. */
   boughtUntil: number | null
   /** Whether the e签宝 micro-app is installed. */
   esignInstalled: boolean
   /** Whether the organisation has authorised the app in e签宝. */
   esignAuthorised: boolean
   realNameVerified: boolean
-  /** Contracts left in the package. */
   margin: number
   /** DingTalk permissions that apps lack in this organisation. */
   missingScopes: string[]

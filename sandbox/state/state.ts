@@ -17,7 +17,6 @@ export type StoredFile = {
   convertToPdf: boolean
   /** Secret part of the upload and download addresses. */
   key: string
-  /** Epoch milliseconds. */
   uploadExpiresAt: number
   /** Null until uploaded. */
   content: { bytes: Uint8Array<ArrayBuffer>; contentType: string; at: number } | null
@@ -32,7 +31,6 @@ export type PageTask = {
   /** The user id of the person whose task it is; null if any admin may do it. */
   userId: string | null
   redirectUrl: string | null
-  /** Epoch milliseconds. */
   expiresAt: number
 }
 
@@ -43,7 +41,6 @@ export type NoticeBody = {
   bizData: { status: string; finishTime?: number; thirdBizId?: string }
 }
 
-/** A notice and its outcome. */
 export type Notice = {
   url: string
   body: NoticeBody
@@ -52,12 +49,10 @@ export type Notice = {
   outcome: 'pending' | 'delivered' | 'given-up'
 }
 
-/** A work notification (工作通知) that an app has sent. */
 export type Message = {
   taskId: number
   corpId: string
   agentId: string
-  /** The receivers that the app named. */
   userIds: string[]
   /** Those of `userIds` who got the message: members who had not got the same content that day. */
   deliveredTo: string[]
@@ -70,7 +65,6 @@ export type Message = {
   /** The status bar's current text; null for a message without a status bar. */
   statusBar: { value: string; background: string } | null
   isRecalled: boolean
-  /** Epoch milliseconds. */
   at: number
 }
 
@@ -81,9 +75,7 @@ export type StreamEvent = {
   corpId: string
   eventType: string
   data: Record<string, unknown>
-  /** Epoch milliseconds. */
   bornAt: number
-  /** How often it was sent. */
   deliveries: number
   outcome: 'pending' | 'acknowledged'
 }
@@ -92,11 +84,9 @@ export type StreamEvent = {
 export type ApprovalInstance = {
   corpId: string
   title: string
-  /** User ids. */
   originator: string
   approvers: readonly string[]
   copies: readonly string[]
-  /** Epoch milliseconds. */
   startedAt: number
   flows: { taskId: string; fileIds: string[] }[]
   comments: { userId: string; text: string; at: number }[]
@@ -106,7 +96,6 @@ export type ApprovalInstance = {
 export type StorageBehaviour = {
   /** Whether it sends the whole file whatever `range` asks for, as some gateways do. */
   ignoresRange: boolean
-  /** Milliseconds before the first byte. */
   delayMs: number
   /** Bytes after which the connection is cut; null for never. */
   cutAfter: number | null
@@ -114,7 +103,7 @@ export type StorageBehaviour = {
 
 export const usualStorage: StorageBehaviour = { ignoresRange: false, delayMs: 0, cutAfter: null }
 
-/** Everything that a reset restores. */
+/** Everything that a reset restores. Times here and in its parts are epoch milliseconds. */
 export type State = {
   corps: Map<string, Corp>
   flows: Map<string, Flow>
@@ -131,7 +120,6 @@ export type State = {
   /** The only valid suite ticket. */
   suiteTicket: string
   events: StreamEvent[]
-  /** Faults that wait to happen on Stream connections. */
   lineFaults: LineFault[]
   messages: Message[]
   todos: Todo[]
@@ -145,13 +133,10 @@ export type State = {
   /** `range` headers of the downloads from the storage, oldest first; null for none. */
   downloads: { path: string; range: string | null }[]
   calls: Call[]
-  /** Ends background work. */
   stop: AbortController
 }
 
-/** What every part of the sandbox works on. */
 export type World = {
-  /** Epoch milliseconds. */
   readonly now: () => number
   /** Origin of seal pictures; undefined for the origin that was called. */
   readonly publicUrl: string | undefined

@@ -1,4 +1,4 @@
-/** A to-do (待办) created by an app. Times are epoch milliseconds. */
+/** A to-do (待办) created by an app. */
 export type Todo = {
   id: string
   corpId: string
@@ -25,7 +25,7 @@ export type Todo = {
   isDeleted: boolean
 }
 
-/** A task of the process centre (流程中心). Times are epoch milliseconds. */
+/** A task of the process centre (流程中心). */
 export type ProcessTask = {
   taskId: number
   userId: string

@@ -1,8 +1,6 @@
-/** So many contracts left, or fewer, are low. */
 export const fewContracts = 10
 
 type ContractsLeft = {
-  /** Null if unknown. */
   contractsLeft: number | null
   /** Readings of the last 90 days. */
   history: readonly { contractsLeft: number }[]

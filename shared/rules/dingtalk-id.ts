@@ -1,7 +1,6 @@
 /**
- * Whether a text can be an id of DingTalk: opaque, without line breaks, which separate signed
- * fields, and without NULs, which Postgres does not store, so that different ids would become
- * equal.
+ * Opaque, without line breaks, which separate signed fields, and NULs, which Postgres does not
+ * store.
  */
 export function isDingTalkId(text: string): boolean {
   return /^[^\s\p{Cc}]{1,128}$/u.test(text)

@@ -8,7 +8,6 @@ export const fileExtensions = ['pdf', 'doc', 'docx', 'jpg', 'jpeg', 'png'] as co
 
 export type FileExtension = (typeof fileExtensions)[number]
 
-/** The extension of a file name if it is one of those; null otherwise. */
 export function extensionOf(name: string): FileExtension | null {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
   return fileExtensions.find((known) => known === extension) ?? null

@@ -21,7 +21,6 @@ export type Flow = {
   /** e签宝's own value for `status`, for when it is `unknown`. */
   statusCode: number | string | null
   initiator: {
-    /** The person. */
     name: string | null
     /** The company on whose behalf the flow was started. */
     organization: string | null

@@ -1,7 +1,4 @@
-/**
- * An outsider's account as others may see it: `138****0000`, `z***@yunfan.com`. Anything else than a
- * mobile number or a mail address is hidden but for its first character.
- */
+/** `138****0000`, `z***@yunfan.com`; anything else is hidden but for its first character. */
 export function maskedAccount(account: string): string {
   const [first = ''] = /^./u.exec(account) ?? []
   const at = account.lastIndexOf('@')

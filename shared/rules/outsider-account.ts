@@ -1,7 +1,6 @@
 /**
- * An outsider's account in e签宝's format: the eleven digits of a mobile number of mainland China,
- * with any spacing and with or without +86, or a mail address in lower case. Null for anything
- * else.
+ * In e签宝's format: eleven digits of mainland China, with any spacing and with or without +86, or a
+ * mail address in lower case. Null for anything else.
  */
 export function toAccount(text: string): string | null {
   const digits = text.replace(/[\s-]/g, '').replace(/^(\+|00)86/, '')

@@ -7,8 +7,8 @@ const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
 const half = /[\uD800-\uDBFF]$/
 
 /**
- * A text from others as it is shown and passed on: without the characters that turn round what
- * follows, and cut, with an ellipsis, at `maxTextLength`.
+ * Without the characters that turn round what follows, and cut, with an ellipsis, at
+ * `maxTextLength`.
  */
 export function plainText(text: string): string {
   const plain = text.replace(bidiControls, '')

@@ -12,7 +12,6 @@ export function isReturnPath(path: string): boolean {
   return taskId !== undefined && isTaskId(taskId)
 }
 
-/** How a person returned from a page of e签宝. */
 export type Return = {
   from: ReturnedFrom
   /** Sent by e签宝 for authorisations only; a hint to reread, and no proof. */
@@ -20,8 +19,8 @@ export type Return = {
 }
 
 /**
- * Reads how the page was returned to; null if it was not. How e签宝 joins its `status=…&taskid=…` to
- * our address is undocumented and differs between its examples, so any separator is accepted.
+ * Null if the page was not returned to. How e签宝 joins `status=…&taskid=…` to our address is
+ * undocumented and differs between its examples.
  * @param address of the page, with its query
  */
 export function readReturn(address: string): Return | null {

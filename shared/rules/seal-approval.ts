@@ -22,7 +22,6 @@ export type SealApproval = {
   status: ApprovalStatus
   /** e签宝's own value for `status`. */
   statusCode: number | string | null
-  /** The person who requested the approval. */
   sponsor: string | null
   startTime: EpochMs | null
   endTime: EpochMs | null

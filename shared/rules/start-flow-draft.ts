@@ -1,7 +1,7 @@
 import type { EpochMs } from '#shared/rules/time.ts'
 /**
- * How a flow is started: `page` on a page of e签宝, where the initiator can change everything but the
- * files before sending it; `direct` at once, in generation 2.0 only.
+ * `page` on a page of e签宝, where the initiator can change all but the files; `direct` at once, in
+ * 2.0 only.
  */
 export const launchKinds = ['page', 'direct'] as const
 
@@ -29,13 +29,11 @@ export type FileDraft = {
   kind: 'contract' | 'attachment'
 }
 
-/** A flow to be started. */
 export type StartFlowDraft = {
   launch: LaunchKind
   title?: string | null | undefined
   files: readonly FileDraft[]
   signers: readonly SignerDraft[]
   copies?: readonly PartyDraft[] | undefined
-  /** Deadline for signing. */
   deadline?: EpochMs | null | undefined
 }

@@ -2,6 +2,7 @@ import { isDingTalkId } from './dingtalk-id.ts'
 import { extensionOf } from './file-rules.ts'
 import { toAccount } from './outsider-account.ts'
 import type { FileDraft, PartyDraft, SignerDraft, StartFlowDraft } from './start-flow-draft.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Rules that a draft can break, besides its shape. */
 export const startFlowRules = [
@@ -10,7 +11,6 @@ export const startFlowRules = [
   'title-too-long',
   /** A flow that starts at once accepts only letters, digits and ordinary punctuation. */
   'title-characters',
-  /** There is no contract to sign. */
   'contract-missing',
   'too-many-files',
   'file-repeated',
@@ -22,7 +22,6 @@ export const startFlowRules = [
   'signer-missing',
   'too-many-signers',
   'too-many-copies',
-  /** The same person twice. */
   'person-repeated',
   'member-missing',
   'name-missing',
@@ -44,7 +43,6 @@ export const startFlowRules = [
 
 export type StartFlowRule = (typeof startFlowRules)[number]
 
-/** A broken rule and its place: `['signers', 1, 'account']`. */
 export type StartFlowIssue = {
   path: (string | number)[]
   rule: StartFlowRule
@@ -59,10 +57,10 @@ export const maxCopies = 50
 const maxOrder = 255
 
 /**
- * All broken rules of a draft, in the order of its fields; empty if it can be sent.
- * @param now epoch milliseconds; if omitted, the deadline is not compared to the clock
+ * In the order of its fields.
+ * @param now if omitted, the deadline is not compared to the clock
  */
-export function checkStartFlow(draft: StartFlowDraft, now?: number): StartFlowIssue[] {
+export function checkStartFlow(draft: StartFlowDraft, now?: EpochMs): StartFlowIssue[] {
   const direct = draft.launch === 'direct'
   return [
     ...checkTitle(draft.title ?? '', direct),
@@ -74,8 +72,8 @@ export function checkStartFlow(draft: StartFlowDraft, now?: number): StartFlowIs
 }
 
 /**
- * e签宝 forbids "special characters" without listing them; none of these occur in names or numbers.
- * The ranges cover pictographs, as Chrome 69 does not support \p{Extended_Pictographic}.
+ * e签宝 forbids "special characters" without listing them. Ranges of pictographs, as Chrome 69 lacks
+ * \p{Extended_Pictographic}.
  */
 const specialCharacters =
   /[\\/:*?"<>|？\p{Cc}\p{Cs}\u2600-\u27bf\u2b00-\u2bff\u{1f000}-\u{1faff}]+/gu
@@ -195,7 +193,7 @@ function checkParty(party: PartyDraft, path: readonly (string | number)[]): Star
 function checkDeadline(
   deadline: number | null,
   direct: boolean,
-  now: number | undefined,
+  now: EpochMs | undefined,
 ): StartFlowIssue[] {
   const path = ['deadline']
   if (deadline === null) return []

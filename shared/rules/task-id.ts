@@ -1,6 +1,5 @@
 /**
- * Whether a text can be a flow's task id. Ids are opaque (`PRO-…`, `PRO_…`), so only their alphabet
- * and length are checked: enough to be safe in an address.
+ * Opaque (`PRO-…`, `PRO_…`): only alphabet and length are checked, enough to be safe in an address.
  */
 export function isTaskId(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text)

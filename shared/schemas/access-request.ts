@@ -18,9 +18,7 @@ export const accessRequestListSchema = z.object({
     z.object({
       id: z.string(),
       taskId: z.string(),
-      /** The flow's. */
       title: z.string().nullable(),
-      /** The requester's. */
       name: z.string(),
       askedAt: epochMs,
     }),

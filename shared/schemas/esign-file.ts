@@ -6,7 +6,6 @@ export const esignFileSchema = z.object({
   fileId: z.string(),
   name: z.string().nullable(),
   bytes: z.number().int().nonnegative().nullable(),
-  /** Pages of a PDF. */
   pages: z.number().int().nonnegative().nullable(),
   status: z.enum(fileStatuses),
   /** e签宝's own value for `status`, for when it is `unknown`. */

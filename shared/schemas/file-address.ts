@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
-/** Lists and figures that can be saved as a file, and the files of contracts. */
 const savedFile =
   /^\/api\/(flows\/export|corp\/statistics|audit|operator\/(corps|orders))\.csv(\?[^#]*)?$/
 

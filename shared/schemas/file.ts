@@ -15,12 +15,10 @@ export type UploadState = (typeof uploadStates)[number]
 export const uploadedFileSchema = z.object({
   fileId: z.string(),
   name: z.string().nullable(),
-  /** Bytes. */
   size: z.number().int().nonnegative().nullable(),
   state: z.enum(uploadStates),
   /** e签宝's own value for `state`, for when it is `unknown`. */
   stateCode: z.union([z.number(), z.string()]).nullable(),
-  /** Pages of the PDF. */
   pages: z.number().int().nonnegative().nullable(),
 })
 

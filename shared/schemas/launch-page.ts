@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isReturnPath } from '#shared/rules/return-page.ts'
 
 /**
- * A page of e签宝 to send people to. Addresses are http, https or dingtalk; null if upstream did not
- * send one, or sent one with another scheme.
+ * Addresses are http, https or dingtalk; null if upstream did not send one, or sent one with
+ * another scheme.
  */
 export const launchPageSchema = z.object({
   /** Opens in DingTalk on a computer. */

@@ -3,7 +3,6 @@ import { problemCodes } from '#shared/rules/codes/problem-code.ts'
 
 /** An error answer, RFC 9457 `application/problem+json`. */
 export const problemSchema = z.object({
-  /** HTTP status of the answer. */
   status: z.number().int(),
   code: z.enum(problemCodes),
   /** One English sentence for developers and logs; pages have their own texts for each `code`. */

@@ -7,7 +7,6 @@ export const realNameSchema = z.object({
   status: z.enum(realNameStatuses),
   /** e签宝's own value for `status` as text, for when it is `unknown`. */
   statusCode: z.string().nullable(),
-  /** The verified name. */
   name: z.string().nullable(),
 })
 

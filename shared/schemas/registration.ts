@@ -23,7 +23,6 @@ const registeredPersonSchema = z.object({
 /** A flow as registered by another system that started it. */
 const registeredFlowSchema = z.object({
   title: name.nullish(),
-  /** Deadline for signing. */
   deadline: epochMs.int().min(0).max(8_640_000_000_000_000).nullish(),
   initiator: z.object({ userId: id }).nullish(),
   people: z.array(registeredPersonSchema).max(maxRegisteredPeople),
@@ -59,7 +58,6 @@ const refusalReasons = ['invalid', 'repeated', 'store-unavailable'] as const
 
 /** Answer of `POST /api/registrations`. */
 export const registrationAnswerSchema = z.object({
-  /** How many flows were registered. */
   taken: z.number(),
   notTaken: z.array(
     z.object({
@@ -103,7 +101,6 @@ export const importRefusals = [
 
 /** Answer of `POST /api/registrations/import`. */
 export const importAnswerSchema = z.object({
-  /** How many rows were imported. */
   taken: z.number(),
   notTaken: z.array(
     z.object({

@@ -29,7 +29,6 @@ export const sessionSchema = z.object({
   role: z.enum(['member', 'admin']),
   /** Set only for operators, who also see the admin desk. */
   isOperator: z.literal(true).optional(),
-  /** When the session ends. */
   expiresAt: epochMs,
 })
 

@@ -16,7 +16,6 @@ export type Link = {
   open(): Promise<LinkAddress>
   /** Throttles a page's network, for links that DevTools throttles. */
   shape(cdp: CDPSession): Promise<void>
-  /** Closes all connections, as happens between two visits. */
   breakConnections(): void
   /** Takes a browser offline. */
   cut(context: BrowserContext): Promise<void>

@@ -9,7 +9,6 @@ import { startOrigins, type Origins } from '#bench/load/origins/origins.ts'
 import type { Visit } from '#bench/load/visit/visit.ts'
 import { statusMilestone, visitAsOnePerson } from '#bench/load/visit/visits.ts'
 
-/** What to measure on one link. */
 export type Scope = {
   runs: number
   platforms: readonly ClientPlatform[]
@@ -17,7 +16,6 @@ export type Scope = {
   kinds: readonly VisitKind[]
 }
 
-/** The results of one link. */
 export type MeasuredLink = {
   cells: Cells
   needed: NeededFile[]
@@ -68,10 +66,7 @@ export async function measureLink(
   }
 }
 
-/**
- * Visits each variant on each device, with each length of log. Rounds start with different
- * variants.
- */
+/** Rounds start with different variants. */
 async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Promise<void> {
   const { scope, turn, ...parts } = round
   const { kinds } = scope

@@ -16,7 +16,6 @@ export type NetworkRequest = {
   parts: { at: number; bytes: number }[]
 }
 
-/** The requests of one page. */
 export class NetworkLog {
   readonly #requests = new Map<string, NetworkRequest>()
   #startedAt: number | null = null

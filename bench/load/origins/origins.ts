@@ -21,7 +21,6 @@ const warmUpSignIns = 60
 
 /** The servers of all variants, on one link. */
 export type Origins = {
-  /** The origins that the browser opens. */
   urls: Record<Variant, string>
   sandbox: SandboxControl
   close(): Promise<void>

@@ -1,6 +1,5 @@
 import { slow4g, type Network } from '#bench/network.ts'
 
-/** A phone that people open contracts on. */
 export type Phone = {
   network: Network
   /** How much slower the processor is than this machine's. */

@@ -16,7 +16,6 @@ const settleMs = 500
 export type VisitRequest = {
   url: string
   platform: ClientPlatform
-  /** The auth code that the client returns. */
   authCode: string
   link: Link
   milestones: { status: Milestone; complete: Milestone }
@@ -30,7 +29,6 @@ export type VisitRequest = {
 export type Visit = {
   status: number | null
   complete: number | null
-  /** When the page reacts to taps. */
   hydrated: number | null
   /** From pressing to the next frame; null if nothing was pressed. */
   press: number | null
@@ -70,10 +68,7 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   return { status, complete, hydrated, press: pressed, report, requests: log.requests }
 }
 
-/**
- * Waits until the page's service worker, if there is one, is installed, because the next visit
- * needs it.
- */
+/** The next visit needs the page's service worker, if there is one. */
 async function workerReady(page: Page): Promise<void> {
   const installed = page.evaluate(async () => {
     if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready

@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from './session-claims.ts'
 
-/** Hono's bindings and variables of a request. */
 export type AppEnv = {
   /** The connection of a request; absent without a server, as in tests. */
   Bindings: Partial<HttpBindings>
@@ -11,21 +10,18 @@ export type AppEnv = {
     requestId: string
     /** Set once the asker is known. */
     session?: SessionClaims
-    /** The failure to log. */
     failure?: ProblemError
   }
 }
 
 export type AppContext = Context<AppEnv>
 
-/** The connection of a request; undefined without a server, as in tests. */
 export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
   return c.env
 }
 
 /**
- * The host name that the client asked for, without the port; empty if it is malformed, null if there
- * is none, which browsers always send.
+ * Without the port; empty if it is malformed, null if there is none, which browsers always send.
  */
 export function requestedHost(c: AppContext): string | null {
   const header = c.req.header('host')

@@ -15,8 +15,8 @@ gateways.addAddress('::1', 'ipv6')
 gateways.addSubnet('fc00::', 7, 'ipv6')
 
 /**
- * The client's address, by which anonymous clients share limits: behind a gateway, the last one in
- * `x-forwarded-for`. It can be forged. For IPv6 the /64 network, as each subscriber has one.
+ * Behind a gateway the last one in `x-forwarded-for`, which can be forged. For IPv6 the /64
+ * network, as each subscriber has one.
  */
 export function clientAddress(c: AppContext): string {
   const remote = withoutMapping(c.env?.incoming?.socket.remoteAddress ?? '')
@@ -31,7 +31,6 @@ function isGateway(address: string): boolean {
   return version === 0 || gateways.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** An IPv4 address without the prefix that maps it to IPv6. */
 export function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }

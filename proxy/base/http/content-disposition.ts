@@ -1,6 +1,5 @@
 /**
- * A `content-disposition` header (RFC 6266): the second form of the name is in UTF-8, the first for
- * clients that do not support it.
+ * RFC 6266: the second form of the name is in UTF-8, the first for clients that do not support it.
  */
 export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {
   const plain = name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')

@@ -3,9 +3,8 @@ import { createMiddleware } from 'hono/factory'
 import { connectionOf, type AppEnv } from './app-env.ts'
 
 /**
- * How long, in milliseconds, and how many bytes are read and thrown away after an answer that did
- * not need them. A connection that is closed while the client still sends is reset, and the client
- * may lose the answer.
+ * What is read and thrown away after an answer that did not need it. If a connection were closed
+ * while the client still sends, the client might lose the answer.
  */
 const lingerMs = 10_000
 const lingerBytes = 64 * 1024 * 1024
@@ -14,8 +13,8 @@ const lingerBytes = 64 * 1024 * 1024
 const smallBody = 64 * 1024
 
 /**
- * Says in an answer given before the whole request has arrived, such as the refusal of an upload,
- * that the connection ends with it, and lets the client finish sending within bounds.
+ * Says in an answer given before the whole request has arrived that the connection ends with it,
+ * and lets the client finish within bounds.
  */
 export const closeAfterEarlyAnswer = createMiddleware<AppEnv>(async (c, next) => {
   await next()

@@ -16,10 +16,7 @@ export const brotliParams = {
 }
 
 /**
- * Chooses the encoding of an answer (RFC 9110, 12.5.3): the client's favourite, the smallest among
- * equals; identity if the client accepts none of the available ones.
- * @param header value of `accept-encoding`
- * @param available whether the body is stored in an encoding
+ * RFC 9110, 12.5.3: the client's favourite, the smallest among equals; identity if it accepts none.
  */
 export function chooseEncoding(
   header: string | undefined,

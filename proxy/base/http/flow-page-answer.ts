@@ -14,7 +14,7 @@ function compressorOf(encoding: Encoding) {
 }
 
 /**
- * Sends a value as JSON on one line at once, followed by the HTML drawn from it (see `viewerHeader`).
+ * JSON on one line at once, then the HTML drawn from it (see `viewerHeader`).
  * @param draw makes the HTML after the JSON was sent; null for none
  */
 export function answerWithPage(

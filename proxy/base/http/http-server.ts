@@ -4,14 +4,14 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 const defaultStallMs = 60_000
 
 /**
- * Keep-alive, in milliseconds. Gateways keep connections for 60 seconds; if we closed first, a
- * request might be lost.
+ * Keep-alive (milliseconds). Gateways keep connections for 60 s; if we closed first, a request
+ * might be lost.
  */
 const defaultRestMs = 75_000
 
 /**
- * A server that closes connections of clients that do not read, and idle ones; slow readers may
- * continue. Node itself limits slow requests.
+ * Closes connections of clients that do not read, and idle ones; slow readers may continue. Node
+ * itself limits slow requests.
  */
 export function createHttpServer(
   listener: RequestListener,

@@ -1,9 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/**
- * Addresses of this machine, of private networks, and of IPv6 networks that stand for any IPv4
- * address; not 198.18.0.0/15, which developers' tunnels use.
- */
+/** Not 198.18.0.0/15, which developers' tunnels use. */
 const inner = new BlockList()
 for (const [net, prefix] of [
   ['0.0.0.0', 8],
@@ -33,10 +30,7 @@ for (const [net, prefix] of [
   inner.addSubnet(net, prefix, 'ipv6')
 }
 
-/**
- * Whether the server must not send others' requests to an address.
- * @param address as a lookup returns it; anything that is no address counts as one
- */
+/** @param address as a lookup returns it; anything that is no address counts as inner */
 export function isInnerAddress(address: string): boolean {
   const [bare = ''] = address.split('%')
   const version = isIP(bare)

@@ -13,11 +13,9 @@ const defaultMinCompressedBytes = 4096
 
 type JsonAnswer = {
   status?: 200 | 201
-  /** Compressed from this many characters on. */
   minCompressedBytes?: number
 }
 
-/** Answers with JSON, compressed if it is long (a flow has had thousands of operation records). */
 export async function answerJson(
   c: AppContext,
   value: unknown,

@@ -4,7 +4,6 @@ import type { AppContext } from './app-env.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 
-/** Rejects bodies larger than 16 kB. */
 export const limitJsonBody = limitJsonBodyTo(16)
 
 export function limitJsonBodyTo(kB: number) {
@@ -20,7 +19,6 @@ export function limitJsonBodyTo(kB: number) {
 }
 
 /**
- * The JSON body of a request.
  * @param whenEmpty taken for an empty body, which is not JSON
  * @throws ProblemError `invalid-request` naming the wrong fields
  */
@@ -39,10 +37,7 @@ export async function readJson<Schema extends z.ZodType>(
   throw new ProblemError('invalid-request', `Invalid in the request: ${names}.`)
 }
 
-/**
- * The query of a request.
- * @throws ProblemError `invalid-request`
- */
+/** @throws ProblemError `invalid-request` */
 export function readQuery<Schema extends z.ZodType>(
   c: AppContext,
   schema: Schema,

@@ -7,28 +7,23 @@ import type { ProblemError } from '#proxy/base/problem.ts'
 import { policyOf, routeAhead } from './route-policy.ts'
 import type { SessionClaims } from './session-claims.ts'
 
-/** A request that was answered. */
 export type ObservedRequest = {
   requestId: string
   method: string
   path: string
-  /** The pattern that its path matched, such as `/api/flows/:taskId`. */
   route: string
   status: number
   /** By `performance.now()`. */
   startedAt: number
-  /** The signed-in person. */
   asker?: Pick<SessionClaims, 'corpId' | 'userId'> | undefined
   failure?: ProblemError | undefined
 }
 
-/** A request as the metrics count it. */
 export type CountedRequest = {
   method: string
   /** The pattern of its route, such as `/api/flows/:taskId`; never its path. */
   route: string
   outcome: ProblemCode | 'ok'
-  /** Milliseconds. */
   tookMs: number
 }
 
@@ -68,10 +63,7 @@ export function observe(note: RecordRequest) {
   })
 }
 
-/**
- * Logs the path but not query, headers and body, which may contain auth codes and cookies. Callers
- * remove secrets from the path.
- */
+/** Not query, headers and body, which may contain auth codes and cookies. */
 function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void {
   const { requestId, method, path, status, asker, failure } = request
   const code = failure?.code

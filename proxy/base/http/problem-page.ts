@@ -7,7 +7,6 @@ export function isNavigation(c: AppContext): boolean {
   return c.req.header('accept')?.includes('text/html') === true
 }
 
-/** A problem as a page, in both languages. */
 export function problemPage(code: ProblemCode, requestId: string) {
   const { zh, en } = problems[code]
   return html`<!doctype html>

@@ -10,7 +10,6 @@ export function settle<Value>(reading: Promise<Value>): Promise<Value | ProblemE
   return reading.catch(asProblemError)
 }
 
-/** @param requestId of the request being answered */
 export function toSection<Content>(
   content: Content | ProblemError,
   requestId: string,

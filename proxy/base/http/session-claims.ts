@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
-/** Claims without when they expire. */
 export const endlessClaimsSchema = z.object({
-  /** Random id of the session. */
   sessionId: z.string(),
   corpId: z.string(),
   userId: z.string(),
@@ -14,8 +12,6 @@ export const endlessClaimsSchema = z.object({
   signedInAt: epochMs,
 })
 
-/** `expiresAt` in epoch milliseconds. */
 export const sessionClaimsSchema = endlessClaimsSchema.extend({ expiresAt: z.number() })
 
-/** The signed-in person. */
 export type SessionClaims = z.output<typeof sessionClaimsSchema>

@@ -1,7 +1,6 @@
 import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-/** Does the jobs of one kind. */
 export type JobHandler = {
   /** Whether its calls are idempotent. Jobs of other kinds are not retried if an answer was lost. */
   isRepeatable: boolean
@@ -12,7 +11,7 @@ export type JobHandler = {
   /** After this many tries it has failed; until it expires by default. */
   maxTries?: number
   /** Until when a job has to wait, and why; null for now. */
-  waitOf?: (job: ClaimedJob, at: number) => Promise<{ dueAt: number; reason: string } | null>
+  waitOf?: (job: ClaimedJob, at: EpochMs) => Promise<{ dueAt: EpochMs; reason: string } | null>
   /** @throws anything; see `failureOf` */
   run: (job: ClaimedJob, call: JobCall) => Promise<JobResult>
   /** What follows from an error of `run`; by default, another try. */
@@ -23,18 +22,16 @@ export type JobHandler = {
 
 export type JobCall = {
   /**
-   * To be awaited right before a call that is not idempotent, or that must not follow those of an
-   * instance that took the job over.
+   * To be awaited right before a call that is not idempotent.
    * @throws ClaimEnded if the job was withdrawn, or another instance has claimed it
    */
   begin: () => Promise<void>
   /**
-   * The same, with a mark of the handler's own.
+   * With a mark of the handler's own.
    * @param mark extends the claim by `leaseMs`; null if it has ended
    * @throws ClaimEnded
    */
   beginWith: <Mark>(mark: (leaseMs: number) => Promise<Mark | null>) => Promise<Mark>
-  /** Aborts when the server stops; what is left is then for another instance. */
   signal: AbortSignal
   now: EpochMs
 }
@@ -43,7 +40,6 @@ export type JobResult =
   | {
       /** JSON to store with the job. */
       result?: unknown
-      /** What to do next. */
       put?: readonly NewJob[]
       /** Why it was done in part only, and for whom. */
       reason?: string
@@ -51,9 +47,7 @@ export type JobResult =
     }
   /** No longer needed; `put` is done instead. */
   | { dropped: string; put?: readonly NewJob[] }
-  /** Not due yet. */
   | { later: number; reason?: string }
-  /** Not as expected yet; another try follows. */
   | { retry: string }
   /** Done, and to be done again at this time. */
   | { again: number }
@@ -67,7 +61,6 @@ export type JobFailure = {
    */
   kind: 'passing' | 'held-up' | 'refused'
   reason: string
-  /** Identifies the cause for the desk. */
   detail: string | null
   /** Milliseconds that upstream asks to wait. */
   waitMs: number

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
 
 /**
- * A cache of at most `most` entries; the least recently used are dropped first. lru-cache's own
- * `max` preallocates memory for all entries, which added a tenth of a second to the app's start.
+ * lru-cache's own `max` preallocates memory for all entries, a tenth of a second of the app's
+ * start.
  */
 export function boundedCache<Key extends {}, Value extends {}>(
   most: number,

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** How many upstream calls some work may make, and has made. */
 class CallAllowance {
   #maxCalls: number
   #made = 0
@@ -17,7 +16,10 @@ class CallAllowance {
     this.#made += 1
   }
 
-  /** Stops further calls, including those that wait for their turn. @returns how many were made */
+  /**
+   * Stops further calls, also those that wait.
+   * @returns how many were made
+   */
   end(): number {
     this.#maxCalls = this.#made
     return this.#made
@@ -27,8 +29,8 @@ class CallAllowance {
 const present = new AsyncLocalStorage<CallAllowance | null>()
 
 /**
- * Runs work that may make at most `most` calls, including retries. Work that it starts in the
- * background counts too, and is stopped at its end.
+ * Work may make at most `most` calls, with retries. What it starts in the background counts too,
+ * and is stopped at its end.
  * @param charge called with the number of calls made, also on failure
  */
 export async function withinAllowance<Result>(
@@ -49,12 +51,10 @@ export function outsideAllowance<Result>(work: () => Result): Result {
   return present.getStore() == null ? work() : present.run(null, work)
 }
 
-/** Whether the running code may make another upstream call. */
 export function canCall(): boolean {
   return present.getStore()?.isUsedUp !== true
 }
 
-/** Counts a call of the running code. */
 export function countCall(): void {
   present.getStore()?.take()
 }

@@ -1,9 +1,6 @@
 import { Places } from './places.ts'
 
-/**
- * Limits this process' concurrent downloads of one kind that are generated while they are sent.
- * @param isShared see `PlacesDeps`
- */
+/** For downloads that are generated while they are sent. */
 export function createDownloadPlaces(isShared: boolean): Places {
   return new Places({
     ofOnePerson: 2,
@@ -14,7 +11,7 @@ export function createDownloadPlaces(isShared: boolean): Places {
   })
 }
 
-/** Limits this process' concurrent transfers of files to viewers, which ask for parts at a time. */
+/** For files, of which viewers ask for parts at a time. */
 export function createFilePlaces(isShared: boolean): Places {
   return new Places({
     ofOnePerson: 8,

@@ -1,6 +1,5 @@
 import { serverKey, type Requester } from './requester.ts'
 
-/** Most calls in any window of `windowMs`. */
 export type Rate = Readonly<{
   calls: number
   /** The strangers' part; defaults to 0.3. */
@@ -8,7 +7,6 @@ export type Rate = Readonly<{
   windowMs: number
 }>
 
-/** Who a call is made for. */
 export type CallClaim = Readonly<{
   requester: Requester
   /** Made for somebody unverified; also true of a requester without keys. */
@@ -18,16 +16,13 @@ export type CallClaim = Readonly<{
 /** This process' part of a window's calls, if several processes share the rate. */
 export type Allowance = Readonly<{
   now(at: number): number
-  /** Approximate number in the next seconds. */
   expected(at: number): number
 }>
 
 /** When to look again whether the allowance has grown from nothing, as after a start. */
 const nothingAllowedMs = 100
 
-/** A call's place in the window. */
 export type Place = Readonly<{
-  /** The requester it counts for. */
   key: string
   isForStranger: boolean
   /** How many calls of the window count for the same requester. */
@@ -36,22 +31,19 @@ export type Place = Readonly<{
 
 type StartedCall = Readonly<{ at: number; key: string; isForStranger: boolean }>
 
-/** Whether only strangers wait for the call. */
 export function countsAsStranger({ requester, isForStranger }: CallClaim): boolean {
   return isForStranger || requester.keys().size === 0
 }
 
 /**
- * The calls of the last window, by requester. Nobody may make more calls than remain free, so that
- * there is room for the next person: one person alone gets half of a window, two get a third each.
- * The server's own calls are exempt. Times are those of `performance`.
+ * Nobody may make more calls than remain free: one person alone gets half of a window, two get a
+ * third each. The server's own calls are exempt. Times are those of `performance`.
  */
 export class FairWindow {
   readonly #rate: Rate
   readonly #allowance: Allowance
   readonly #started: StartedCall[] = []
 
-  /** @param allowance defaults to the whole rate */
   constructor(rate: Rate, allowance?: Allowance) {
     this.#rate = rate
     this.#allowance = allowance ?? { now: () => rate.calls, expected: () => rate.calls }
@@ -94,8 +86,8 @@ export class FairWindow {
   }
 
   /**
-   * Estimates when a call may start, after the waiting ones.
-   * @param waiting waiting claims, in order
+   * After the waiting ones.
+   * @param waiting in order
    * @param earliest no call starts before
    */
   turnAfter(waiting: readonly CallClaim[], claim: CallClaim, earliest: number): number {

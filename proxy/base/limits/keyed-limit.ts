@@ -5,7 +5,6 @@ export class KeyedLimit {
   readonly #maxConcurrent: number
   readonly #limits = new Map<string, LimitFunction>()
 
-  /** @param maxConcurrent concurrency of one key */
   constructor(maxConcurrent: number) {
     this.#maxConcurrent = maxConcurrent
   }
@@ -20,7 +19,6 @@ export class KeyedLimit {
     }
   }
 
-  /** How many tasks of a key wait. */
   countWaiting(key: string): number {
     return this.#limits.get(key)?.pendingCount ?? 0
   }

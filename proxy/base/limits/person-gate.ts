@@ -10,15 +10,12 @@ export class PersonGate {
   readonly #limit: KeyedLimit
   readonly #waitMs: number
 
-  /** @param waitMs longest wait for a turn, in milliseconds */
   constructor(maxConcurrent: number, waitMs: number) {
     this.#limit = new KeyedLimit(maxConcurrent)
     this.#waitMs = waitMs
   }
 
-  /**
-   * @throws ProblemError `store-unavailable` for work that would wait too long, and is not started
-   */
+  /** @throws ProblemError `store-unavailable` for work that would wait too long */
   async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const key = JSON.stringify([...presentRequester().keys()])
     if (this.#limit.countWaiting(key) >= maxQueued) throw overtaxed()

@@ -14,7 +14,7 @@ export class PersonShare {
 
   /**
    * @param atOnce times without a pause
-   * @param everyMs milliseconds after which one more is possible
+   * @param everyMs after which one more is possible
    */
   constructor(atOnce: number, everyMs: number, now: MonotonicClock) {
     this.#atOnce = atOnce
@@ -22,7 +22,6 @@ export class PersonShare {
     this.#now = now
   }
 
-  /** Takes a time; false if none is left. */
   take({ corpId, userId }: Person): boolean {
     const key = JSON.stringify([corpId, userId])
     const at = this.#now()

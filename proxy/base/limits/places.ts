@@ -1,13 +1,11 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 
-/** Problem code and title of a refusal. */
 type Refusal = readonly [code: ProblemCode, title: string]
 
 type Taker = { corpId: string; userId: string }
 
 export type PlacesDeps = {
-  /** Concurrent places of one person. */
   ofOnePerson: number
   /** Total size of all places. */
   all: number
@@ -29,7 +27,7 @@ export class Places {
   }
 
   /**
-   * @returns releases the place; a second call does nothing
+   * @returns releases the place
    * @throws ProblemError `tooMany`, `full`
    */
   take({ corpId, userId }: Taker, size = 1): () => void {

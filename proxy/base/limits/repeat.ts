@@ -1,5 +1,5 @@
 /**
- * Repeats work until `signal` aborts; each run starts a while after the last has ended.
+ * Each run starts a while after the last has ended.
  * @param work never rejects
  */
 export function repeat(

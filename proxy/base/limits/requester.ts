@@ -4,8 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export const serverKey = ''
 
 /**
- * Who work is done for, for fair shares. Each signed-in person has a key, as does each network
- * address of people who are not signed in. Shared work has the keys of all who wait for it.
+ * Each signed-in person has a key, as does each address of people who are not. Shared work has the
+ * keys of all who wait.
  */
 export class Requester {
   readonly #key: string | null
@@ -16,7 +16,6 @@ export class Requester {
     this.#key = key
   }
 
-  /** Adds another requester who waits for the same work. */
   join(other: Requester): void {
     this.#joined.add(other)
   }
@@ -41,7 +40,6 @@ export function presentRequester(): Requester {
   return present.getStore() ?? serverRequester
 }
 
-/** Runs work, and everything that it starts, for a requester. */
 export function onBehalfOf<Result>(requester: Requester, work: () => Result): Result {
   return present.run(requester, work)
 }

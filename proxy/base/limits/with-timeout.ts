@@ -2,8 +2,7 @@
 import { clearImmediate, setImmediate } from 'node:timers'
 
 /**
- * Awaits a promise for `ms` milliseconds, then returns the result of `late` instead. The promise is
- * not cancelled.
+ * The promise is not cancelled.
  * @throws what the promise rejects with, or what `late` throws
  */
 export function withTimeout<Value, Late>(

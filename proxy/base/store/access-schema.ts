@@ -30,7 +30,6 @@ export const flowViewers = pgTable(
   (viewer) => [primaryKey({ columns: [viewer.corpId, viewer.userId, viewer.taskId] })],
 )
 
-/** Requests to see a flow, which may not exist. */
 export const accessRequests = pgTable(
   'access_requests',
   {
@@ -42,9 +41,7 @@ export const accessRequests = pgTable(
     name: text('name').notNull(),
     state: text('state').$type<'open' | 'granted' | 'refused'>().notNull(),
     askedAt: time('asked_at').notNull(),
-    /** When it was last requested or decided. */
     changedAt: time('changed_at').notNull(),
-    /** User id of the decider. */
     decidedBy: text('decided_by'),
     /** Whether admins decide, as the initiator could not be notified. */
     isForAdmins: boolean('is_for_admins').notNull().default(false),

@@ -1,4 +1,3 @@
-/** Keys of our advisory locks in a database. */
 export const lockKeys = {
   migration: 7_364_531,
   /** Held by the process that uses the engine of a folder, while it runs. */

@@ -1,7 +1,6 @@
 import { ilike, type SQL, sql } from 'drizzle-orm'
 import { bigint, customType, type PgColumn } from 'drizzle-orm/pg-core'
 
-/** Text from outside, see `storable`. */
 export const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text',
   toDriver: storable,
@@ -13,7 +12,6 @@ export const json = customType<{ data: unknown; driverData: unknown }>({
   toDriver: jsonText,
 })
 
-/** Epoch milliseconds. */
 export const time = (name: string) => bigint(name, { mode: 'number' })
 
 /** How JSON escapes what `storable` removes; rarely also matches a literal text. */

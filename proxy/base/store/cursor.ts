@@ -8,15 +8,13 @@ export type CursorPage<Item> = {
   nextCursor: string | null
 }
 
-/** The position of a page's last item, as opaque text. */
 export function encodeCursor(position: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
 /**
- * A page of rows.
  * @param rows one more than `limit` if another page follows
- * @param positionOf the last row's position, as `decodeCursor` returns it
+ * @param positionOf as `decodeCursor` returns it
  */
 export function pageOf<Row>(
   rows: readonly Row[],
@@ -39,7 +37,6 @@ export function decodeCursor<Position>(
   throw new ProblemError('invalid-request', 'The cursor is malformed.')
 }
 
-/** Reads all pages one by one. */
 export async function* allPages<Item>(
   read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
 ): AsyncGenerator<readonly Item[]> {

@@ -6,11 +6,9 @@ export type Database = PgDatabase<PgQueryResultHKT>
 export type Engine = {
   /** Queries wait until it is open and its tables are migrated. */
   database: Database
-  /** Checks that it answers. @throws if it does not */
   ping(): Promise<void>
   /** Resolves once no statement is under way or waits. */
   idle(): Promise<void>
-  /** Releases connections, files and the lock. */
   close(): Promise<void>
 }
 

@@ -8,9 +8,8 @@ const flowChanged = z.object({
   corpId: z.string(),
   taskId: z.string(),
   /**
-   * When this instance read the change from upstream, epoch milliseconds by its own clock: later
-   * readings include the change. Omitted if nobody has read it yet, or if another instance has, as
-   * clocks of two instances cannot be compared.
+   * When this instance read the change, by its own clock: later readings include it. Omitted if
+   * nobody has read it yet, or another instance has, as clocks differ.
    */
   readAt: z.number().optional(),
 })
@@ -20,7 +19,6 @@ const accessRequested = z.object({
   type: z.literal('access-requested'),
   corpId: z.string(),
   taskId: z.string(),
-  /** User id of the decider; null if admins decide. */
   initiator: z.string().nullable(),
 })
 
@@ -32,7 +30,6 @@ const sessionEnded = z.object({
   until: epochMs,
 })
 
-/** A person has left a corp. */
 const personLeft = z.object({
   type: z.literal('person-left'),
   corpId: z.string(),
@@ -41,7 +38,6 @@ const personLeft = z.object({
   at: epochMs,
 })
 
-/** Administrators changed a setting of their corp. */
 const settingsChanged = z.object({ type: z.literal('settings-changed'), corpId: z.string() })
 
 /** A corp authorised the app or revoked that, so all readings of it are out of date. */
@@ -65,7 +61,6 @@ const sandboxChanged = z.object({ type: z.literal('sandbox-changed') })
 export type FlowChanged = z.output<typeof flowChanged>
 export type AccessRequested = z.output<typeof accessRequested>
 
-/** Messages between instances. */
 export const publishedSchema = z.discriminatedUnion('type', [
   flowChanged,
   accessRequested,
@@ -88,7 +83,6 @@ export type Listener = (event: StoreEvent) => void
 
 /** Publishes events to all instances on the same store, including this one. */
 export type Events = {
-  /** Resolves once the event has been sent. */
   publish(event: Published): Promise<void>
   /** @returns unsubscribes */
   subscribe(listener: Listener): () => void

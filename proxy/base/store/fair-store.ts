@@ -2,16 +2,12 @@ import { PersonGate } from '#proxy/base/limits/person-gate.ts'
 import { allViews } from './flows/view-journal.ts'
 import type { Store } from './store.ts'
 
-/** Concurrent searches and counts of one person. */
 const maxPerPerson = 2
 
 /** Milliseconds that a request waits for the store. */
 const waitMs = 10_000
 
-/**
- * Limits each person's expensive queries (search, counts), so that short queries of others get
- * through.
- */
+/** So that short queries of others get through. */
 export function fairStore(store: Store): Store {
   const gate = new PersonGate(maxPerPerson, waitMs)
   const { flows, views, statistics, orders } = store.registry

@@ -1,16 +1,13 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { uploadedFiles } from './schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Who uploaded which file, and the flow started with it. */
 export type FileBook = {
-  /** @param file `at` in epoch milliseconds */
-  noteUpload(file: { corpId: string; fileId: string; userId: string; at: number }): Promise<void>
-  /** Finds those of the files that were uploaded here. */
+  noteUpload(file: { corpId: string; fileId: string; userId: string; at: EpochMs }): Promise<void>
   find(corpId: string, fileIds: readonly string[]): Promise<UploadedBy[]>
-  /** Whether one of the files was uploaded for another corp. */
   isForeign(corpId: string, fileIds: readonly string[]): Promise<boolean>
-  /** Notes that a flow was started with the files. */
   noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
 }
 

@@ -10,12 +10,10 @@ export function keyTextOf({ corpId, taskId }: FlowKey): string {
 
 type FlowColumns = { corpId: AnyColumn; taskId: AnyColumn }
 
-/** Whether a row is about this flow. */
 export function isAbout(table: FlowColumns, { corpId, taskId }: FlowKey): SQL | undefined {
   return and(eq(table.corpId, corpId), eq(table.taskId, taskId))
 }
 
-/** Whether a row is about one of these flows. */
 export function isOneOf(table: FlowColumns, keys: readonly FlowKey[]): SQL {
   const corpIds = sql.param(keys.map(({ corpId }) => storable(corpId)))
   const taskIds = sql.param(keys.map(({ taskId }) => storable(taskId)))

@@ -4,7 +4,6 @@ import { lockKeys } from './advisory-locks.ts'
 import { databaseNow, text, time } from './columns.ts'
 import type { Database } from './database.ts'
 
-/** The processes that call DingTalk. */
 export const instances = pgTable('instances', {
   id: text('id').primaryKey(),
   /** Calls per window that it may make, or may have made in the last one. */
@@ -13,9 +12,7 @@ export const instances = pgTable('instances', {
   until: time('until').notNull(),
 })
 
-/** What an instance tells the others of itself. */
 export type Heartbeat = {
-  /** Calls per window for all instances together. */
   all: number
   /** Calls per window that it may have made lately, and makes until it has the answer. */
   held: number
@@ -31,11 +28,10 @@ export type Heartbeat = {
 export type Part = { calls: number; soon: number }
 
 /**
- * Divides the calls of a window equally among the instances that live. An instance gets what others
- * have to give up only after they have reported that they make fewer calls.
+ * An instance gets what others have to give up only after they have reported that they make fewer
+ * calls.
  */
 export type Instances = {
-  /** Keeps an instance alive. */
   beat: (id: string, heartbeat: Heartbeat) => Promise<Part>
   /** Ends an instance; its calls count for `guardMs` longer. */
   leave: (id: string) => Promise<void>

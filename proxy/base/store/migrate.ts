@@ -8,8 +8,8 @@ export type Migration = { name: string; statements: readonly string[] }
 const applied = pgTable('applied_migrations', { name: text('name').primaryKey() })
 
 /**
- * Migrates the tables in one transaction; one instance does it while the others wait. Drizzle's own
- * migrator does not wait, and needs files that a built server lacks.
+ * In one transaction; one instance does it while the others wait. Drizzle's own migrator does not
+ * wait, and needs files that a built server lacks.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {

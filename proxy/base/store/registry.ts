@@ -23,7 +23,7 @@ export type Registry = ReturnType<typeof createRegistry>
 
 /**
  * Our records of flows, which e签宝's API cannot list. Changes are durable once a call resolves.
- * Times are epoch milliseconds; null means unknown.
+ * Null means unknown.
  */
 export function createRegistry(database: Database, causes: Causes) {
   const flows: FlowRegistry = {

@@ -6,14 +6,15 @@ import { corpTokens } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
 import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Data with limited retention. */
 export type Retention = {
   /**
-   * Deletes some of the data that expired before a time, epoch milliseconds.
+   * Deletes some of the data that expired before a time.
    * @returns the number of deleted rows; fewer than the limit if nothing is left
    */
-  clear(what: Cleared, before: number, limit: number): Promise<number>
+  clear(what: Cleared, before: EpochMs, limit: number): Promise<number>
 }
 
 /**

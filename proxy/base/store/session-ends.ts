@@ -13,7 +13,7 @@ export type EndedSession = {
 export type SessionEnds = {
   note(ended: EndedSession): Promise<void>
   /** Sessions that would not have expired yet; deletes the others. */
-  current(at: number): Promise<EndedSession[]>
+  current(at: EpochMs): Promise<EndedSession[]>
 }
 
 export function createSessionEnds(database: Database): SessionEnds {

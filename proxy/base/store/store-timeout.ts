@@ -8,18 +8,13 @@ const startMs = 10_000
 
 const defaultMs = 1000
 
-/**
- * For counts, long reads, and writes whose outcome must be known: longer than the store waits for
- * its database (milliseconds).
- */
+/** For counts, long reads, and writes whose outcome must be known (milliseconds). */
 export const storeMs = 10_000
 
-/** Limits how long people wait for the store. */
 export class StoreTimeout {
   #ms = startMs
   readonly #defaultMs: number
 
-  /** @param ms limit after the first answer */
   constructor(ms = defaultMs) {
     this.#defaultMs = ms
   }
@@ -33,9 +28,8 @@ export class StoreTimeout {
 }
 
 /**
- * Awaits an answer of the store for some milliseconds, a second by default.
- * @throws ProblemError `store-unavailable` if the store fails or takes too long; its own problems
- * unchanged
+ * @throws ProblemError `store-unavailable` if the store fails or takes longer than `ms`; its own
+ * problems unchanged
  */
 export async function fromStore<Value>(answer: Promise<Value>, ms = defaultMs): Promise<Value> {
   try {
@@ -54,12 +48,11 @@ const maxPauseMs = 5000
 /** A server restarts within this time; memory does not survive the process. */
 const persistMs = 10 * 60_000
 
-/** Cap on the writes being retried, as memory is finite. */
 const maxPersisting = 10_000
 let persisting = 0
 
 /**
- * Writes something that must not be lost: retries while the store is unavailable.
+ * Retries while the store is unavailable.
  * @param write must be idempotent, as a connection may break after it was done
  * @throws what the last attempt throws
  */

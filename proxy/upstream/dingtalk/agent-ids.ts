@@ -21,17 +21,17 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 /** What DingTalk knows about our app in a corp. */
 export type AgentIds = {
   /**
-   * The app's agent id, by which DingTalk's clients and messages identify it.
+   * By which DingTalk's clients and messages identify the app.
    * @throws ProblemError `agent-id-missing`, or why DingTalk did not answer
    */
   of(corpId: string): Promise<string>
   /**
-   * The corp's name, never cached. Null for an internal app, which DingTalk does not give it to.
+   * Never cached. Null for an internal app, which DingTalk does not give it to.
    * @throws ProblemError why DingTalk did not answer
    */
   corpNameOf(corpId: string): Promise<string | null>
   /**
-   * DingTalk's record of a corp that has a third-party app, never cached.
+   * Of a third-party app, never cached.
    * @throws ProblemError `corp-not-allowed` if the corp does not have it, or why DingTalk did not
    * answer
    */
@@ -53,7 +53,6 @@ export type AgentIdDeps = SuiteCallDeps & {
   appKind: AppKind
   /** Notifies of corps that authorised the app again, which may change its agent id. */
   corps?: RenewedCorps
-  /** See `createDingTalk`. */
   tokenBook?: TokenBook | undefined
   log: Pick<Logger, 'info' | 'warn'>
   now: MonotonicClock

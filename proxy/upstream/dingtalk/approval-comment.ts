@@ -1,7 +1,6 @@
 import { requireDone } from './messages/require-done.ts'
 import type { DingTalkClient } from './client/client.ts'
 
-/** A comment on a DingTalk approval. */
 export type ApprovalComment = {
   instanceId: string
   /** User id of the member in whose name it is made; DingTalk knows no other commenters. */
@@ -11,10 +10,9 @@ export type ApprovalComment = {
 }
 
 /**
- * Adds a comment to a DingTalk approval: `POST /v1.0/workflow/processInstances/comments`
- * (official-approval-adds-approval-comments), documented for internal apps. Not idempotent.
- * @throws ProblemError `upstream-permission`, or `upstream-rejected` for an unknown approval, among
- * them
+ * `POST /v1.0/workflow/processInstances/comments` (official-approval-adds-approval-comments),
+ * documented for internal apps. Not idempotent.
+ * @throws ProblemError `upstream-permission`, or `upstream-rejected` for an unknown approval
  */
 export async function addApprovalComment(
   client: DingTalkClient,

@@ -18,7 +18,6 @@ const replySchema = z.object({
   }),
 })
 
-/** User ids of the people of a DingTalk approval. */
 export type ApprovalPeople = {
   originator: string | null
   /** Everyone who decided, decides or will decide on it. */
@@ -26,11 +25,9 @@ export type ApprovalPeople = {
 }
 
 /**
- * Who started a DingTalk approval and who decides on it; not who gets a copy or commented. `GET
- * /v1.0/workflow/processInstances` (obtains-the-details-of-a-single-approval-instance) counts
- * against the monthly quota.
- * @throws ProblemError, such as `upstream-rejected` for an unknown approval, or
- * `upstream-permission`
+ * Who started an approval and who decides on it: `GET /v1.0/workflow/processInstances`
+ * (obtains-the-details-of-a-single-approval-instance), which counts in the monthly quota.
+ * @throws ProblemError, `upstream-rejected` for an unknown approval
  */
 export async function readApprovalPeople(
   client: DingTalkClient,

@@ -7,15 +7,17 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 /** Whether user ids from other systems are of members of a corp. */
 export type Members = {
   /**
-   * Those of whom DingTalk says that they are no members. It is asked about the others for at most
-   * three seconds; whoever it does not answer for counts as a member, as do people outside the
-   * app's scope.
+   * Those of whom DingTalk says so. It is asked for at most three seconds; whoever it does not
+   * answer for counts as a member, as do people outside the app's scope.
    */
   strangersAmong(corpId: string, userIds: Iterable<string>): Promise<ReadonlySet<string>>
 }
 
 export type MemberDeps = {
-  /** Reads a member in DingTalk, outside the monthly quota. @throws ProblemError `person-not-found` */
+  /**
+   * Outside the monthly quota.
+   * @throws ProblemError `person-not-found`
+   */
   readMember: (corpId: string, userId: string) => Promise<unknown>
   now: MonotonicClock
   timeoutMs?: number
@@ -24,13 +26,12 @@ export type MemberDeps = {
 /** Few, so that people who open the app do not have to wait. */
 const maxConcurrent = 4
 
-/** How long a member is not asked for again, milliseconds. */
+/** Milliseconds. */
 const knownMs = 60 * 60_000
 
 const maxKnown = 50_000
 
 export function createMembers({ readMember, now, timeoutMs = 3_000 }: MemberDeps): Members {
-  /** Until when each counts as a member. */
   const known = boundedCache<string, number>(maxKnown)
 
   return {

@@ -15,15 +15,12 @@ export type SuiteCallDeps = {
   settings: DingTalkSettings
   caller: Caller
   suiteTicket: SuiteTicketSource
-  /** See `createTokenLane`. */
   tokenLane: CallLane
   epoch: Clock
 }
 
-/** Credentials of a third-party app itself. */
 export type SuiteKeys = { token: string; ticket: string }
 
-/** Makes a call with the suite's credentials. */
 export type WithSuiteKeys = <Reply>(call: (keys: SuiteKeys) => Promise<Reply>) => Promise<Reply>
 
 const agentInfoSchema = z.object({
@@ -71,7 +68,7 @@ export type MarketOrder = z.output<typeof marketOrderSchema>
 
 /**
  * `POST /v1.0/oauth2/suiteAccessToken`
- * (obtains-the-suite-acess-token-of-third-party-enterprise-applications).
+ * (obtains-the-suite-acess-token-of-third-party-enterprise-applications)
  */
 export async function fetchSuiteToken(deps: SuiteCallDeps): Promise<FetchedToken> {
   const { settings, caller, tokenLane } = deps
@@ -87,7 +84,7 @@ export async function fetchSuiteToken(deps: SuiteCallDeps): Promise<FetchedToken
 
 /**
  * `GET /v1.0/oauth2/apps/authInfo`
- * (obtains-the-authorization-information-after-the-enterprise-activates-the-application-1).
+ * (obtains-the-authorization-information-after-the-enterprise-activates-the-application-1)
  */
 export async function readAuthInfo(
   corpId: string,
@@ -100,8 +97,8 @@ export async function readAuthInfo(
 }
 
 /**
- * `GET /v1.0/appMarket/orders/{orderId}` (check-the-order-details-app-store), with the permission
- * Market.Order.Read.
+ * `GET /v1.0/appMarket/orders/{orderId}` (check-the-order-details-app-store), permission
+ * Market.Order.Read
  */
 export async function readMarketOrder(
   orderId: string,
@@ -114,9 +111,9 @@ export async function readMarketOrder(
 }
 
 /**
- * Whether the app is enabled in a corp that has authorised it: `POST /service/get_agent` on the old
- * host, signed (the-signature-calculation-method-of-the-third-party-access-interface). Null if it
- * is neither enabled nor disabled.
+ * `POST /service/get_agent` on the old host, signed
+ * (the-signature-calculation-method-of-the-third-party-access-interface). Null if the app is
+ * neither enabled nor disabled.
  */
 export async function readIsEnabled(
   corpId: string,

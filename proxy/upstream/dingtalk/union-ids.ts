@@ -3,12 +3,11 @@ import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { readUnionId } from './user-info.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-/** Union ids of corp members by user id. */
 export type UnionIds = {
   /**
    * Cached for a day.
-   * @throws ProblemError `person-not-found` for a person who has left, `outside-app-scope` and
-   * `upstream-permission` among them
+   * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among
+   * them
    */
   of(corpId: string, userId: string): Promise<string>
 }

@@ -17,10 +17,7 @@ export type DingTalkUser = {
 
 const text = z.string().min(1)
 
-/**
- * Strict, as admin rights depend on it: anything that is not plainly a number makes nobody an
- * admin.
- */
+/** Strict, as admin rights depend on it. */
 const sysLevel = z
   .union([
     z.number().int(),
@@ -55,7 +52,7 @@ function callDetails(client: DingTalkClient, corpId: string, userId: string): Pr
 const detailsReplySchema = z.object({ result: z.object({ admin: flag }) })
 
 /**
- * Whether a member of a corp is its main or a sub-administrator (`topapi/v2/user/get`).
+ * `topapi/v2/user/get`.
  * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
  */
 export async function readIsAdmin(
@@ -70,8 +67,8 @@ export async function readIsAdmin(
 const unionIdReplySchema = z.object({ result: z.object({ unionid: text }) })
 
 /**
- * A corp member's id across the developer's apps, which to-dos use (`topapi/v2/user/get`).
- * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
+ * `topapi/v2/user/get`, for to-dos.
+ * @throws as `readIsAdmin`
  */
 export async function readUnionId(
   client: DingTalkClient,
@@ -93,8 +90,8 @@ export function isUnseen(error: unknown): boolean {
 const nameReplySchema = z.object({ result: z.object({ name: z.string().overwrite(plainText) }) })
 
 /**
- * The name of a corp member; empty if DingTalk does not return it (`topapi/v2/user/get`).
- * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
+ * `topapi/v2/user/get`; empty if DingTalk does not return it.
+ * @throws as `readIsAdmin`
  */
 export async function readName(
   client: DingTalkClient,
@@ -110,8 +107,8 @@ const adminsReplySchema = z.object({
 })
 
 /**
- * A corp's main and sub-administrators, with levels as in `DingTalkUser`: `POST
- * topapi/user/listadmin` on the old host (query-the-administrator-list).
+ * With levels as in `DingTalkUser`: `POST topapi/user/listadmin` on the old host
+ * (query-the-administrator-list).
  * @throws ProblemError `upstream-permission` among them
  */
 export async function readAdmins(
@@ -125,8 +122,8 @@ export async function readAdmins(
 }
 
 /**
- * Exchanges an auth code, which is valid once and for five minutes: `POST
- * topapi/v2/user/getuserinfo` on the old host (obtain-the-userid-of-a-user-by-using-the-log-free).
+ * Valid once and for five minutes: `POST topapi/v2/user/getuserinfo` on the old host
+ * (obtain-the-userid-of-a-user-by-using-the-log-free).
  * @throws ProblemError, `auth-code-invalid` among them
  */
 export async function exchangeAuthCode(

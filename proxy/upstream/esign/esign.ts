@@ -56,7 +56,6 @@ export type OperationName = keyof typeof operations
 
 const functions = { ...operations, getBrowserSignUrl }
 
-/** The function of an operation: its call on behalf of a corp, null if the generation may lack it. */
 type FunctionOf<Each extends Operation> = Each['call'] extends (
   ask: never,
   ...input: infer Input

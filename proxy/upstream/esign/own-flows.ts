@@ -17,10 +17,10 @@ type CallsAboutFlows = Pick<
 const maxOwnFlows = 50_000
 
 /**
- * The calls about a flow, without those for a flow that is known to be another corp's: they are
- * refused, without a call upstream, in the words for a flow that e签宝 does not know. While the
- * store cannot be asked, e签宝 alone keeps corps apart.
- * @param ownersOf the corps that are known to have a flow; empty for an unknown one
+ * The calls about a flow that is known to be another corp's are refused, without a call upstream,
+ * in the words for one that e签宝 does not know. While the store cannot be asked, e签宝 alone keeps
+ * corps apart.
+ * @param ownersOf empty for an unknown flow
  */
 export function refuseForeignFlows(
   calls: CallsAboutFlows,

@@ -5,7 +5,6 @@ import type { AccessTokens, CorpTokenHolder, TokenHolder } from '#sandbox/state/
 /** How long a token is valid, seconds; `expireIn` in answers. */
 export const tokenSeconds = 7200
 
-/** Keeps tokens in memory; `now` gives epoch milliseconds. */
 export function createAccessTokens(now: () => number): AccessTokens {
   const tokens = new Map<string, { holder: TokenHolder; expiresAt: number }>()
   const last = new Map<string, string>()

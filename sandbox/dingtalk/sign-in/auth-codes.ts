@@ -5,8 +5,8 @@ import type { World } from '#sandbox/state/state.ts'
 const validMs = 5 * 60_000
 
 /**
- * A new auth code, as a DingTalk client hands it to a page: valid for five minutes and one use.
- * Undefined when the organisation has no such member.
+ * As a client hands it to a page: valid for five minutes and one use. Undefined if there is no such
+ * member.
  */
 export function issueAuthCode(world: World, corpId: string, userId: string): string | undefined {
   const corp = world.state.corps.get(corpId)

@@ -30,16 +30,11 @@ export const corpTroubles = [
 
 export type CorpTrouble = (typeof corpTroubles)[number]
 
-/**
- * Which organisations the operators' list shows; `all` by default. Those that do not use the app at
- * present have no obstacles.
- */
+/** Those that do not use the app at present have no obstacles. */
 export const corpFilters = [
   'all',
   ...corpStates,
-  /** Has any obstacle; see `corpTroubles`. */
   'trouble',
-  /** Has a particular obstacle. */
   ...corpTroubles,
   /** The purchase ends within 30 days. */
   'ending',
@@ -51,8 +46,7 @@ export type CorpFilter = (typeof corpFilters)[number]
 export const endingMs = 30 * 24 * 60 * 60_000
 
 /**
- * What has to be done something about in an organisation, the worst first: what keeps its people
- * from working, and from `contracts-low` on what soon will.
+ * The worst first: what keeps its people from working, and from `contracts-low` on what soon will.
  */
 export const corpNeeds = [
   'ended',
@@ -72,11 +66,7 @@ export const corpConditions = [...corpNeeds, ...corpStates] as const
 
 export type CorpCondition = (typeof corpConditions)[number]
 
-/**
- * How the operators' list can be sorted: by the state, then the contracts of the month; by name,
- * contracts left, contracts of the month, end of what was bought, or the last event. Unknown values
- * come last.
- */
+/** By the state, then the contracts of the month; unknown values come last. */
 export const corpSorts = ['condition', 'name', 'left', 'month', 'until', 'event'] as const
 
 export type CorpSort = (typeof corpSorts)[number]

@@ -23,8 +23,8 @@ const ended: readonly FlowStatus[] = [
 ]
 
 /**
- * Whether nothing more can happen to a flow. An unknown status, and one that only a later build
- * knows, counts as not ended, so that the flow is still reread.
+ * An unknown status, and one that only a later build knows, counts as not ended, so that the flow
+ * is still reread.
  */
 export function hasEnded(status: FlowStatus): boolean {
   return ended.includes(status)

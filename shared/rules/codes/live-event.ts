@@ -1,3 +1,5 @@
+import type { EpochMs } from '#shared/rules/time.ts'
+
 /**
  * Data of the server-sent event `changed`: reread the flow. Sent by `GET /api/flows/:taskId/events`
  * for one flow, and by `GET /api/events` for every flow that the asker may see. Without a task id,
@@ -6,16 +8,13 @@
 export type ChangedEvent = {
   taskId: string | null
   /**
-   * A page with a reading from this time or later (`FlowView.fetchedAt`, epoch milliseconds) need
-   * not reread. Omitted if nobody has read the flow since it changed.
+   * A page with a reading from this time or later need not reread. Omitted if nobody has read the
+   * flow since it changed.
    */
-  readAt?: number | undefined
+  readAt?: EpochMs | undefined
 }
 
-/**
- * Data of the server-sent event `requests`: a request to see a flow, on which the listener decides,
- * was made or decided. Null if it may be any flow.
- */
+/** A request on which the listener decides was made or decided. Null if it may be any flow. */
 export type RequestsEvent = {
   taskId: string | null
 }

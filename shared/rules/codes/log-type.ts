@@ -33,7 +33,6 @@ export const logTypes = [
 
 export type LogType = (typeof logTypes)[number]
 
-/** e签宝's number of each. */
 export const logTypeCodes: Record<Exclude<LogType, 'unknown'>, number> = {
   'flow-created': 1,
   'flow-deleted': 2,

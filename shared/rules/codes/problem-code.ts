@@ -6,10 +6,7 @@ import { stateProblems } from './problems/state.ts'
 import { throttledProblems } from './problems/throttled.ts'
 import { upstreamProblems } from './problems/upstream.ts'
 
-/**
- * Every problem that the proxy reports, by its stable `code`. To add one, add an entry to one of
- * these files, with its status, category and texts in both languages.
- */
+/** Every problem that the proxy reports. To add one, add an entry to one of these files. */
 export const problems = {
   ...callerProblems,
   ...stateProblems,

@@ -8,17 +8,14 @@ import type { ApprovalSituation, ApprovalState, SignerSituation } from './situat
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
 export type ApprovalFacts = {
-  /** In upstream's order. */
   approvals: readonly SealApproval[]
   /** Empty if they could not be read. */
   signers: readonly Asker[]
-  /** Newest first. */
   logs: readonly FlowLog[]
   /** Whether the flow is being signed, and nobody has refused to. */
   isSigning: boolean
 }
 
-/** What each seal approval means for the flow, in order. */
 export function approvalSituations(facts: ApprovalFacts): ApprovalSituation[] {
   const { approvals, signers, logs, isSigning } = facts
   const held = heldSigners(facts)
@@ -61,8 +58,7 @@ function stateOf({ status }: SealApproval): ApprovalState {
 }
 
 /**
- * The signer that each running approval blocks: the one who requested it, or else the only one left
- * on both sides.
+ * The one who requested it, or else the only one left on both sides.
  * @returns indexes of signers by indexes of approvals
  */
 function heldSigners({ approvals, signers, isSigning }: ApprovalFacts): Map<number, number> {
@@ -103,10 +99,7 @@ function mayHold({ approvals, signers }: ApprovalFacts, index: number): boolean 
   return askers.length === 0 || !askers.every(isOver)
 }
 
-/**
- * Compares by time if possible, or by the list's order, whether one approval was requested after
- * another.
- */
+/** By time if possible, or else by the list's order. */
 function laterOf(approvals: readonly SealApproval[]): (one: number, other: number) => boolean {
   const timed = approvals.flatMap(({ startTime }) => (startTime === null ? [] : [startTime]))
   const isNewestFirst = (timed[0] ?? 0) > (timed[timed.length - 1] ?? 0)

@@ -15,8 +15,8 @@ const endRecords: Partial<Record<FlowStatus, LogType>> = {
 }
 
 /**
- * How and when a flow ended, by the record of the end, as records continue afterwards with views
- * and downloads. Null while the flow is in progress.
+ * By the record of the end, as records continue afterwards with views and downloads. Null while the
+ * flow is in progress.
  */
 export function flowEnd(
   { flow, signers }: SituationFacts,

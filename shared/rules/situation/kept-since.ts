@@ -3,7 +3,6 @@ import type { NextStep } from './next-step.ts'
 import type { Situation } from './situation.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-/** What an earlier reading said. */
 export type EarlierStep = {
   nextStep: NextStep | null
   /** When the newest record that may affect the situation was made. */
@@ -11,10 +10,9 @@ export type EarlierStep = {
 }
 
 /**
- * Signers of one name may sign at the same time. Records contain only names, so when one of them has
- * signed, the log alone seems to begin the others' turn.
- * @returns when people of the name signed, epoch milliseconds; null unless all who are waited for
- * have one name, and only the log says since when
+ * Records contain only names, so when one of several namesakes has signed, the log alone seems to
+ * begin the others' turn.
+ * @returns when people of the name signed; null unless all who are waited for have one name
  */
 export function signaturesOfNamesakes(
   { signers }: Situation,
@@ -32,8 +30,8 @@ export function signaturesOfNamesakes(
 }
 
 /**
- * The next step, in which namesakes who were waited for at an earlier reading, and have not signed
- * since, keep the time that it said.
+ * Namesakes who were waited for at an earlier reading, and have not signed since, keep the time
+ * that it said.
  * @param signedAt see `signaturesOfNamesakes`
  */
 export function withKeptSince(

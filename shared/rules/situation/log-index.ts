@@ -1,13 +1,11 @@
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { FlowLog } from '#shared/rules/flow.ts'
 
-/** A record with its place in the log. */
 export type PlacedLog = {
   log: FlowLog
   place: number
 }
 
-/** A log's records by kind and by person, so that a search does not go through all of them. */
 export type LogIndex = {
   /** Newest first. */
   of(type: LogType): readonly PlacedLog[]

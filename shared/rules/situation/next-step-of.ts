@@ -10,7 +10,6 @@ type People = readonly { name: string | null }[]
 
 const noMore = { people: [], since: null, followedBy: [], reason: null, waits: [], byName: [] }
 
-/** Sums up a flow: what happens next, who is waited for, and since when. */
 export function nextStepOf(facts: SituationFacts, parts: Parts): NextStep {
   const { flow, signers, people = [] } = facts
   const { end } = parts

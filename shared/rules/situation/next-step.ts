@@ -43,7 +43,6 @@ export type WaitKind = (typeof waitKinds)[number]
 /** People who are waited for to do the same thing. */
 export type Wait = {
   for: WaitKind
-  /** Names; empty if unknown. */
   people: string[]
   /** Since when the first of them is waited for; null if unknown. */
   since: EpochMs | null
@@ -51,11 +50,9 @@ export type Wait = {
 
 export type NextStep = {
   kind: NextStepKind
-  /** Names of the people in question; empty if unknown. */
   people: string[]
   /** Since when this has been the step; null if unknown. */
   since: EpochMs | null
-  /** Names of the people who sign after `people`. */
   followedBy: string[]
   /** The person's own reason for a refusal or revocation. */
   reason: string | null

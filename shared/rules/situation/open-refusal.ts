@@ -10,20 +10,18 @@ export type RefusalFacts = {
   refused: SealApproval
   /** When it was refused; null if unknown. */
   at: EpochMs | null
-  /** The approvals requested after it. */
   later: readonly SealApproval[]
   /** Empty if they could not be read. */
   signers: readonly Asker[]
   index: LogIndex
-  /** Of these signers. */
   times: SignatureTimes
   /** The signers of other open refusals. */
   taken: ReadonlySet<number>
 }
 
 /**
- * A refusal whose signer has neither requested again nor signed since, or possibly has not:
- * approvals and records contain only names, so what a namesake did later does not settle it.
+ * The signer has neither requested again nor signed since, or possibly has not: what a namesake did
+ * later does not settle it.
  * @returns null if it is settled; the signer is null if unknown
  */
 export function openRefusal(facts: RefusalFacts): { signer: number | null } | null {
@@ -52,8 +50,7 @@ function isOpen(signer: Asker | undefined): boolean {
 }
 
 /**
- * Whether somebody with the requester's name has requested again, signed or passed signing on
- * since.
+ * Since then, somebody with the requester's name has requested again, signed or passed signing on.
  */
 function isSettled(facts: RefusalFacts, isAskerNamed: boolean): boolean {
   const { refused, at, later, index } = facts
@@ -84,8 +81,7 @@ function mayHaveAsked(place: number, { at, signers, times }: RefusalFacts): bool
 }
 
 /**
- * Tells the records after the refusal: by time, or else by the log's order. As the log is newest
- * first, there is none if the latest is not.
+ * By time, or else by the log's order: as it is newest first, there is none if the latest is not.
  */
 function sinceRefusal({ at, index }: RefusalFacts): (record: PlacedLog | undefined) => boolean {
   if (at !== null) return (record) => (record?.log.time ?? -Infinity) > at

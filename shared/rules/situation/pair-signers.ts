@@ -11,17 +11,14 @@ export type SignerPair = {
   place: number | null
 }
 
-/** Who passed signing on, according to the log. */
 export type PassedOn = {
   wasPassedOn: boolean
-  /** Names. */
   by: ReadonlySet<string>
 }
 
 /**
- * Pairs signers from upstream with people in our record. Namesakes are paired in the order of both
- * lists. If one is left on both sides, they are the same person under two names, unless signing was
- * passed on.
+ * Namesakes are paired in the order of both lists. If one is left on both sides, they are the same
+ * person under two names, unless signing was passed on.
  * @returns one pair for each signer
  */
 export function pairSigners(

@@ -7,18 +7,13 @@ type Since = Pick<SignerSituation, 'since' | 'sinceBy'>
 
 type Placed = Pick<SignerSituation, 'name' | 'order' | 'state'>
 
-/** What the log says about the times of signers; times are epoch milliseconds. */
 export type SignatureTimes = {
   /**
-   * When a signer decided; null if undecided or unknown. Records contain only names: of several
-   * namesakes, the first in the list signed first.
+   * Null if undecided or unknown. Of several namesakes, the first in the list signed first.
    * @param index of the signer
    */
   decidedAt(index: number): number | null
-  /**
-   * Since when it has been a signer's turn.
-   * @param index of the signer
-   */
+  /** @param index of the signer */
   turnStart(index: number): Since
 }
 

@@ -1,7 +1,6 @@
 import type { Flow, Signer } from '#shared/rules/flow.ts'
 import type { SealApproval } from '#shared/rules/seal-approval.ts'
 
-/** A person that a flow was started with here. */
 type StartedPerson = {
   role: 'signer' | 'cc'
   name: string | null
@@ -14,9 +13,6 @@ export type SituationFacts = {
   flow: Flow
   signers: readonly Signer[] | null
   approvals: readonly SealApproval[] | null
-  /**
-   * The people the flow was started with here. Empty or omitted if it was started elsewhere, or if
-   * that is unknown.
-   */
+  /** Empty or omitted if the flow was started elsewhere, or if that is unknown. */
   people?: readonly StartedPerson[]
 }

@@ -9,7 +9,6 @@ import { signatureTimes } from './signature-times.ts'
 import type { ApprovalSituation, SignerSituation, Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 
-/** Derives a flow's situation from known facts only. */
 export function situationOf(facts: SituationFacts): Situation {
   const { flow, signers: read } = facts
   const placed = read === null ? signersByLog(facts) : statesOf(read, placesOf(read, facts), facts)
@@ -25,7 +24,6 @@ export function situationOf(facts: SituationFacts): Situation {
   return { signers, approvals, end, next: nextStepOf(facts, { signers, approvals, end }) }
 }
 
-/** Whether a situation may depend on a record. */
 export function affectsSituation({ type }: FlowLog): boolean {
   const { milestone, mayBeginTurn, endsTurn } = logTypeFacts(type)
   if (milestone === 'creation') return false
@@ -77,7 +75,6 @@ type State = Pick<SignerSituation, 'state' | 'evidence'>
 
 const unknownState: State = { state: 'unknown', evidence: null }
 
-/** The state of each signer, before seal approvals are considered. */
 function statesOf(
   read: readonly Signer[],
   places: readonly Place[],
@@ -113,8 +110,8 @@ function statesOf(
 }
 
 /**
- * The place in the signing order whose turn it is; null unless the place of everyone who has not
- * signed is known. `unsigned` alone does not say whether it is somebody's turn.
+ * Null unless the place of everyone who has not signed is known: `unsigned` alone does not say
+ * whether it is somebody's turn.
  */
 function firstOrder(read: readonly Signer[], places: readonly Place[]): number | null {
   const open = read.flatMap(({ status }, index) => (status === 'signed' ? [] : [index]))
@@ -138,7 +135,6 @@ function heldBy(
   })
 }
 
-/** Since when each signer is in this state. */
 function withTimes(
   signers: readonly SignerSituation[],
   { logs }: Flow,

@@ -26,25 +26,20 @@ export const evidences = ['status', 'order', 'approval', 'notice', 'log'] as con
 
 export type Evidence = (typeof evidences)[number]
 
-/** One signer. Unknown values are null. */
 export type SignerSituation = {
   name: string | null
   state: SignerState
   evidence: Evidence | null
-  /**
-   * When a `done` or `refused` signer decided; since when others are in their state. Epoch
-   * milliseconds.
-   */
-  since: number | null
+  /** When a `done` or `refused` signer decided; since when others are in their state. */
+  since: EpochMs | null
   sinceBy: Evidence | null
   /** Lower numbers sign first; equal numbers sign at the same time. */
   order: number | null
   /** Index of the person in the list of people the flow was started with. */
   person: number | null
   /**
-   * Whether the signer is certainly `person`. Upstream returns signers by name only: namesakes are
-   * paired in order, with certainty if both sides have equally many. A different name, or a
-   * namesake who passed signing on, leaves it uncertain.
+   * Upstream returns signers by name only: namesakes are paired in order, with certainty if both
+   * sides have equally many. A different name, or one that passed signing on, leaves it uncertain.
    */
   isPersonSure: boolean
 }
@@ -58,44 +53,35 @@ export const approvalStates = ['running', 'agreed', 'refused', 'unknown'] as con
 
 export type ApprovalState = (typeof approvalStates)[number]
 
-/** One seal approval, at its index in upstream's list. */
 export type ApprovalSituation = {
   state: ApprovalState
   /** Index in `Situation.signers` of the signer it is for; null if unknown. */
   signer: number | null
-  /** Whether the flow waits for its decision. */
   isWaitedFor: boolean
-  /**
-   * Whether it was refused, and its signer has neither requested again nor signed since; without a
-   * `signer`, whether that is possible.
-   */
+  /** Its signer has neither requested again nor signed since; without a `signer`, possibly. */
   isOpenRefusal: boolean
   /** Names of the people who have to decide now, or who refused. */
   deciders: string[]
-  /** Since when they have to decide, or when it was decided. Epoch milliseconds. */
-  since: number | null
-  /** Why it was refused. */
+  /** Since when they have to decide, or when it was decided. */
+  since: EpochMs | null
   reason: string | null
 }
 
-/** How a flow ended. */
 export type FlowEnd = {
   /** When it ended; null if there is no record of the end. */
   at: EpochMs | null
-  /** Name of the person who ended it. */
   by: string | null
   /** The person's own reason for a refusal or revocation. */
   reason: string | null
 }
 
 /**
- * The situation of a flow. It is derived once, by `situationOf` in the proxy; everything about
- * turns, waiting or the end is read from here.
+ * Derived once, by `situationOf` in the proxy; all about turns, waiting or the end is read from
+ * here.
  */
 export type Situation = {
   /**
-   * In upstream's order. If the signers could not be read, the people the flow was started with,
-   * with little more than the log says.
+   * In upstream's order. If the signers could not be read, the people the flow was started with.
    */
   signers: SignerSituation[]
   /** In upstream's order; empty if they could not be read. */

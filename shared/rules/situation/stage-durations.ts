@@ -30,20 +30,18 @@ export type StageKind =
 /** A span of a flow's life between two events that moved it on. */
 export type Stage = {
   kind: StageKind
-  /** Names; empty if unknown. */
   people: string[]
   /** How many events of its kind it combines. */
   times: number
   start: EpochMs
   /** Null while it lasts, and for `unknown-end`. */
   end: EpochMs | null
-  /** Whether it lasts until now. */
   isRunning: boolean
 }
 
 /**
- * Finished stages of these kinds show how fast people are. How long a flow was idle until it was
- * revoked, expired or was deleted does not.
+ * Finished stages of these kinds show how fast people are, unlike idling until a flow was revoked
+ * or expired.
  */
 export const workKinds = [
   'preparation',
@@ -56,14 +54,12 @@ export const workKinds = [
   'completion',
 ] as const satisfies readonly StageKind[]
 
-/** The input of stages. */
 type StageFacts = Pick<SituationFacts, 'flow' | 'approvals'>
 
-/** An event that moved a flow on. */
 type Milestone = {
   kind: MilestoneKind
   person: string | null
-  time: number
+  time: EpochMs
 }
 
 /** Whether a record may begin or end a stage. */
@@ -91,10 +87,7 @@ const sameMoment = 2 * 60_000
  */
 const minShownMs = 60_000
 
-/**
- * How long each stage of a flow took, oldest first; the last one may still be running. Records
- * without a time are ignored, and a flow without times has no stages.
- */
+/** Oldest first; the last one may still be running. Records without a time are ignored. */
 export function stageDurations(facts: StageFacts, situation: Situation): Stage[] {
   const { status } = facts.flow
   const milestones = untilEnd(milestonesOf(facts), status, situation.end?.at ?? null)
@@ -163,10 +156,7 @@ function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
   )
 }
 
-/**
- * Tells whether an event is one of the logged ones: of its kind, at its moment, and of its person
- * where both are known.
- */
+/** Of its kind, at its moment, and of its person where both are known. */
 function recordsIn(logged: readonly Milestone[]): (milestone: Milestone) => boolean {
   const ofAll = new Map<MilestoneKind, number[]>()
   const ofPerson = new Map<string, number[]>()

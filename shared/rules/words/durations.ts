@@ -1,4 +1,5 @@
 import type { durationWords } from './zh.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 type Words = typeof durationWords
 
@@ -14,8 +15,7 @@ const day = 24 * hour
 /** A device's clock may be slower than the server's. */
 const clockTolerance = 2 * minute
 
-/** Times are epoch milliseconds. */
-export function agoOf(time: number, now: number): Ago {
+export function agoOf(time: EpochMs, now: EpochMs): Ago {
   const passed = now - time
   if (passed < -clockTolerance) return { key: 'soon', count: 0 }
   if (passed < minute) return { key: 'justNow', count: 0 }
@@ -26,8 +26,7 @@ export function agoOf(time: number, now: number): Ago {
   return { key: 'yearsAgo', count: Math.floor(passed / (365 * day)) }
 }
 
-/** How long before `now` a time was. */
-export function agoText(time: number, now: number, t: Words): string {
+export function agoText(time: EpochMs, now: EpochMs, t: Words): string {
   const { key, count } = agoOf(time, now)
   const word = t[key]
   return typeof word === 'string' ? word : word(count)
@@ -58,10 +57,7 @@ export function durationText(milliseconds: number, t: Words): string {
   return part === undefined || milliseconds < minute ? t.underMinute : t[part.unit](part.count)
 }
 
-/**
- * How long something has lasted: by `text` with its duration, or for less than a minute by
- * `t.sinceNow`.
- */
+/** By `text` with its duration, or for less than a minute by `t.sinceNow`. */
 export function lastingText(
   milliseconds: number,
   text: (values: { duration: string }) => string,

@@ -2,10 +2,10 @@ import type { NextStep, Wait } from '#shared/rules/situation/next-step.ts'
 import { agoText, durationParts } from './durations.ts'
 import { knownWord } from './known-word.ts'
 import type { durationWords, sentenceWords } from './zh.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 type Words = typeof sentenceWords
 
-/** The people named in the sentence. */
 export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] {
   return [...people, ...followedBy, ...waits.flatMap((wait) => wait.people)]
 }
@@ -13,7 +13,7 @@ export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] 
 /** The next step as a sentence: what happens next, who is being waited for, and for how long. */
 export function nextStepSentence(
   step: NextStep,
-  now: number,
+  now: EpochMs,
   t: Words,
   tTime: typeof durationWords,
 ): string {
@@ -66,7 +66,6 @@ export function nextStepSentence(
   }
 }
 
-/** Who is being waited for, and for what. */
 export function waitText({ for: what, people: names }: Wait, t: Words): string {
   const people = names.join(t.between)
   switch (what) {

@@ -11,9 +11,8 @@ type SignerTurn = {
 }
 
 /**
- * The state of a signer in words.
  * @param isRead whether e签宝's list of signers could be read
- * @param isOver whether the flow has ended, so that nobody is waited for
+ * @param isOver so that nobody is waited for
  */
 export function signerStatusText(
   { signer, isLater }: SignerTurn,
@@ -28,10 +27,7 @@ export function signerStatusText(
   return known === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[known]
 }
 
-/**
- * The state of a seal approval, or of a step of one, in words.
- * @param isOver whether the flow has ended, so that no decision is pending
- */
+/** @param isOver so that no decision is pending */
 export function approvalStatusText(
   { status, statusCode }: Pick<ApprovalNode, 'status' | 'statusCode'>,
   isOver: boolean,

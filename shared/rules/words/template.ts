@@ -32,8 +32,8 @@ type Forms = {
 }
 
 /**
- * A word with `{count}`. `Intl.PluralRules` would take a slow phone 13 ms before the first page, and
- * neither language needs it.
+ * `Intl.PluralRules` would take a slow phone 13 ms before the first page, and neither language
+ * needs it.
  */
 export function count(forms: Forms): (count: number) => string {
   const fill = ({ one, many }: Forms, number: number) =>
@@ -51,7 +51,7 @@ function asFunction(template: Template<never>): never {
 const closedUp = (text: string) => text.replace(/([一-龥]) (不到 1|刚刚)/g, '$1$2')
 
 /**
- * The words of one language, with templates turned into functions.
+ * With templates turned into functions.
  * @param translation of the Chinese words; without it, they are Chinese
  */
 export function spoken<Body extends object>(

@@ -1,10 +1,6 @@
-/** The plural forms of a word. */
 type CountedForms = { one: string; many: string }
 
-/**
- * A translation has exactly the keys of the Chinese words; placeholders stay in braces. A word with
- * a count has a singular form.
- */
+/** Exactly the keys of the Chinese words; placeholders stay in braces. */
 export type TranslationOf<Words> = {
   [Key in keyof Words]: Words[Key] extends (count: number) => string ? CountedForms : string
 }

@@ -2,7 +2,6 @@ import { count, params } from './template.ts'
 
 /** What is next in a flow: one sentence for each kind of next step, and its parts. */
 export const sentenceWords = {
-  /** The separator between names. */
   between: '、',
   /** Appended to the first part of a sentence. */
   waited: params('，已 {duration}'),
@@ -67,7 +66,6 @@ export const durationWords = {
   sinceNow: '刚刚开始',
 }
 
-/** The states of a signer. */
 export const signerStateWords = {
   waiting: '待签署',
   unsigned: '未签署',
@@ -80,7 +78,6 @@ export const signerStateWords = {
   notRead: '状态未知',
 }
 
-/** The states of a seal approval, and of a step of one. */
 export const approvalStateWords = {
   waiting: '等待审批',
   approving: '审批中',

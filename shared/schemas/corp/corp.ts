@@ -19,7 +19,6 @@ export const appStateSchema = z.object({
 
 export type AppState = z.infer<typeof appStateSchema>
 
-/** A corp's package of contracts. */
 export const marginSchema = z.object({
   /** How many can still be started; null if upstream did not send it. */
   contractsLeft: z.number().int().nullable(),
@@ -27,7 +26,6 @@ export const marginSchema = z.object({
 
 export type Margin = z.infer<typeof marginSchema>
 
-/** How many contracts were left at a time. */
 export const marginReadingSchema = z.object({
   contractsLeft: z.number().int(),
   at: epochMs,
@@ -72,9 +70,7 @@ export const cancelAuthorisationSchema = z.object({
   confirmation: z.string().trim().pipe(z.enum(cancelWords)),
 })
 
-/**
- * Answer of `POST /api/corp/cancel-auth` and `POST /api/corp/initialise`.
- */
+/** Answer of `POST /api/corp/cancel-auth` and `POST /api/corp/initialise`. */
 export const corpDoneSchema = z.object({
   /** Null if e签宝 does not say. */
   done: z.boolean().nullable(),
@@ -87,7 +83,6 @@ export type CorpDone = z.infer<typeof corpDoneSchema>
  */
 export const subscriptionHelpSchema = z.object({
   hasEnded: z.boolean(),
-  /** Whether the asker is the one to renew it. */
   canRenew: z.boolean(),
   /** The page on which an administrator renews; null for members, and if none is set. */
   renewalUrl: z.string().nullable(),
@@ -110,13 +105,10 @@ export const waitingStageSchema = z.object({
   longestMs: z.number().nullable(),
 })
 
-/** Finished stages of one kind, across flows. */
 export const finishedStageSchema = z.object({
   kind: z.enum(workKinds),
   stages: z.number().int().positive(),
-  /** Median duration in milliseconds. */
   medianMs: z.number().nonnegative(),
-  /** Longest duration in milliseconds. */
   longestMs: z.number().nonnegative(),
 })
 
@@ -130,7 +122,6 @@ export const corpStatisticsSchema = z.object({
     z.object({ status: z.enum(flowStatuses), flows: z.number().int().nonnegative() }),
   ),
   completion: z.object({
-    /** Completed flows with known start and end. */
     flows: z.number().int().nonnegative(),
     /** Milliseconds from a flow's start to its completion. */
     medianMs: z.number().nullable(),
@@ -154,7 +145,6 @@ export const corpStatisticsSchema = z.object({
       taskId: z.string(),
       title: z.string().nullable(),
       kind: z.enum(nextStepKinds),
-      /** Names of the people it waits for. */
       people: z.array(z.string()),
       since: epochMs,
     }),

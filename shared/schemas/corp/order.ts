@@ -4,13 +4,11 @@ import { epochMs } from '#shared/schemas/epoch-ms.ts'
 /** A guard against mistyped quantities. */
 const maxContracts = 1_000_000
 
-/** Epoch milliseconds. */
-const time = z.number().int().positive().max(8.64e15)
+const time = epochMs.int().positive().max(8.64e15)
 
 const orderFields = {
   /** Our own id; each is placed at most once. */
   orderId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
-  /** How many contracts. */
   quantity: z.number().int().min(1).max(maxContracts),
   /** The quantity, typed again to confirm the order. */
   confirmedQuantity: z.number().int(),
@@ -37,9 +35,8 @@ export type ChannelOrderRequest = z.infer<typeof channelOrderRequestSchema>
 export const resaleOrderRequestSchema = z
   .object({
     ...orderFields,
-    /** When its contracts become usable, epoch milliseconds. */
+    /** When its contracts become usable. */
     validFrom: time,
-    /** When they expire, epoch milliseconds. */
     validUntil: time,
   })
   .refine(isConfirmed, { path: ['confirmedQuantity'] })
@@ -65,7 +62,7 @@ export const orderSchema = z.object({
   paidFen: z.number().int().nullable(),
   /** Set for resale orders, like `validUntil`. */
   validFrom: epochMs.nullable(),
-  validUntil: z.number().nullable(),
+  validUntil: epochMs.nullable(),
   /** e签宝's id; null if unknown. */
   esignOrderId: z.string().nullable(),
   /** Name of the person who placed it. */

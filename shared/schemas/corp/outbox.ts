@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /**
  * Messages and to-dos with the same outcome.
@@ -20,11 +21,8 @@ const outboxGroupSchema = z.object({
    */
   detail: z.string().nullable(),
   count: z.number().int(),
-  /**
-   * When the next is due, for waiting ones; when the last was given up, for others. Epoch
-   * milliseconds.
-   */
-  at: z.number(),
+  /** When the next is due, for waiting ones; when the last was given up, for others. */
+  at: epochMs,
 })
 
 /** Answer of `GET /api/corp/outbox`, for admins. */

@@ -6,7 +6,6 @@ import { epochMs } from '#shared/schemas/epoch-ms.ts'
 /** Flows that can be selected at a time, to download or to remind. */
 const maxChosen = 50
 
-/** Flows selected in a list; duplicates are removed. */
 export const chosenFlowsSchema = z.object({
   taskIds: z
     .array(z.string().refine(isTaskId))
@@ -24,7 +23,6 @@ export const archiveRequestSchema = chosenFlowsSchema.extend({
 /** Answer of `POST /api/flows/archive/address`: where a DingTalk client downloads the archive. */
 export const archiveAddressSchema = z.object({
   url: z.string(),
-  /** File name to save it under. */
   name: z.string(),
   expiresAt: epochMs,
 })

@@ -5,7 +5,6 @@ import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 export const documentFactsSchema = z.object({
   name: z.string().nullable(),
   bytes: z.number().nullable(),
-  /** Pages of a PDF. */
   pages: z.number().nullable(),
 })
 

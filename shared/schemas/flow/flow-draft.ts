@@ -15,12 +15,11 @@ const partySchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * Answer of `GET /api/flows/:taskId/draft`: a flow as the start form's draft, for its initiator and
- * admins. It has accounts that no other answer has.
+ * Answer of `GET /api/flows/:taskId/draft`, for its initiator and admins. It has accounts that no
+ * other answer has.
  */
 export const flowDraftSchema = z.object({
   title: z.string().nullable(),
-  /** In order. */
   signers: z.array(
     partySchema.and(
       z.object({
@@ -39,7 +38,6 @@ export const flowDraftSchema = z.object({
       kind: z.enum(['contract', 'attachment']),
       /** `failed` if e签宝 has it no more, `unknown` if e签宝 could not be asked. */
       state: z.enum(uploadStates),
-      /** Bytes. */
       size: z.number().int().nonnegative().nullable(),
       pages: z.number().int().nonnegative().nullable(),
     }),

@@ -16,17 +16,16 @@ export const flowListQuerySchema = z.object({
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(flowStatuses)))
     .optional(),
-  /** Those created, or else first seen here, at that time or later, epoch milliseconds. */
+  /** Those created, or else first seen here, at that time or later. */
   since: time.optional(),
   /** `userId` of an initiator, or the name of one without. */
   by: z.string().max(128).optional(),
-  /** Those being signed whose deadline is at that time or earlier, epoch milliseconds. */
+  /** Those being signed whose deadline is at that time or earlier. */
   due: time.optional(),
   /** By default `deadline` for what waits for the asker, else `newest`. */
   sort: z.enum(flowSorts).optional(),
   /** Part of a title, a name, a company, a masked account or a task id, case-insensitive. */
   q: z.string().trim().max(128).optional(),
-  /** `nextCursor` of the previous page. */
   cursor: z.string().max(500).optional(),
 })
 
@@ -40,17 +39,14 @@ export const listedFlowSchema = z.object({
   initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
   /** At the time of `confirmedAt`; null before the first reading. */
   nextStep: nextStepSchema.nullable(),
-  /** Deadline for signing. */
   deadline: epochMs.nullable(),
   /** When it was created, or else first seen here. */
   startedAt: epochMs,
-  /** When e签宝 was last read. */
   confirmedAt: epochMs.nullable(),
   /** Whether it is the asker's turn, to sign or to approve the seal. */
   waitsForMe: z.boolean(),
   /** Whether only the asker's name says so. */
   isMineByName: z.boolean(),
-  /** The companies that outside signers act for. */
   counterparts: z.array(z.string()).optional(),
   /** The person for whom alone `q` found it; left out if the flow itself has the text. */
   found: z.object({ role: z.enum(['signer', 'cc']), name: z.string().nullable() }).optional(),

@@ -11,17 +11,15 @@ export const flowPersonSchema = z.object({
   order: z.number().int().nullable(),
   /** How the person has to sign: `sealKinds`, joined by commas. */
   requirement: z.string().nullable(),
-  /** The company that an outsider acts for. */
   organization: z.string().optional(),
   /** An outsider's account, masked; see `maskedAccount`. */
   account: z.string().optional(),
   /**
    * How often the person was reminded here, or an outsider's signing link was given out, and when
-   * last (epoch milliseconds).
+   * last.
    */
-  contacted: z.object({ count: z.number().int(), at: z.number() }).optional(),
+  contacted: z.object({ count: z.number().int(), at: epochMs }).optional(),
   isMe: z.boolean(),
-  /** Whether it is this person's turn. */
   isWaitedFor: z.boolean(),
   /** Whether the viewer may get the signing link of this outside person. */
   hasSignLink: z.literal(true).optional(),
@@ -33,19 +31,16 @@ export type FlowPerson = z.infer<typeof flowPersonSchema>
 export const flowRecordSchema = z.object({
   /** Deadline for signing; null if it was not started here. */
   deadline: epochMs.nullable(),
-  /** Whether the viewer started it here. */
   isInitiator: z.boolean(),
   /**
-   * Whether DingTalk names the viewer's user id among those who decide on an approval of the flow;
-   * false if it names others alone on the one that is waited for. Without it, e签宝's names alone say
-   * who decides.
+   * False if DingTalk names others alone on the approval that is waited for. Without it, e签宝's
+   * names alone say who decides.
    */
   isApprover: z.boolean().optional(),
   /** Signers in order, then people who get a copy; empty if it was not started here. */
   people: z.array(flowPersonSchema),
   /** Newest first. */
   urges: z.array(reminderSchema),
-  /** Whether the viewer can remind now. */
   urge: reminderOutlookSchema,
   /** When the viewer's previous visit started; null at the first visit. */
   lastOpenedAt: epochMs.nullable(),

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { auditKinds } from '#shared/rules/codes/audit-kind.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
-/** An entry of the audit. */
 export const flowViewedSchema = z.object({
   kind: z.enum(auditKinds),
   /** Null if it was not about one flow. */
@@ -12,7 +11,6 @@ export const flowViewedSchema = z.object({
   /** What else it was about, see `AuditKind`. */
   detail: z.string().nullable(),
   userId: z.string(),
-  /** The person's name at that time. */
   name: z.string(),
   at: epochMs,
   /** Whether a signed link alone let the person see it. */

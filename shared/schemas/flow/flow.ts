@@ -15,7 +15,7 @@ export const flowLogSchema = z.object({
   typeCode: z.string().nullable(),
   description: z.string().nullable(),
   operator: z.string().nullable(),
-  time: z.number().nullable(),
+  time: epochMs.nullable(),
 }) satisfies z.ZodType<FlowLog>
 
 /** See `Flow`. */
@@ -33,25 +33,21 @@ export const flowViewSchema = z.object({
   flow: flowSchema,
   signers: sectionOf(z.array(signerSchema)),
   approvals: sectionOf(z.array(sealApprovalSchema)),
-  /**
-   * Derived from the above and the people it was started with; `person` is an index of
-   * `registry.people`.
-   */
+  /** `person` is an index of `registry.people`. */
   situation: situationSchema,
   /** Null if our own record cannot be read now. */
   registry: flowRecordSchema.nullable(),
   /** When upstream was read. */
   fetchedAt: epochMs,
   /**
-   * Set for the outline of a long log: it has the newest records without a gap, and older ones only
-   * if next step or stages depend on them.
+   * The outline of a long log has the newest records without a gap, and older ones only if next
+   * step or stages depend on them.
    */
   isOutline: z.literal(true).optional(),
 })
 
 export type FlowView = z.infer<typeof flowViewSchema>
 
-/** The flow view inside another answer. */
 export const flowViewResultSchema = sectionOf(flowViewSchema)
 
 export type FlowViewResult = z.infer<typeof flowViewResultSchema>

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { nextStepKinds, waitKinds, type NextStep } from '#shared/rules/situation/next-step.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** See `NextStep`. */
 export const nextStepSchema = z.object({
   kind: z.enum(nextStepKinds),
   people: z.array(z.string()),
-  since: z.number().nullable(),
+  since: epochMs.nullable(),
   followedBy: z.array(z.string()),
   reason: z.string().nullable(),
   waits: z
@@ -13,7 +14,7 @@ export const nextStepSchema = z.object({
       z.object({
         for: z.enum(waitKinds),
         people: z.array(z.string()),
-        since: z.number().nullable(),
+        since: epochMs.nullable(),
       }),
     )
     .optional(),

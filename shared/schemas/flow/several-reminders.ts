@@ -12,10 +12,7 @@ const refusalSchema = z.object({
   retryAfter: z.number().nullable(),
 })
 
-/**
- * Answer of `POST /api/flows/reminders/preview`, in the order of the request: what a reminder of
- * each would do now.
- */
+/** Answer of `POST /api/flows/reminders/preview`, in the order of the request. */
 export const remindersPreviewSchema = z.object({
   flows: z.array(
     chosen.extend({

@@ -4,8 +4,8 @@ import { browserPageSchema } from '#shared/schemas/launch-page.ts'
 /** Body of `POST /api/flows/:taskId/sign-link`. */
 export const signLinkRequestSchema = z.object({
   /**
-   * An outside signer: the index in the people of `flowRecordSchema`, or the name if it is unique
-   * among outside signers.
+   * The index in the people of `flowRecordSchema`, or the name if it is unique among outside
+   * signers.
    */
   signer: z.union([z.number().int().min(0).max(1000), z.string().min(1).max(200)]),
 })

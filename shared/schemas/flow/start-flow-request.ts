@@ -29,7 +29,6 @@ const outsider = {
   /** See `toAccount`. */
   account: text.trim(),
   name: text.trim(),
-  /** The company that the person acts for. */
   organization: text.trim().nullish(),
 }
 
@@ -62,7 +61,6 @@ export const startFlowRequestSchema = z
       .array(z.object({ fileId: id, name: text.trim(), kind: z.enum(['contract', 'attachment']) }))
       .max(many),
     signers: z.array(signerSchema).max(many),
-    /** People who get a copy. */
     copies: z.array(partySchema).max(many).optional(),
     deadline: z.number().int().positive().max(8.64e15).nullish(),
   })

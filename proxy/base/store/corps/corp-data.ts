@@ -3,10 +3,9 @@ import { z } from 'zod'
 import type { Database } from '#proxy/base/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
 
-/** All stored data of an organisation and its people. */
 export type CorpData = {
   /**
-   * Deletes all of it except for the organisation's state and its orders.
+   * All but its state and its orders.
    * @returns the number of rows
    */
   delete(corpId: string): Promise<number>
@@ -30,7 +29,6 @@ export function createCorpData(database: Database): CorpData {
         where c.table_schema = current_schema() and c.column_name = 'corp_id'
           and t.table_type = 'BASE TABLE'`)
       const tables = tablesSchema.parse(answer).rows.filter(({ name }) => !kept.has(name))
-      // Tokens are named after the organisation.
       await database.execute(sql`
         delete from ${corpTokens} where right(${corpTokens.name}, length(${corpId}) + 1) = ' ' || ${corpId}`)
       let rows = 0

@@ -17,22 +17,19 @@ import { flows } from '#proxy/base/store/schema.ts'
 import type { StoredCorp } from './corp-book.ts'
 import { corps } from './corp-schema.ts'
 import { gramsToFind } from './name-grams.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** Organisations as operators browse them. */
 export type CorpList = {
   /** @throws ProblemError `invalid-request` for a cursor that is not ours */
   page(query: CorpQuery): Promise<CursorPage<ListedCorp>>
-  /** One organisation, as listed. */
   find(corpId: string, times: CorpTimes): Promise<ListedCorp | null>
-  /** How many each filter lists. */
   counts(times: CorpTimes): Promise<Record<CorpFilter, number>>
 }
 
 export type ListedCorp = StoredCorp & { condition: CorpCondition; flowsThisMonth: number }
 
 export type CorpTimes = {
-  /** Epoch milliseconds, as is `monthBegan`. */
-  now: number
+  now: EpochMs
   monthBegan: number
 }
 
@@ -61,7 +58,6 @@ export function createCorpList(database: Database): CorpList {
     return found.length > 0
   }
 
-  /** Asks once. */
   async function knowsPinyin(): Promise<boolean> {
     pinyin ??= askForPinyin()
     try {
@@ -131,7 +127,7 @@ export function createCorpList(database: Database): CorpList {
 
 const isActive = eq(corps.state, 'active')
 
-function inFilter(filter: CorpFilter, now: number): SQL | undefined {
+function inFilter(filter: CorpFilter, now: EpochMs): SQL | undefined {
   switch (filter) {
     case 'all':
       return undefined
@@ -151,17 +147,16 @@ function inFilter(filter: CorpFilter, now: number): SQL | undefined {
   }
 }
 
-const hasEnded = (now: number): SQL => lte(corps.boughtUntil, now)
+const hasEnded = (now: EpochMs): SQL => lte(corps.boughtUntil, now)
 
 /** The place of the condition in `corpConditions`; each is what a filter of its name lists. */
-function rankAt(now: number): SQL {
+function rankAt(now: EpochMs): SQL {
   const cases = corpConditions.map(
     (condition, rank) => sql`when ${inFilter(condition, now)} then ${sql.raw(String(rank))}`,
   )
   return sql`(case ${sql.join(cases, sql` `)} end)`
 }
 
-/** Values of the keys of the last row, and its id. */
 type Position = (number | string)[]
 
 /** Later than any time, more than any number of contracts. */

@@ -16,17 +16,13 @@ import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import { json, text, time } from '#proxy/base/store/columns.ts'
 import type { Purchase } from './purchases.ts'
 
-/**
- * Organisations that use or used the app. Columns set by events are stored with the time of the
- * event, so that repeated or older events change nothing. Times are epoch milliseconds.
- */
+/** What an event sets is stored with its time, so that repeated or older ones change nothing. */
 export const corps = pgTable(
   'corps',
   {
     corpId: text('corp_id').primaryKey(),
     name: text('name'),
     agentId: text('agent_id'),
-    /** User ids. */
     admins: json('admins').$type<readonly string[]>().notNull(),
     /** When DingTalk sent name, agent id and admins, the `details` of a change. */
     toldAt: time('told_at').notNull(),
@@ -102,7 +98,6 @@ export const corps = pgTable(
   ],
 )
 
-/** What administrators have set for their organisation. */
 export const corpSettings = pgTable('corp_settings', {
   corpId: text('corp_id').primaryKey(),
   /** IANA name; null for the server's. */
@@ -113,7 +108,6 @@ export const corpSettings = pgTable('corp_settings', {
 export const eventLines = pgTable('event_lines', {
   slot: integer('slot').primaryKey(),
   instance: text('instance').notNull(),
-  /** By the database clock. */
   until: time('until').notNull(),
   state: text('state').$type<'open' | 'connecting' | 'waiting'>().notNull(),
   since: time('since').notNull(),
@@ -132,7 +126,6 @@ export const eventWatch = pgTable('event_watch', {
   lookingUntil: time('looking_until').notNull(),
 })
 
-/** Refused calls of each organisation, by reason and day. */
 export const refusedCalls = pgTable(
   'refused_calls',
   {
@@ -165,11 +158,9 @@ export const corpTokens = pgTable('corp_tokens', {
 export const suiteTickets = pgTable('suite_tickets', {
   suiteKey: text('suite_key').primaryKey(),
   ticket: text('ticket').notNull(),
-  /** When DingTalk made it. */
   at: time('at').notNull(),
 })
 
-/** Packages ordered here. */
 export const orders = pgTable(
   'orders',
   {

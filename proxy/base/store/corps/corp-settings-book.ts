@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import { corpSettings } from './corp-schema.ts'
 
-/** What administrators have set for their organisation. */
 export type CorpSettingsBook = {
   /** IANA name; null if none is set. */
   timeZoneOf(corpId: string): Promise<string | null>

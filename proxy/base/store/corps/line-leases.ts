@@ -2,25 +2,23 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { eventLines } from './corp-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** The state of a line, reported by its instance. Times are epoch milliseconds. */
+/** As reported by its instance. */
 export type LineState = {
   state: 'open' | 'connecting' | 'waiting'
-  since: number
-  lastFrameAt: number | null
+  since: EpochMs
+  lastFrameAt: EpochMs | null
 }
 
 /** Leases of the lines to DingTalk's gateway. Times are by the database clock. */
 export type LineLeases = {
   /**
-   * Takes or extends the lease of a line.
-   * @param lines number of lines for all instances
+   * @param lines for all instances
    * @returns whether the instance has one
    */
   hold(instance: string, lines: number, leaseMs: number, line: LineState): Promise<boolean>
-  /** Releases the lease to other instances. */
   leave(instance: string): Promise<void>
-  /** The lines of all instances. */
   all(): Promise<LineState[]>
 }
 

@@ -19,7 +19,6 @@ export function gramsToFind(part: string): string[] {
   return all.length > 1 ? all.filter((gram) => Array.from(gram).length > 1) : all
 }
 
-/** The grams of a name as an array for their column. */
 export function gramsArray(name: string | null | undefined): SQL {
   const all = gramsOf(storable(name ?? ''))
   return sql`array(select jsonb_array_elements_text(${JSON.stringify(all)}::jsonb))`

@@ -4,22 +4,18 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { decodeCursor, pageOf, type CursorPage } from '#proxy/base/store/cursor.ts'
 import { orders } from './corp-schema.ts'
 import { corps } from './corp-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** Packages ordered for corps. Times are epoch milliseconds. */
 export type OrderJournal = {
   /**
-   * Stores an order as unknown before it is placed. The id of a refused order can be reused.
-   * @returns the order stored under this id, and whether it is this one
+   * Stored as unknown before it is placed. The id of a refused order can be reused.
+   * @returns the order of this id, and whether it is this one
    */
   claim(corpId: string, order: NewOrder): Promise<{ order: KeptOrder; isNew: boolean }>
   /** Notes that e签宝 accepted an order. @returns it, with e签宝's id if any answer had it */
   markPlaced(corpId: string, orderId: string, esignOrderId: string | null): Promise<KeptOrder>
-  /** Notes that e签宝 refused an order, unless it has been placed. */
   markRefused(corpId: string, orderId: string): Promise<void>
-  /**
-   * Newest first.
-   * @throws ProblemError `invalid-request` for a cursor that is not ours
-   */
+  /** @throws ProblemError `invalid-request` for a cursor that is not ours */
   list(
     corpId: string,
     query: { cursor?: string | undefined; limit: number },
@@ -38,10 +34,9 @@ export type NewOrder = {
   paidFen: number | null
   validFrom: number | null
   validUntil: number | null
-  /** The operator who places it. */
   userId: string
   name: string
-  orderedAt: number
+  orderedAt: EpochMs
 }
 
 export type KeptOrder = NewOrder & {

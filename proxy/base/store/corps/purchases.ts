@@ -4,18 +4,15 @@ import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What is known of an order in DingTalk's market; purchase and refund may arrive in any order. */
 export type Purchase = {
-  /** When it was bought. */
   at?: EpochMs
   item?: string | null
-  until?: number | null
+  until?: EpochMs | null
   /** A refund ends only this order. */
-  refundedAt?: number
+  refundedAt?: EpochMs
 }
 
-/** What an event says about one order. */
 export type PurchaseNews = Purchase & { order: string }
 
-/** The columns of a new row of `corps`. */
 export function firstPurchase(news: PurchaseNews | undefined) {
   if (news === undefined) return { purchases: '{}', item: null, until: null }
   const { order, ...purchase } = news

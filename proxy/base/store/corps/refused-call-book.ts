@@ -4,14 +4,11 @@ import { databaseNow, storable } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { refusedCalls } from './corp-schema.ts'
 
-/** Refused calls of organisations, by reason and day. */
 export type RefusedCallBook = {
   add(refused: readonly Refused[]): Promise<void>
-  /** Those of one organisation since a day, most frequent first. */
+  /** Most frequent first. */
   of(corpId: string, since: number): Promise<{ code: ProblemCode; calls: number; lastAt: number }[]>
-  /** Those of all organisations since a day, most frequent first. */
   all(since: number): Promise<{ code: ProblemCode; calls: number; corps: number; lastAt: number }[]>
-  /** Deletes those before a day. */
   forget(before: number): Promise<void>
 }
 

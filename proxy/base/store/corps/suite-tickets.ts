@@ -7,13 +7,10 @@ import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Tickets that DingTalk pushes to a third-party app every few hours, shared by all instances. */
 export type SuiteTickets = {
-  /**
-   * Stores a ticket, unless a newer one is stored; one from the future is not newer.
-   * @param at when DingTalk made it
-   */
+  /** Unless a newer one is stored; one from the future is not newer. */
   keep(suiteKey: string, ticket: string, at: EpochMs): Promise<void>
   /** The newest ticket, and when DingTalk made it; null if there is none yet. */
-  find(suiteKey: string): Promise<{ ticket: string; at: number } | null>
+  find(suiteKey: string): Promise<{ ticket: string; at: EpochMs } | null>
 }
 
 export function createSuiteTickets(database: Database): SuiteTickets {

@@ -9,12 +9,9 @@ export type TokenBook = {
    * Returns a token valid for longer than `leftMs`, or else a lease of `leaseMs` for fetching one.
    */
   take(name: string, leftMs: number, leaseMs: number): Promise<TakenToken>
-  /** Extends the lease for fetching. */
   extend(name: string, leaseMs: number): Promise<void>
   put(name: string, sealed: string, lifetimeMs: number): Promise<void>
-  /** Releases the lease for fetching. */
   release(name: string): Promise<void>
-  /** Removes an invalid token. */
   drop(name: string, sealed: string): Promise<void>
   /** Expires the current token and the one being fetched. */
   expire(name: string): Promise<void>

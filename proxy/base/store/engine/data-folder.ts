@@ -31,7 +31,6 @@ export const engineRole = 'esign'
 /** Environment variables passed to the engine's programs, without our secrets. */
 const passedVariables = ['PATH', 'TMPDIR', 'SystemRoot', 'LD_LIBRARY_PATH']
 
-/** Spawn options that run programs as the engine's user. */
 export function startedAs(user: EngineUser | null): {
   env: Record<string, string>
   uid?: number
@@ -68,9 +67,8 @@ export function makeTemporaryFolder(): string {
 }
 
 /**
- * Gives the engine's user access to the data folder.
- * @returns whether a parent folder is closed to that user, as below `/root`, so that the data can be
- * reached only through `ownFolder`
+ * @returns whether a parent folder is closed to that user, so that the data can be reached only
+ * through `ownFolder`
  * @throws StoreError if access is impossible
  */
 export function openDataDir(dataDir: string, user: EngineUser): boolean {
@@ -93,7 +91,7 @@ export function nameFor(folder: string, isHidden: boolean): string {
 }
 
 /**
- * A folder that every user can enter, for programs that cannot be in the data folder.
+ * For programs that cannot be in the data folder.
  * @throws StoreError if the folder belongs to somebody else
  */
 export function makeSharedFolder(): string {
@@ -116,21 +114,15 @@ const initdbOptions = [
 ]
 
 export type NewData = {
-  /** One that the user can enter. */
   dataDir: string
-  /** The program. */
   initdb: string
   user: EngineUser | null
-  /** From `openDataDir`. */
   isHidden: boolean
-  /** Whether the data are deleted when the engine stops. */
   isTemporary: boolean
 }
 
 /**
- * Creates the engine's data, unless they exist. The folder gets its name only when it is complete,
- * so that a kill leaves no partial data.
- * @returns the folder
+ * The folder gets its name only when it is complete, so that a kill leaves no partial data.
  * @throws StoreError if the program does not run
  */
 export async function prepareData({
@@ -168,9 +160,9 @@ export async function prepareData({
 }
 
 /**
- * Removes data that a killed start has not finished, and copies of other programs. Call this only
- * while no other process can use the folder.
- * @param programs folder of the programs in use
+ * What a killed start has not finished, and copies of other programs. Call this only while no other
+ * process can use the folder.
+ * @param programs folder of those in use
  */
 export function removeUnused(dataDir: string, programs: string): void {
   try {
@@ -185,8 +177,7 @@ export function removeUnused(dataDir: string, programs: string): void {
 }
 
 /**
- * @param postgres path of the program
- * @returns its output, such as `postgres (PostgreSQL) 18.3`
+ * @returns such as `postgres (PostgreSQL) 18.3`
  * @throws StoreError if it does not run
  */
 export async function versionOf(postgres: string, user: EngineUser | null): Promise<string> {
@@ -209,7 +200,6 @@ export function checkOwner(dataDir: string, user: EngineUser | null): void {
   )
 }
 
-/** @returns null without data */
 function ownerOf(dataDir: string): number | null {
   try {
     return statSync(dataOf(dataDir), { throwIfNoEntry: false })?.uid ?? null
@@ -221,7 +211,7 @@ function ownerOf(dataDir: string): number | null {
 
 /**
  * @param version from `versionOf`
- * @throws StoreError if the data have another major version than the engine
+ * @throws StoreError if the data have another major version
  */
 export function checkVersion(data: string, version: string): void {
   const [ours = ''] = /\d+/.exec(version) ?? []

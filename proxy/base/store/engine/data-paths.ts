@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 
-/** The engine's data in a data folder. */
 export function dataOf(dataDir: string): string {
   return join(dataDir, 'postgres')
 }

@@ -32,9 +32,7 @@ import {
 } from './postmaster.ts'
 import { freePort } from '#proxy/base/free-port.ts'
 
-/** A running Postgres of our own. */
 export type EmbeddedPostgres = {
-  /** `postgres://…`, valid while it runs. */
   url: string
   /** Shuts it down after all data are written. */
   stop(): Promise<void>
@@ -51,7 +49,6 @@ export type EmbeddedPostgresSettings = {
   }
 }
 
-/** Length limit of a unix socket's path, in bytes. */
 const maxSocketPathBytes = platform() === 'darwin' ? 103 : 107
 
 /** Maximum per process of ours, see `createPostgresEngine` and `createPostgresEvents`. */
@@ -61,9 +58,8 @@ const connectionsOfOne = 12
 const otherConnections = 88
 
 /**
- * Starts a Postgres on a data folder, and restarts it if it ends by itself. It listens on a unix
- * socket in the folder, or on a loopback port with a password if that is impossible. An engine left
- * behind by a killed process of ours is ended first.
+ * On a unix socket in the folder, or on a loopback port with a password. It is restarted if it ends
+ * by itself; one left behind by a killed process is ended first.
  * @throws StoreError that says what to do, also if another process uses the folder
  */
 export async function startEmbeddedPostgres({
@@ -126,16 +122,14 @@ const connectTimeoutMs = 5000
 const lockLimitMs = 3000
 
 /**
- * How long a process that started an engine may take to lock its folder, even on a busy machine;
- * with less, two processes that start at once would end each other's engine. An engine left behind
- * usually ends itself earlier.
+ * How long a process that started an engine may take to lock its folder; with less, two that start
+ * at once would end each other's engine.
  */
 const ownerlessLimitMs = 4000
 
 const firstPauseMs = 20
 const maxPauseMs = 1000
 
-/** A Postgres on a folder that only this process may use. */
 class Engine implements EmbeddedPostgres {
   readonly url: string
   readonly #deps: LaunchDeps
@@ -206,7 +200,6 @@ class Engine implements EmbeddedPostgres {
   }
 
   /**
-   * Connects and tries to lock the folder. Meanwhile, an engine left behind may end.
    * @returns `holder`: the process with the lock, null if it is this one; `busy` if an engine
    * accepts no connections now, `nobody` if none listens, not even in another container
    */
@@ -269,10 +262,7 @@ class Engine implements EmbeddedPostgres {
   }
 }
 
-/**
- * Whether nobody listens. An engine that recovers, starts or stops does, and refuses with an error
- * message.
- */
+/** An engine that recovers, starts or stops listens, and refuses. */
 function isNotListening(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'EACCES'

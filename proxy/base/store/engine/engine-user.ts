@@ -2,10 +2,8 @@ import { readFileSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { dataOf } from './data-paths.ts'
 
-/** The user the engine runs as. */
 export type EngineUser = { uid: number; gid: number; name: string }
 
-/** Users that systems have by default, best first. */
 const knownNames = ['postgres', 'nobody']
 
 /**
@@ -34,7 +32,6 @@ export function engineUserOf(
   return { uid: 65_534, gid: 65_534, name: 'nobody' }
 }
 
-/** The name of a user, or the number of one who has no name. */
 export function nameOf(uid: number, users = parsePasswd(readPasswd())): string {
   return users.find((user) => user.uid === uid)?.name ?? String(uid)
 }

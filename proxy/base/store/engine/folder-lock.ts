@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { lockKeys } from '#proxy/base/store/advisory-locks.ts'
 
 /**
- * Takes a session lock, so that only one process uses the engine; the lock ends with the process.
+ * The lock ends with the process.
  * @returns null if it is ours, otherwise the process that holds it
  */
 export async function lockFolder(client: Client): Promise<string | null> {

@@ -18,7 +18,6 @@ import { StoreError } from '#proxy/base/store/database.ts'
 import { mayPass, blockedParent, type EngineUser } from './engine-user.ts'
 import { unfinishedName } from './data-paths.ts'
 
-/** Programs of Postgres, as paths. */
 export type PostgresBinaries = {
   initdb: string
   postgres: string
@@ -37,8 +36,7 @@ export function noBinaries(cause: unknown): StoreError {
 }
 
 /**
- * Finds the Postgres that npm installed for this system. If the user cannot reach it, as below
- * `/root`, it is copied.
+ * As npm installed it; copied if the user cannot reach it, as below `/root`.
  * @param user null for the user of this process
  * @param folder where to put a copy; the user can enter it
  * @throws StoreError if there is none for this system
@@ -50,7 +48,6 @@ export async function findBinaries(
   return runnableBinaries(await installedBinaries(), user, folder)
 }
 
-/** The installed programs if the user can run them, otherwise a copy. See `findBinaries`. */
 export function runnableBinaries(
   { initdb, postgres }: PostgresBinaries,
   user: EngineUser | null,
@@ -76,7 +73,6 @@ async function installedBinaries(): Promise<PostgresBinaries> {
   }
 }
 
-/** What the name of a copy begins with. */
 export const copyPrefix = 'programs-'
 
 /** A copy gets its name last. One that a crash of the machine has damaged is made again. */
@@ -107,8 +103,7 @@ function copied(root: string, folder: string): string {
 }
 
 /**
- * Creates the symbolic links of the libraries, as the package's install script does where npm runs
- * such scripts.
+ * As the package's install script does where npm runs such scripts.
  * @returns whether they exist now
  */
 function madeLinks(root: string): boolean {

@@ -48,25 +48,21 @@ const pollMs = 10
 export type Postmaster = { pid: number; port: number }
 
 export type LaunchDeps = {
-  /** The program. */
   postgres: string
   data: string
   user: EngineUser | null
-  /** From `openDataDir`. */
   isHidden: boolean
-  /** Where it listens. */
   address: { socketFolder: string } | { port: number }
   /** Log file of its output; the previous one is kept beside it. */
   output: string
   /** Deleted once it has ended after our process; null to keep the data. */
   temporaryFolder: string | null
-  /** Maximum number of connections. */
   connections: number
 }
 
 /**
- * Starts Postgres in its own process group, so that signals to ours do not reach it first. It shuts
- * down when this process ends for any reason.
+ * In its own process group, so that signals to ours do not reach it first. It shuts down when this
+ * process ends for any reason.
  */
 export function launchPostmaster(deps: LaunchDeps): ChildProcess {
   const { postgres, data, isHidden, user, address, output, temporaryFolder, connections } = deps
@@ -101,16 +97,13 @@ export function launchPostmaster(deps: LaunchDeps): ChildProcess {
   return child
 }
 
-/** One element of a list, which commas separate. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`
 }
 
-/** Waits until this process ends, then ends the engine. */
 const watchScript = `read -r _; kill -INT "$1" && [ -n "$2" ] || exit 0
 while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"`
 
-/** The pipe breaks when this process ends, even by `kill -9`. */
 function watch(pid: number, postmaster: ChildProcess, temporaryFolder: string | null): void {
   const watcher = spawn('sh', ['-c', watchScript, 'sh', String(pid), temporaryFolder ?? ''], {
     detached: true,

@@ -1,10 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { platform } from 'node:os'
 
-/**
- * Makes a file, or the entries of a folder, durable. Windows cannot sync folders, and a folder that
- * is writable but not readable cannot be synced.
- */
+/** Windows cannot sync folders, nor can one be synced that is writable but not readable. */
 export function syncPath(path: string): void {
   if (platform() === 'win32') return
   const opened = openIfReadable(path)

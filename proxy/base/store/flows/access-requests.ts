@@ -5,37 +5,32 @@ import type { Causes } from '#proxy/base/store/outbox/causes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import { flows } from '#proxy/base/store/schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** A new request to see a flow. */
 export type NewAccessRequest = {
   id: string
   corpId: string
   taskId: string
   userId: string
   name: string
-  at: number
+  at: EpochMs
 }
 
 export type AskLimits = {
   /** How long after a request or a refusal the same request is ignored. */
   againMs: number
-  /** New requests of one person in a day. */
   maxPerDay: number
 }
 
 /** A pending request about a known flow. */
 export type OpenAccessRequest = Omit<NewAccessRequest, 'corpId' | 'at'> & {
-  /** The flow's. */
   title: string | null
-  askedAt: number
+  askedAt: EpochMs
 }
 
 export type AccessRequestQuery = {
   corpId: string
-  /**
-   * The person who may decide: the initiator, or an admin if there is none or they cannot be
-   * notified.
-   */
+  /** The initiator, or an admin if there is none or they cannot be notified. */
   userId: string
   isAdmin: boolean
   /** Requests for one flow, on which every admin may decide. */
@@ -43,11 +38,10 @@ export type AccessRequestQuery = {
   limit: number
 }
 
-/** Requests to see flows. */
 export type AccessRequests = {
   /**
-   * Stores a request; takes equally long whether or not the flow exists.
-   * @param put rows to add with a new request
+   * Takes equally long whether or not the flow exists.
+   * @param put rows to add
    * @returns `known` if nobody has to be notified, as it was made or refused recently
    */
   ask(
@@ -55,15 +49,14 @@ export type AccessRequests = {
     limits: AskLimits,
     put: readonly NewJob[],
   ): Promise<'new' | 'known' | 'too-many'>
-  /** Pending requests, oldest first. */
+  /** Oldest first. */
   open(query: AccessRequestQuery): Promise<OpenAccessRequest[]>
-  /** A request with the initiator of its flow; null if either is unknown. */
+  /** Null if the request or its flow is unknown. */
   find(corpId: string, id: string): Promise<FoundAccessRequest | null>
   /** Notes that the initiator cannot be notified, so that admins see the request in their list. */
   passToAdmins(corpId: string, id: string): Promise<void>
   /**
-   * Decides a pending request, once.
-   * @param put rows to add with the decision
+   * @param put rows to add
    * @returns false if it was no longer pending
    */
   decide(decision: AccessDecision, put: readonly NewJob[]): Promise<boolean>
@@ -73,7 +66,7 @@ export type AccessRequests = {
     userId: string
     taskIds: readonly string[]
     reason: 'approval' | 'approver'
-    at: number
+    at: EpochMs
   }): Promise<void>
 }
 
@@ -92,7 +85,7 @@ export type AccessDecision = {
   id: string
   state: 'granted' | 'refused'
   decidedBy: string
-  at: number
+  at: EpochMs
 }
 
 const dayMs = 24 * 60 * 60_000

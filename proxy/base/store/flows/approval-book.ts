@@ -5,16 +5,13 @@ import { isAbout } from '#proxy/base/store/flow-key.ts'
 import { flows, sealApprovals } from '#proxy/base/store/schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-/** A seal approval in DingTalk, as an event told of it. */
 export type ToldApproval = {
   corpId: string
-  /** DingTalk's id of it. */
   instanceId: string
   title: string
   /** User id of the person who asked for the seal. */
   sponsor: string
   startedAt: EpochMs
-  /** DingTalk's page of it. */
   url: string
 }
 
@@ -27,31 +24,24 @@ export type ApprovalLikeness = {
   startedAt: EpochMs
 }
 
-/** The seal approvals that DingTalk's events told of. */
 export type ApprovalBook = {
   note(approval: ToldApproval): Promise<void>
   /** Whether it is known, and has not ended. */
   has(corpId: string, instanceId: string): Promise<boolean>
-  /** Deletes one that has ended. */
   forget(corpId: string, instanceId: string): Promise<void>
   /**
-   * The approval that agrees in all, and DingTalk's page of it; null if there is none, or more than
-   * one.
+   * Null if there is none, or more than one.
    * @param toleranceMs how much the two clocks may differ
    */
   find(
     likeness: ApprovalLikeness,
     toleranceMs: number,
   ): Promise<Pick<ToldApproval, 'instanceId' | 'url'> | null>
-  /**
-   * Notes whose approval it is.
-   * @returns whether `noteApprovers` was not called since the flow's next step changed
-   */
+  /** @returns whether `noteApprovers` was not called since the flow's next step changed */
   link(corpId: string, instanceId: string, taskId: string): Promise<boolean>
-  /** Forgets which approval is the flow's. */
   unlink(corpId: string, taskId: string): Promise<void>
   /**
-   * Notes who decides on a linked approval, at the next step that is stored of the flow.
+   * At the next step that is stored of the flow.
    * @param approvers user ids; null if DingTalk does not say
    */
   noteApprovers(

@@ -3,9 +3,8 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { flowDocuments } from '#proxy/base/store/schema.ts'
 import type { StoredDocuments } from './flow-types.ts'
 
-/** What is known of the files of flows. */
 export type DocumentBook = {
-  /** Stores what is known of a flow's files; rejects if the flow itself is not stored. */
+  /** Rejects if the flow itself is not stored. */
   remember(corpId: string, taskId: string, documents: StoredDocuments): Promise<void>
 }
 

@@ -8,7 +8,6 @@ import { standingColumns } from './standing.ts'
 
 const maxReminders = 20
 
-/** Reads flow contexts, which are needed whenever somebody opens a flow. */
 export function createFlowContextReader(database: Database) {
   const question = questionTo(database)
 
@@ -36,10 +35,7 @@ export function createFlowContextReader(database: Database) {
   }
 }
 
-/**
- * A prepared statement, as it runs all the time: building it takes as much time of the event loop
- * as sending it, and Postgres reuses the plan of a named one.
- */
+/** Prepared, as it runs all the time: building it takes as long as sending it. */
 function questionTo(database: Database) {
   return database
     .select({

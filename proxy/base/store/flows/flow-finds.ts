@@ -1,7 +1,6 @@
 import type { ListedStoredFlow, StoredFlow, StoredPerson } from './flow-types.ts'
 import { searchTextOf } from './flow-people.ts'
 
-/** The companies that outside signers act for, each once. */
 export function counterpartsOf(people: readonly StoredPerson[]): string[] {
   const companies = people.flatMap(({ role, organization }) =>
     role === 'signer' && organization !== null ? [organization] : [],

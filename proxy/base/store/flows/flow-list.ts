@@ -26,13 +26,12 @@ import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './flow-types.ts'
 import { asText, isNamedApprover, isOtherThanApprovers } from './standing.ts'
 import { flowPeople, flows, flowViews } from '#proxy/base/store/schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
-/** Initiators to choose from. */
 const maxInitiators = 5
 
-/** Finds stored flows and their people. */
 export function createFlowFinder(database: Database): FlowFinder {
   return {
     async find(corpId, taskId) {
@@ -187,7 +186,6 @@ function waitsFor(corpId: string, userId: string): SQL | undefined {
   return and(eq(flows.status, 'signing'), isTheirTurn)
 }
 
-/** The flow waits for a person of this name, who may be the user. */
 function waitsForName(corpId: string, { byName, userId }: FlowQuery): SQL | undefined {
   if (byName === undefined) return sql`false`
   const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(byName.name)}), false)`
@@ -202,8 +200,7 @@ function isAnApprover(corpId: string, userId: string): SQL | undefined {
   )
 }
 
-/** The flow is about the person, or somebody let them see it. */
-function isShownTo(corpId: string, userId: string, at: number): SQL | undefined {
+function isShownTo(corpId: string, userId: string, at: EpochMs): SQL | undefined {
   return or(
     eq(flows.initiatorUserId, userId),
     and(ne(flows.status, 'draft'), isIn(flowPeople, corpId, userId)),

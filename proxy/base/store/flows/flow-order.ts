@@ -8,7 +8,6 @@ import { flows } from '#proxy/base/store/schema.ts'
 /** A sorted list, in pages that neither miss nor repeat a flow. */
 export type FlowOrder = {
   orderBy: SQL[]
-  /** What a page's cursor holds of its last row. */
   keys: SQL<number>[]
   /** @throws ProblemError `invalid-request` for a cursor of another list */
   after(cursor: string | undefined): SQL | undefined
@@ -37,7 +36,6 @@ const newest: FlowOrder = {
   },
 }
 
-/** @param keys smallest first */
 function ascending(keys: [SQL<number>, SQL<number>]): FlowOrder {
   const [first, second] = keys
   return {

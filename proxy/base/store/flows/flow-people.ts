@@ -47,10 +47,7 @@ export async function readPeopleOf(
   return people
 }
 
-/**
- * Replaces the people of a flow.
- * @param known those that are stored
- */
+/** @param known those that are stored */
 export async function writePeople(
   tx: Database,
   { corpId, taskId }: FlowKey,

@@ -9,7 +9,6 @@ import { writeReading } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
-/** Stores flows as they are started and read. */
 export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
   // Prepared, as every reading uses it.
   const next = database

@@ -15,7 +15,6 @@ const {
   ...columns
 } = getTableColumns(flows)
 
-/** The columns of a `StoredFlow`. */
 export const flowColumns = columns
 
 type FlowRow = Pick<typeof flows.$inferSelect, keyof typeof columns>

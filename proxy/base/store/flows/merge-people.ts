@@ -1,7 +1,6 @@
 import { pairSigners } from '#shared/rules/situation/pair-signers.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 
-/** Signers of whom more than their name is known. */
 export function identifiedSigners<Person extends Pick<StoredPerson, 'role' | 'userId' | 'account'>>(
   people: readonly Person[],
 ): Person[] {
@@ -11,9 +10,8 @@ export function identifiedSigners<Person extends Pick<StoredPerson, 'role' | 'us
 }
 
 /**
- * The people of a flow: signers, merged from upstream, which returns names, and our record, then
- * people who get a copy. Signers in our record without a match stay, as their names may differ. An
- * ambiguous name gives nobody a turn.
+ * Merges the signers that upstream returns with those of our record. Those without a match stay, as
+ * their names may differ. An ambiguous name gives nobody a turn.
  * @param known in order
  * @param read in order
  */

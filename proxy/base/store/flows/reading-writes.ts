@@ -17,14 +17,11 @@ export type Read = FlowUpdate & { corpId: string }
 
 /** A reading in which known values replace what could not be read. */
 type KnownRead = Read & {
-  /** Whether the known turns are kept. */
   keepsPeople: boolean
 }
 
 /**
- * Stores a reading of a flow.
- * @param before the stored flow, whose row is locked; null if there was none
- * @param planning what is planned about it
+ * @param before whose row is locked; null if there was none
  * @returns false, without a change, if a later reading is stored
  */
 export async function writeReading(
@@ -67,7 +64,6 @@ function asFarAsRead({ signers, nextStep }: Read): NextStep {
   return { ...nextStep, kind: 'signing-unknown-who', people: [], waits: [], byName: [] }
 }
 
-/** @returns the written row; undefined if a later reading is stored */
 async function writeFlow(tx: Database, reading: Read, planning: Planning) {
   const set = {
     title: sql`coalesce(excluded.title, ${flows.title})`,
@@ -135,7 +131,6 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
   }
 }
 
-/** @returns the resulting people */
 async function writeMergedPeople(
   tx: Database,
   reading: KnownRead,
@@ -162,10 +157,7 @@ function withSigners(
   return mergePeople(known, reading.signers)
 }
 
-/**
- * Keeps the turns of people who have done nothing since the last reading; ends all turns if the log
- * does not say who acted.
- */
+/** All turns end if the log does not say who acted. */
 function withoutEndedTurns(
   known: readonly StoredPerson[],
   { status, acts }: Read,

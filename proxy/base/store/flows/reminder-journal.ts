@@ -3,21 +3,20 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout } from '#proxy/base/store/flow-key.ts'
 import { flows, urges } from '#proxy/base/store/schema.ts'
 import type { NewReminder } from './flow-types.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 export type ReminderJournal = {
   /**
-   * Stores a reminder before it is sent, unless there was one within the interval; of concurrent
-   * ones, on any instance, only one succeeds. The flow must be known.
+   * Before it is sent, unless there was one within the interval; of concurrent ones, on any
+   * instance, one succeeds. The flow must be known.
    */
   claim(reminder: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
-  /** Deletes a reminder that could not be sent. */
   withdraw(id: number): Promise<void>
 }
 
 /** `lastAt`: time of the reminder that is too recent for another. */
-export type ReminderClaim = { id: number } | { lastAt: number }
+export type ReminderClaim = { id: number } | { lastAt: EpochMs }
 
-/** The journal of reminders. */
 export function createReminderJournal(database: Database): ReminderJournal {
   return {
     async claim(reminder, minIntervalMs) {
@@ -29,7 +28,6 @@ export function createReminderJournal(database: Database): ReminderJournal {
   }
 }
 
-/** Stores a reminder within a transaction, see `ReminderJournal.claim`. */
 export async function claimReminder(
   tx: Database,
   reminder: NewReminder,

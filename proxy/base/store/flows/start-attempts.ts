@@ -2,46 +2,44 @@ import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { startAttempts } from '#proxy/base/store/schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An attempt to start a flow; `key` identifies it for the user. */
 export type Attempt = { corpId: string; userId: string; key: string }
 
 /**
- * Attempts to start a flow, so that each starts at most one, however many instances receive it or
- * crash meanwhile. Times are epoch milliseconds by the database clock.
+ * Each starts at most one flow, however many instances receive it or crash meanwhile. Times are by
+ * the database clock.
  */
 export type StartAttempts = {
   /**
-   * Starts an attempt; of concurrent calls one succeeds.
+   * Of concurrent calls one succeeds.
    * @param digest of the request
    */
   claim(attempt: Attempt, digest: string): Promise<AttemptClaim>
-  /** The state of an attempt; null if it was withdrawn. */
+  /** Null if it was withdrawn. */
   find(attempt: Attempt): Promise<FoundAttempt | null>
   /**
-   * Restarts an attempt that a dead instance left; of concurrent calls one succeeds.
+   * Restarts an attempt that a dead instance left.
    * @returns when it restarted; null if another call succeeded
    */
-  takeOver(attempt: Attempt, since: number): Promise<number | null>
+  takeOver(attempt: Attempt, since: EpochMs): Promise<number | null>
   finish(attempt: Attempt, answer: unknown): Promise<void>
+  /** @param since when the attempt started */
+  markUnknown(attempt: Attempt, since: EpochMs): Promise<void>
   /**
-   * Notes that it is unknown whether the flow was started. @param since when the attempt started
-   */
-  markUnknown(attempt: Attempt, since: number): Promise<void>
-  /**
-   * Withdraws an attempt that started nothing, so that its key is free again.
+   * Its key is free again.
    * @param since when it started; a later attempt with the same key stays
    */
-  withdraw(attempt: Attempt, since: number): Promise<void>
+  withdraw(attempt: Attempt, since: EpochMs): Promise<void>
 }
 
-export type AttemptClaim = { state: 'claimed'; since: number } | FoundAttempt
+export type AttemptClaim = { state: 'claimed'; since: EpochMs } | FoundAttempt
 
 export type FoundAttempt = { digest: string } & (
   | {
       state: 'under-way'
-      since: number
-      /** How long ago it started. */
+      since: EpochMs
       ageMs: number
     }
   | { state: 'done'; answer: unknown }
@@ -109,7 +107,7 @@ export function createStartAttempts(database: Database): StartAttempts {
   }
 }
 
-function isUnfinished(attempt: Attempt, since: number) {
+function isUnfinished(attempt: Attempt, since: EpochMs) {
   return and(is(attempt), eq(startAttempts.startedAt, since), ne(startAttempts.state, 'done'))
 }
 

@@ -5,21 +5,17 @@ import { decodeCursor, encodeCursor, pageOf, type CursorPage } from '#proxy/base
 import { contains } from '#proxy/base/store/columns.ts'
 import { flows, flowViews } from '#proxy/base/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 export type ViewJournal = {
-  /** Records that a person opened a flow. */
   recordOpened(opened: FlowOpening): Promise<void>
-  /**
-   * Records any other action.
-   * @returns a cursor after which are all entries recorded earlier
-   */
+  /** @returns a cursor after which are all entries recorded earlier */
   record(entry: AuditEntry): Promise<string>
   /**
-   * The audit, newest first.
+   * Newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   list(corpId: string, query: ViewQuery): Promise<CursorPage<View>>
-  /** All that the query matches, newest first, read in batches. */
   all(corpId: string, query?: Omit<ViewQuery, 'limit'>): AsyncIterable<View>
 }
 
@@ -27,9 +23,8 @@ export type FlowOpening = {
   corpId: string
   taskId: string
   userId: string
-  /** The user's name at that time. */
   name: string
-  at: number
+  at: EpochMs
   /** Whether a signed link alone let the user see it. */
   byLink: boolean
 }
@@ -43,14 +38,12 @@ export type AuditEntry = Omit<FlowOpening, 'taskId'> & {
 }
 
 export type View = Omit<AuditEntry, 'corpId'> & {
-  /** The flow's current title. */
   title: string | null
 }
 
 export type ViewQuery = {
   taskId?: string | undefined
   kind?: AuditKind | undefined
-  /** A part of the person's name. */
   name?: string | undefined
   /** Begins with the entries after it. */
   cursor?: string | undefined
@@ -113,7 +106,6 @@ export function createViewJournal(database: Database): ViewJournal {
   }
 }
 
-/** Reads all pages of a journal one by one. */
 export async function* allViews(
   journal: Pick<ViewJournal, 'list'>,
   corpId: string,

@@ -4,6 +4,7 @@ import type { Database } from '#proxy/base/store/database.ts'
 import type { ClaimedJob, JobState, Settlement } from './job.ts'
 import { jobs } from './jobs-schema.ts'
 import { isFree, putJobs, renewalMs } from './job-writes.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const {
   detail: _detail,
@@ -33,10 +34,9 @@ export type Claiming = {
   exceptShares: readonly string[]
   claim: string
   leaseMs: number
-  now: number
+  now: EpochMs
 }
 
-/** The jobs of one corp and kind. */
 export function shareOf({ corpId, kind }: { corpId: string; kind: string }): string {
   return `${corpId} ${kind}`
 }
@@ -65,7 +65,6 @@ export async function claimJob(database: Database, asked: Claiming): Promise<Cla
   return row === undefined ? null : { ...row, claim }
 }
 
-/** See `Jobs.begin`. */
 export async function beginJob(
   database: Database,
   job: ClaimedJob,
@@ -79,7 +78,6 @@ export async function beginJob(
   return begun.length > 0
 }
 
-/** See `Jobs.extend`. */
 export async function extendClaims(
   database: Database,
   held: readonly ClaimedJob[],
@@ -91,12 +89,11 @@ export async function extendClaims(
     .where(and(or(...held.map(isClaimed)), isOpen, isHeld))
 }
 
-/** See `Jobs.settle`. */
 export async function settleJob(
   tx: Database,
   job: ClaimedJob,
   { state, reason = null, detail = null, result = null, put = [] }: Settlement,
-  at: number,
+  at: EpochMs,
 ): Promise<JobState | null> {
   const isRenewed = sql`${jobs.puts} <> ${job.puts}`
   const [settled] = await tx

@@ -4,6 +4,7 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { rowsOf } from '#proxy/base/store/rows.ts'
 import type { NewJob } from './job.ts'
 import { jobs } from './jobs-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -20,7 +21,7 @@ export const renewalMs = 1000
 export async function putJobs(
   database: Database,
   added: readonly NewJob[],
-  at: number,
+  at: EpochMs,
 ): Promise<boolean> {
   const renewing = added.filter(({ renews }) => renews === true)
   const plain = added.filter(({ renews }) => renews !== true)
@@ -54,7 +55,7 @@ export async function putJobs(
   return put.length > 0 || renewing.length > 0
 }
 
-function toRow(added: NewJob, at: number) {
+function toRow(added: NewJob, at: EpochMs) {
   const { renews: _renews, queue = null, expiresAt, ...job } = added
   return {
     ...job,

@@ -1,24 +1,21 @@
-/** Work in the background. Times are epoch milliseconds. */
+import type { EpochMs } from '#shared/rules/time.ts'
+
 export type NewJob = {
   /** Empty for work of the server that concerns no single corp. */
   corpId: string
-  /** Selects the handler. */
   kind: string
   /** A job with the key of an earlier one of the corp is ignored, unless it renews. */
   key: string
   /** Whether an earlier job with the key is to be done again: soon, but at most once a second. */
   renews?: boolean
-  /** User id of the person concerned. */
   userId?: string | null
-  /** The flow concerned. */
   taskId?: string | null
   /** Jobs of one queue of a corp run one by one, in the order they were added. */
   queue?: string | null
-  /** JSON for the handler. */
   payload?: unknown
-  dueAt: number
+  dueAt: EpochMs
   /** When to give up; defaults to three days after it was due, null for never. */
-  expiresAt?: number | null
+  expiresAt?: EpochMs | null
 }
 
 /**
@@ -35,22 +32,17 @@ export type Job = Required<Omit<NewJob, 'expiresAt' | 'renews'>> & {
   state: JobState
   /** Why it waits again, failed, was dropped, or was done in part. */
   reason: string | null
-  /** JSON from the handler. */
   result: unknown
   /** How often it was claimed, including this time. */
   tries: number
-  /** How often it was put. */
   puts: number
-  expiresAt: number | null
-  settledAt: number | null
-  /** Whether an instance is working on it. */
+  expiresAt: EpochMs | null
+  settledAt: EpochMs | null
   isTaken: boolean
 }
 
-/** A job leased to one instance. */
 export type ClaimedJob = Job & { claim: string }
 
-/** The outcome of a job. */
 export type Settlement = {
   state: 'done' | 'failed' | 'unknown' | 'dropped'
   reason?: string | null

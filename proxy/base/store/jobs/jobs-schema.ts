@@ -6,13 +6,11 @@ import type { JobState } from './job.ts'
 /** Kind of the jobs that process DingTalk's events. */
 export const eventKind = 'event'
 
-/** Work in the background: what is to be done, by when, and what came of it. */
 export const jobs = pgTable(
   'jobs',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     corpId: text('corp_id').notNull(),
-    /** Selects the handler. */
     kind: text('kind').notNull(),
     key: text('key').notNull(),
     userId: text('user_id'),
@@ -21,9 +19,7 @@ export const jobs = pgTable(
     queue: text('queue'),
     payload: json('payload'),
     state: text('state').$type<JobState>().notNull(),
-    /** Why it waits again, failed or was dropped. */
     reason: text('reason'),
-    /** Identifies the cause for the desk; see `OutboxGroup`. */
     detail: text('detail'),
     result: json('result'),
     tries: integer('tries').notNull().default(0),

@@ -8,12 +8,9 @@ import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { readFlowState, type FlowState, type TurnsBy } from './flow-state.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-/** A change of a stored flow. */
 export type FlowChange = FlowKey & {
-  /** Null if the flow was unknown. */
   before: FlowState | null
   after: FlowState
-  /** When the change was received. */
   at: EpochMs
 }
 
@@ -37,11 +34,9 @@ export type Written<Result> = {
   isNew?: boolean
 }
 
-/** Changes that cause messages and to-dos. */
 export class Causes {
   #planners: readonly Planner[] = []
   #turnsBy: TurnsBy | null = null
-  /** To be called after jobs were added in a transaction. */
   readonly notifyOfPut: () => void
 
   constructor(notifyOfPut: () => void) {
@@ -49,7 +44,6 @@ export class Causes {
   }
 
   /**
-   * Sets the planners of jobs for changes.
    * @param turnsBy how people learn of their turns; the next reading of a flow planned with a
    * different way counts as a change
    */
@@ -58,19 +52,18 @@ export class Causes {
     this.#turnsBy = turnsBy
   }
 
-  /** What to store with a flow that was read. */
   get planning(): Planning {
     return { isPlanned: this.#planners.length > 0, turnsBy: this.#turnsBy }
   }
 
   /**
-   * Changes a flow and adds the jobs this causes, in one transaction.
+   * With the jobs this causes, in one transaction.
    * @param at when the change was received
    */
   async change<Result>(
     database: Database,
     key: FlowKey,
-    at: number,
+    at: EpochMs,
     write: (tx: Database, before: FlowState | null) => Promise<Written<Result>>,
   ): Promise<Result> {
     let isAnyPut = false
@@ -92,7 +85,7 @@ export class Causes {
   changeAndRead<Result>(
     database: Database,
     key: FlowKey,
-    at: number,
+    at: EpochMs,
     write: (tx: Database) => Promise<Result>,
   ): Promise<Result> {
     return this.change(database, key, at, async (tx) => {
@@ -122,7 +115,7 @@ export class Causes {
   }
 }
 
-function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: number): Noted {
+function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: EpochMs): Noted {
   const { corpId, taskId } = key
   // Being read and planned is no change, except for the first time.
   const { isPlanned, turnsBy, readAt, lastLogAt } = after

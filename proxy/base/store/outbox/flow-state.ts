@@ -6,24 +6,22 @@ import type { StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
 import { readPeople } from '#proxy/base/store/flows/flow-people.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** The stored state of a flow that decides what is sent about it. Times are epoch milliseconds. */
 export type FlowState = {
   title: string | null
   status: FlowStatus
   nextStep: NextStep | null
   /** See `FlowUpdate`; from the same reading as `nextStep`. */
-  lastLogAt: number | null
-  deadline: number | null
+  lastLogAt: EpochMs | null
+  deadline: EpochMs | null
   initiator: { userId: string | null; name: string | null; organization: string | null }
-  createdAt: number | null
+  createdAt: EpochMs | null
   /** Whether it was started through us, so that it was in progress when first stored. */
   isByApp: boolean
-  /** When upstream was last read; null for never. */
-  readAt: number | null
+  readAt: EpochMs | null
   isPlanned: boolean
   turnsBy: TurnsBy | null
-  /** Signers in order, then people who get a copy. */
   people: readonly StoredPerson[]
   reminders: AutoReminders | null
 }
@@ -33,16 +31,13 @@ export type FlowState = {
  */
 export type TurnsBy = 'todo' | 'process'
 
-/** How often and in whose name people are reminded automatically. */
 export type AutoReminders = {
   every: 'day' | 'three-days' | 'last-day'
   userId: string
   name: string
-  /** When it was configured. */
-  at: number
+  at: EpochMs
 }
 
-/** The state's columns of a flow's own row. */
 export const stateColumns = {
   corpId: flows.corpId,
   taskId: flows.taskId,

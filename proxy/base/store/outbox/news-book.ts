@@ -6,26 +6,23 @@ import { isAbout } from '#proxy/base/store/flow-key.ts'
 import type { Causes } from './causes.ts'
 import type { AutoReminders } from './flow-state.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** People's choices about news. */
 export type NewsBook = {
-  /** The people who follow or mute a flow. */
   followsOf(corpId: string, taskId: string): Promise<{ userId: string; state: FollowState }[]>
   /** @param state null for neither */
-  follow(person: FollowedFlow, state: FollowState | null, at: number): Promise<void>
-  /** Deletes the choices of a person who has left. */
+  follow(person: FollowedFlow, state: FollowState | null, at: EpochMs): Promise<void>
   forget(corpId: string, userId: string): Promise<void>
   preferencesOf(corpId: string, userId: string): Promise<Preferences>
-  setPreferences(person: Person, change: PreferencesChange, at: number): Promise<Preferences>
+  setPreferences(person: Person, change: PreferencesChange, at: EpochMs): Promise<Preferences>
   /** Whether a person has neither muted the flow nor turned off news of this kind. */
   wants(person: FollowedFlow, news: NewsKind): Promise<boolean>
   remindersOf(corpId: string, taskId: string): Promise<AutoReminders | null>
-  /** Sets or ends automatic reminders, and plans them. */
   setReminders(
     corpId: string,
     taskId: string,
     reminders: AutoReminders | null,
-    at: number,
+    at: EpochMs,
   ): Promise<void>
 }
 

@@ -2,7 +2,6 @@ import { boolean, foreignKey, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { text, time } from '#proxy/base/store/columns.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 
-/** People who follow or mute a flow. */
 export const flowFollows = pgTable(
   'flow_follows',
   {
@@ -30,7 +29,6 @@ export const newsPreferences = pgTable(
   (preferences) => [primaryKey({ columns: [preferences.corpId, preferences.userId] })],
 )
 
-/** Flows with automatic reminders. */
 export const autoReminders = pgTable(
   'auto_reminders',
   {

@@ -21,17 +21,14 @@ import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { jobs } from '#proxy/base/store/jobs/jobs-schema.ts'
 import { urges } from '#proxy/base/store/schema.ts'
 import type { Causes } from './causes.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/**
- * Kind of the jobs that ask whether a message was delivered; such a job has a `reason` if it was
- * not.
- */
+/** Asks whether a message was delivered; such a job has a `reason` if it was not. */
 export const deliveryKind = 'delivery'
 
-/** The jobs that send messages and to-dos. */
 export type Outbox = Pick<Causes, 'plans'> & {
   /**
-   * Notes that DingTalk is about to be called for a reminder, and records the reminder.
+   * Notes that DingTalk is about to be called, and records the reminder.
    * @returns null if the claim has ended; then, and if the last reminder is too recent, nothing is
    * recorded
    */
@@ -40,22 +37,20 @@ export type Outbox = Pick<Causes, 'plans'> & {
     leaseMs: number,
     reminder: StartedReminder,
   ): Promise<ReminderClaim | null>
-  /** How many messages of some kinds, and reminders of flows, a person was sent since then. */
-  sentTo(corpId: string, userId: string, kinds: readonly string[], since: number): Promise<number>
+  sentTo(corpId: string, userId: string, kinds: readonly string[], since: EpochMs): Promise<number>
   /** How often a corp's jobs of a kind were tried since then, without dropped ones. */
-  triesSince(corpId: string, kind: string, since: number): Promise<number>
-  /** Waiting, failed and undelivered messages, for the admin's desk. */
+  triesSince(corpId: string, kind: string, since: EpochMs): Promise<number>
+  /** For the admin's desk. */
   groups(corpId: string, failedSince: number): Promise<OutboxGroup[]>
   /** Makes waiting messages due now, for an admin who has fixed the cause. */
-  hurry(corpId: string, at: number): Promise<void>
+  hurry(corpId: string, at: EpochMs): Promise<void>
   /**
-   * Makes messages that wait for a reason due at a time, with their tries reset to one at most:
-   * whether an earlier try may have reached DingTalk stays known.
+   * With their tries reset to one at most: whether an earlier try may have reached DingTalk stays
+   * known.
    */
-  retryHeldUp(corpId: string, reason: string, at: number): Promise<void>
+  retryHeldUp(corpId: string, reason: string, at: EpochMs): Promise<void>
 }
 
-/** Messages of a corp with the same outcome, for the admin's desk. */
 export type OutboxGroup = {
   kind: string
   state: 'waiting' | 'failed' | 'unknown' | 'not-arrived'
@@ -64,7 +59,7 @@ export type OutboxGroup = {
   detail: string | null
   count: number
   /** When the next is due, for waiting ones; when the latest was given up, for others. */
-  at: number
+  at: EpochMs
 }
 
 export type StartedReminder = {
@@ -162,7 +157,6 @@ export function createOutbox(
   }
 }
 
-/** See `Outbox.groups`. */
 async function readGroups(
   database: Database,
   corpId: string,

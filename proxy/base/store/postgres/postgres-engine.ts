@@ -13,11 +13,9 @@ const timeoutMs = 5000
 const silenceMs = 8000
 
 /**
- * An external Postgres, shared by any number of instances. Connects on demand.
- * @param url `postgres://…`
+ * Shared by any number of instances. Connects on demand.
  * @param onError called for idle connections that broke
  * @param opened awaited before each connection, as the tables must exist
- * @param observe called for each statement
  */
 export function createPostgresEngine(
   url: string,
@@ -70,7 +68,7 @@ function connectionTo(url: string): ClientConfig {
 }
 
 /**
- * Creates or migrates the tables, on a connection without a time limit.
+ * On a connection without a time limit.
  * @throws the driver's error if the server cannot be reached or the migration fails
  */
 export async function makeTables(url: string): Promise<void> {
@@ -84,7 +82,7 @@ export async function makeTables(url: string): Promise<void> {
   }
 }
 
-/** The engine after its tables are migrated. @throws as `makeTables` */
+/** @throws as `makeTables` */
 export async function startPostgresEngine(
   url: string,
   onError: (error: Error) => void,

@@ -10,20 +10,17 @@ const channel = 'flow_events'
 const minPauseMs = 100
 const maxPauseMs = 10_000
 
-/** Milliseconds to connect. */
 const timeoutMs = 5000
 
 /** Connections can be lost silently, so they are checked. */
 const defaultChecks = { everyMs: 10_000, withinMs: 5000 }
 
-/** Published beside the event: the instance it came from. */
 const senderSchema = z.object({ from: z.string() })
 
 /**
- * Events by LISTEN and NOTIFY, on a dedicated connection that reconnects.
- * @param notify sends a payload to a channel, on any connection
- * @param onError called when the connection breaks or a listener throws
- * @param checks interval of connection checks, and how long a statement may take
+ * LISTEN and NOTIFY, on a connection that reconnects.
+ * @param onError called when it breaks or a listener throws
+ * @param checks interval, and how long a statement may take
  */
 export function createPostgresEvents(
   url: string,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const weekMs = 7 * 24 * 60 * 60_000
 
@@ -71,7 +72,7 @@ const courseSchema = z.object({
 export async function measureCourse(
   database: Database,
   corpId: string,
-  now: number,
+  now: EpochMs,
 ): Promise<Pick<CorpStatistics, 'completion' | 'months' | 'weeks'>> {
   const today = new Date(now + offsetMs)
   const months = Array.from({ length: monthCount }, (_, index) =>

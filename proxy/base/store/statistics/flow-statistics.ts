@@ -5,11 +5,12 @@ import type { Database } from '#proxy/base/store/database.ts'
 import type { FinishedStage } from '#proxy/base/store/flows/flow-types.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
 import { findWaitedFor, measureCourse, since } from './flow-course.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Figures about all stored flows of a corp. */
 export type FlowStatistics = {
-  /** @param now end of waiting times, in epoch milliseconds */
-  of(corpId: string, now: number): Promise<CorpStatistics>
+  /** @param now end of waiting times */
+  of(corpId: string, now: EpochMs): Promise<CorpStatistics>
 }
 
 const maxWaiting = 5
@@ -54,7 +55,7 @@ function countByStatus(database: Database, corpId: string) {
     .orderBy(desc(count()), asc(flows.status))
 }
 
-function measureStages(database: Database, corpId: string, now: number) {
+function measureStages(database: Database, corpId: string, now: EpochMs) {
   // e签宝's clock may be ahead of ours. The `case` is needed as `greatest` ignores nulls.
   const waited = sql`case when ${since} is not null then greatest(${now}::float8 - ${since}, 0) end`
   const medianMs = median(waited)

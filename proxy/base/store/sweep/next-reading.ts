@@ -1,39 +1,35 @@
+import type { EpochMs } from '#shared/rules/time.ts'
+
 const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** The shortest pause between two readings of a flow. */
 const minPauseMs = 5 * minuteMs
 const maxPauseMs = dayMs
 
 /** How long after its start a flow is read for the first time, which stores whose turn it is. */
 const firstMs = 10 * secondMs
 
-/**
- * How long before its deadline a flow is read: shortly before the message on its last day, which
- * names the people it waits for.
- */
+/** Shortly before the message on its last day, which names the people it waits for. */
 const eveMs = dayMs + 10 * minuteMs
 
-/** The longest pause on the last day. */
 const lastDayMs = 3 * hourMs
 
 /** How long after its deadline a flow is read: by then e签宝's own clock has passed it, too. */
 const afterDeadlineMs = minuteMs
 
-/** Times are epoch milliseconds. */
 export type ReadFlow = {
   /** When it was last read; null if never. */
-  readAt: number | null
+  readAt: EpochMs | null
   /** When something last happened to it, as far as known. */
-  activeAt: number
-  deadline: number | null
+  activeAt: EpochMs
+  deadline: EpochMs | null
 }
 
 /**
- * When the server next rereads a flow in progress: after minutes at first, then after as long as
- * nothing has happened, and more often on its last day.
+ * After minutes at first, then after as long as nothing has happened, and more often on its last
+ * day.
  */
 export function nextReading({ readAt, activeAt, deadline }: ReadFlow): number {
   if (readAt === null) return activeAt + firstMs

@@ -7,22 +7,21 @@ import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import { flowPeople, flows } from '#proxy/base/store/schema.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 import { lockKeys } from '#proxy/base/store/advisory-locks.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** The flows that the server rereads by itself, across instances. Times are epoch milliseconds. */
 export type SweepBook = {
   /**
-   * Claims flows whose reading is due, each for one instance; the latest relative to their pause
-   * come first. Each counts as read, even if its instance dies.
+   * Each for one instance; the latest relative to their pause first. Each counts as read, even if
+   * its instance dies.
    */
   claim(asked: SweepClaim): Promise<ClaimedFlow[]>
   /**
-   * Makes flows due that wait for a seal approval, or for a person who may have asked for one.
-   * Those of the person are chosen first, then those in which something happened last.
+   * Makes flows due that wait for a seal approval, or for a person who may have asked for one:
+   * those of the person first, then those in which something happened last.
    * @returns their task ids
    */
   hasten(corpId: string, asked: SweepHint): Promise<string[]>
-  /** Counts other calls of a corp in a day. */
-  charge(corpId: string, day: number, calls: number): Promise<void>
+  charge(corpId: string, day: EpochMs, calls: number): Promise<void>
   /** Returns unused calls of a reading. */
   release(flow: ClaimedFlow, calls: number): Promise<void>
 }
@@ -31,27 +30,25 @@ export type ClaimedFlow = FlowKey & {
   /** Calls that its reading may make, already counted. */
   calls: number
   /** Start of the day they count for. */
-  day: number
+  day: EpochMs
 }
 
 export type SweepClaim = {
-  now: number
-  /** Start of the day. */
-  day: number
+  now: EpochMs
+  day: EpochMs
   /** A corp's calls allowed from the start of the day until now. */
   allowance: number
   /** Calls of a reading: without retries, and at most. */
   calls: { least: number; most: number }
   exceptCorps: readonly string[]
   limit: number
-  /** Most flows of one corp. */
   perCorp: number
 }
 
 export type SweepHint = {
   /** User id of the person who asked for the seal; null if unknown. */
   sponsor: string | null
-  at: number
+  at: EpochMs
   limit: number
 }
 
@@ -60,7 +57,7 @@ export type Noted = FlowKey & {
   before: FlowState | null
   after: FlowState
   isChanged: boolean
-  at: number
+  at: EpochMs
 }
 
 /** Rows considered in one claim. */
@@ -121,7 +118,7 @@ export function createSweepBook(database: Database): SweepBook {
   }
 }
 
-type Due = FlowKey & { activeAt: number; deadline: number | null; used: number }
+type Due = FlowKey & { activeAt: EpochMs; deadline: EpochMs | null; used: number }
 
 async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
   const { now, day, allowance, calls, exceptCorps, limit, perCorp } = asked
@@ -179,8 +176,7 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
     .limit(limit)
 }
 
-/** Schedules the flows as if they were being read already. */
-async function move(tx: Database, due: readonly Due[], now: number): Promise<void> {
+async function move(tx: Database, due: readonly Due[], now: EpochMs): Promise<void> {
   // Sorted, so that concurrent transactions do not deadlock.
   await tx
     .select({ taskId: sweeps.taskId })
@@ -210,7 +206,7 @@ function grant(due: readonly Due[], { day, allowance, calls }: SweepClaim): Clai
 
 type Used = { corpId: string; calls: number }
 
-async function countUsed(tx: Database, used: readonly Used[], day: number): Promise<void> {
+async function countUsed(tx: Database, used: readonly Used[], day: EpochMs): Promise<void> {
   const sums = new Map<string, number>()
   for (const { corpId, calls } of used) sums.set(corpId, (sums.get(corpId) ?? 0) + calls)
   await tx
@@ -226,14 +222,12 @@ async function countUsed(tx: Database, used: readonly Used[], day: number): Prom
 }
 
 /**
- * How long a completed flow with missing signatures is still reread, in milliseconds, as e签宝 may
- * report signatures late.
+ * How long a completed flow with missing signatures is still reread (milliseconds): e签宝 may report
+ * them late.
  */
 const settlingMs = 60 * 60_000
 
-/**
- * Schedules the next reading of a flow that was read, started or registered; removes an ended one.
- */
+/** After it was read, started or registered; removes an ended one. */
 export async function scheduleReading(tx: Database, noted: Noted): Promise<void> {
   const { corpId, taskId, before, after, at } = noted
   const known = before === null ? undefined : await lockSweep(tx, noted)
@@ -272,7 +266,7 @@ async function lockSweep(tx: Database, key: FlowKey): Promise<number | undefined
 }
 
 /** Whether it need not be read any more. */
-function isOver({ after, isChanged, at }: Noted, activeAt: number, isScheduled: boolean): boolean {
+function isOver({ after, isChanged, at }: Noted, activeAt: EpochMs, isScheduled: boolean): boolean {
   if (!hasEnded(after.status)) return false
   const isSettling = after.nextStep?.kind === 'completed-not-all-signed'
   return !isSettling || !(isChanged || isScheduled) || at - activeAt > settlingMs

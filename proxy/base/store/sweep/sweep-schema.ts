@@ -2,7 +2,6 @@ import { foreignKey, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-
 import { text, time } from '#proxy/base/store/columns.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 
-/** Flows in progress, with the time of their next automatic reading. */
 export const sweeps = pgTable(
   'sweeps',
   {
@@ -24,7 +23,6 @@ export const sweeps = pgTable(
   ],
 )
 
-/** Calls used in a day. */
 export const sweepBudgets = pgTable('sweep_budgets', {
   corpId: text('corp_id').primaryKey(),
   /** Start of the day. */

@@ -14,16 +14,13 @@ export type Budget = Readonly<{
   /** Later attempts would hardly be answered in time. */
   latestStart: number
   end: number
-  /** Aborts when the caller gives up. */
   signal: AbortSignal | undefined
 }>
 
 export type Call = Readonly<{
-  /** See `laneOf`. */
   lane: string
   /** A lane shared with the calls of other corps, entered after the call's own. */
   shared?: Readonly<{ lane: CallLane; claim: CallClaim }>
-  /** Whether it may be retried after a failure. */
   isRepeatable: boolean
   request: WireRequest
   /** Secrets in the request that must not appear in messages. */
@@ -32,9 +29,7 @@ export type Call = Readonly<{
 
 /** Observes calls; `api` is the documented path, with parameter names in place of values. */
 export type CallObserver = {
-  /** A call begins to wait for its turn. */
   waits(): void
-  /** It waits no longer. */
   waited(): void
   /** An attempt has ended. @param tookMs milliseconds, without waiting for the turn */
   ended(api: string, outcome: ProblemCode | 'ok', tookMs: number): void
@@ -54,12 +49,11 @@ function apiOf(lane: string): string {
 const defaultAttempts = 2
 
 /**
- * Seconds after which a read whose allowance is used up may be repeated: other callers who share it
- * have allowances of their own.
+ * Seconds after which a read whose allowance is used up may be repeated: others who share it have
+ * their own.
  */
 const usedUpSeconds = 1
 
-/** Makes calls within upstream's limits, and retries where that is safe and useful. */
 export class Caller {
   readonly #transport: Transport
   readonly #limiter: CallLimiter
@@ -68,7 +62,7 @@ export class Caller {
   readonly #attempts: number
 
   /**
-   * @param callMs milliseconds for a call including waiting and retries
+   * @param callMs for a call with waiting and retries
    * @param attempts most attempts of a call
    */
   constructor(
@@ -90,10 +84,7 @@ export class Caller {
     return { latestStart: now + (this.#callMs * 2) / 3, end: now + this.#callMs, signal }
   }
 
-  /**
-   * Resolves with the body of a successful reply.
-   * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
-   */
+  /** @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason */
   async call(call: Call, budget: Budget): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
       budget.signal?.throwIfAborted()
@@ -147,7 +138,6 @@ export class Caller {
     const maxAttempts = failure.reach === 'address' ? 1 : this.#attempts
     const isLast = !isRepeatable || attempt >= maxAttempts || !canCall()
     if (isLast || performance.now() + waitMs > latestStart) throw failure
-    // Other failures pause the whole lane.
     if (failure.reach !== 'call') return
     await sleep(waitMs, undefined, { signal }).catch(() => signal?.throwIfAborted())
   }

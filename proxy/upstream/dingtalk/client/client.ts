@@ -8,19 +8,16 @@ import type { Token, TokenCache } from '#proxy/upstream/dingtalk/tokens/token-ca
 import type { WireRequest } from './transport.ts'
 import { InvalidToken } from './upstream-refusal.ts'
 
-/** A call of the new host. */
 export type ApiCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /**
-   * The documented path of the API, with parameter names in place of values. Limits are per API.
-   */
+  /** The documented path, with parameter names in place of values. Limits are per API. */
   api: string
   /** The path with encoded parameters and the query; defaults to `api`. */
   path?: string
   body?: unknown
   /**
-   * Whether the call changes something upstream, so that it is never retried or shared. Defaults to
-   * false for GET and to true otherwise.
+   * A call that changes something is never retried or shared. Defaults to false for GET and to true
+   * otherwise.
    */
   changesState?: boolean
   /** The permission that the call needs, reported if upstream names none. */
@@ -34,7 +31,6 @@ type OapiCall = {
   path: string
   /** Defaults to true. */
   changesState?: boolean
-  /** See `ApiCall`. */
   scope?: string
   body: Readonly<Record<string, unknown>>
   /** Parts of the body that must not appear in messages. */
@@ -42,20 +38,16 @@ type OapiCall = {
 }
 
 /**
- * Calls DingTalk on behalf of a corp and resolves with the parsed body of a successful reply. Calls
- * queue when they would exceed a limit; reads are retried after transient failures, and identical
- * concurrent reads share one call.
+ * For a corp, with the body of a successful reply. Calls queue when they would exceed a limit;
+ * reads are retried after transient failures, and identical concurrent ones share a call.
  */
 export type DingTalkClient = {
   callApi(corpId: string, call: ApiCall): Promise<unknown>
   callOapi(corpId: string, call: OapiCall): Promise<unknown>
-  /**
-   * Keeps later reads from joining the pending ones, of a corp or of all, after a change upstream.
-   */
+  /** After a change upstream, later reads must not join the pending ones. */
   forgetReads(corpId?: string): void
 }
 
-/** A call to either host. */
 type CorpCall = {
   /** An internal app has one corp, and so one token. */
   corp: string
@@ -66,7 +58,6 @@ type CorpCall = {
   toRequest: (token: string) => WireRequest
 }
 
-/** Called with the outcomes of a corp's calls. */
 export type CallOutcomes = {
   failed: (of: CallOf, error: unknown) => void
   done: (of: CallOf) => void
@@ -75,7 +66,6 @@ export type CallOutcomes = {
 export type CallOf = {
   corpId: string
   api: string
-  /** The permission that the call needs, if the caller knows it. */
   scope: string | undefined
 }
 
@@ -83,10 +73,7 @@ export type ClientHooks = {
   /** Whether the app may still call for a corp. @throws ProblemError */
   requireActive?: ((corpId: string) => Promise<void>) | undefined
   outcomes?: CallOutcomes | undefined
-  /**
-   * Called when a fresh token was refused.
-   * @returns whether tokens come from another call from now on
-   */
+  /** @returns whether tokens come from another call from now on */
   onTokenRefused?: (() => boolean) | undefined
 }
 
@@ -121,7 +108,6 @@ export function createClient(
     }
   }
 
-  /** Retries with a fresh token when one is refused, then with a token of another call. */
   async function withToken(
     corp: string,
     attempt: (token: Token) => Promise<unknown>,

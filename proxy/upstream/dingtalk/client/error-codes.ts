@@ -27,11 +27,9 @@ export type Meaning =
 
 /**
  * The platform's codes (server-api-error-codes-1;
- * how-to-process-api-throttling-on-the-dingtalk-server). Names are those of the new host, without
- * `Forbidden.AccessDenied.`; numbers those of the old one.
- *
- * Other codes are left to the caller: only it knows whether a wrong parameter (400002, 40035) is
- * our fault or that of the person who entered it.
+ * how-to-process-api-throttling-on-the-dingtalk-server): names of the new host, without
+ * `Forbidden.AccessDenied.`, numbers of the old one. Others are left to the caller: only it knows
+ * whose fault a wrong parameter (400002, 40035) is.
  */
 const codes: readonly (readonly [Meaning, readonly string[]])[] = [
   [

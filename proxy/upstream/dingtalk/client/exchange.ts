@@ -3,7 +3,6 @@ import { readReply } from './reply.ts'
 import type { ExchangeLimits, Transport, WireRequest } from './transport.ts'
 
 /**
- * Sends a request and resolves with the body of a successful reply.
  * @param secrets parts of the request that must not appear in messages
  * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
  */

@@ -5,9 +5,9 @@ import { addressRefused } from './transient-failure.ts'
 const utf8 = new TextDecoder()
 
 /**
- * Parses a reply as JSON, in the charset that it declares.
+ * In the charset that it declares.
  * @returns undefined if it is not JSON
- * @throws ProblemError `upstream-throttled` for the page with which DingTalk's gateway blocks an IP
+ * @throws ProblemError `upstream-throttled` for the page with which DingTalk's gateway blocks an
  * address
  */
 export function parseJson(bytes: Uint8Array, contentType: string): unknown {

@@ -1,10 +1,7 @@
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
-/**
- * Failures after which the call may have taken effect: its answer never arrived, or e签宝 failed
- * midway.
- */
+/** The call may have taken effect: its answer never arrived, or e签宝 failed midway. */
 const unclear: readonly ProblemCode[] = [
   'outcome-unknown',
   'upstream-timeout',
@@ -22,10 +19,7 @@ const unsent: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ]
 
-/**
- * Whether a failed call may have taken effect. Not if DingTalk refused it, could not be reached, or
- * no token could be obtained.
- */
+/** Not if DingTalk refused it, could not be reached, or no token could be obtained. */
 export function possiblyDone(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return true
   if (!unclear.includes(error.code)) return false

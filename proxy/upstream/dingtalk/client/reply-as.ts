@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { ProblemError } from '#proxy/base/problem.ts'
 
 /**
- * Parses a reply of the documented form.
  * @param what what any other reply lacks, for the error
  * @throws ProblemError `upstream-unavailable` for any other form
  */

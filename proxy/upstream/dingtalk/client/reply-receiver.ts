@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici'
 export type ReceivedReply = { status: number; contentType: string; bytes: Uint8Array<ArrayBuffer> }
 
 /**
- * Receives one reply. undici's `request` makes a stream for each, which costs more than everything
- * else for a few kilobytes.
+ * undici's `request` makes a stream for each reply, which costs more than everything else for a few
+ * kilobytes.
  */
 export class ReplyReceiver implements Dispatcher.DispatchHandler {
   /** Rejects with undici's errors, or with the reason of the abort. */
@@ -22,7 +22,6 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
   #chunks: Uint8Array[] = []
   #length = 0
 
-  /** @param maxBytes size of the largest accepted body; the dispatcher rejects larger ones */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
     this.reply = new Promise((resolve, reject) => {
@@ -31,7 +30,6 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
     })
   }
 
-  /** Whether the response has started. */
   get hasStarted(): boolean {
     return this.#status !== 0
   }

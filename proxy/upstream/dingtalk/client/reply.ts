@@ -9,8 +9,8 @@ import type { RefusalDetails } from './upstream-refusal.ts'
 type Body = ReadonlyMap<string, unknown>
 
 /**
- * The body of a successful reply. Refusals in the form of either host are recognised on both, as
- * the new host has been seen to answer in the old form with HTTP 200.
+ * Refusals in the form of either host are recognised on both: the new host has answered in the old
+ * form with HTTP 200.
  * @param secrets parts of the request that must not appear in messages
  * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them
  */
@@ -65,7 +65,7 @@ function toCode(value: unknown): string | null {
 
 /**
  * The new host lists the missing permissions; the old one names them in its message:
- * "应用尚未开通所需的权限：[qyapi_get_member]，点击链接申请并开通即可：…".
+ * "应用尚未开通所需的权限：[qyapi_get_member]，…".
  */
 function readScopes(body: Body, message: unknown): string[] {
   const detail = toBody(body.get('accessdenieddetail'))

@@ -17,10 +17,7 @@ type Read = {
 export class SharedReads {
   readonly #underWay = new Map<string, Read>()
 
-  /**
-   * Joins the pending read of this key, or starts one. It is aborted only when all its callers have
-   * given up.
-   */
+  /** The read is aborted only when all its callers have given up. */
   read(
     key: string,
     signal: AbortSignal | undefined,

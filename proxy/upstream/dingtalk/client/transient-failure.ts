@@ -1,9 +1,10 @@
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
- * What a failure affects while it lasts: `call` only this call, `api` all calls of the corp to this
- * API, `address` everything from our IP address.
+ * What a failure affects: `call` only this call, `api` all calls of the corp to this API, `address`
+ * everything from our IP address.
  */
 type Reach = 'call' | 'api' | 'address'
 
@@ -30,7 +31,6 @@ export class TransientFailure extends ProblemError {
   }
 }
 
-/** A fault of one call: no connection, a server error. */
 export function callFailed(
   code: 'upstream-unavailable' | 'upstream-timeout',
   title: string,
@@ -39,7 +39,6 @@ export function callFailed(
   return new TransientFailure(code, title, { reach: 'call', waitMs: 300, cause })
 }
 
-/** A rate limit over some seconds. */
 export function throttled(seconds: number, cause: unknown, reach: Reach = 'api'): TransientFailure {
   return new TransientFailure('upstream-throttled', 'DingTalk is being called too often.', {
     reach,
@@ -53,8 +52,7 @@ export function throttled(seconds: number, cause: unknown, reach: Reach = 'api')
 const quotaCheckMs = 10 * 60_000
 
 /**
- * The corp's monthly quota is spent. Only some APIs count against it
- * (basic-interfaces-such-as-log-off-and-address-book), so the others may continue.
+ * Only some APIs count in the monthly quota (basic-interfaces-such-as-log-off-and-address-book).
  */
 export function quotaSpent(cause: unknown): TransientFailure {
   const leftMs = monthEnd(Date.now()) - Date.now()
@@ -71,9 +69,8 @@ export function quotaSpent(cause: unknown): TransientFailure {
 }
 
 /**
- * Beyond 10,000 calls in 20 seconds from one address, DingTalk's gateway blocks that address for
- * five minutes, with an HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}`
- * (call-frequency-limit).
+ * Beyond 10,000 calls in 20 seconds DingTalk's gateway blocks an address for five minutes, with an
+ * HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}` (call-frequency-limit).
  */
 export function addressRefused(): TransientFailure {
   const minutes = 5
@@ -86,8 +83,8 @@ export function addressRefused(): TransientFailure {
 
 const chinaOffsetMs = 8 * 60 * 60_000
 
-/** End of the month in China's time zone; both times are epoch milliseconds. */
-function monthEnd(now: number): number {
+/** In China's time zone. */
+function monthEnd(now: EpochMs): number {
   const there = new Date(now + chinaOffsetMs)
   return Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + 1) - chinaOffsetMs
 }

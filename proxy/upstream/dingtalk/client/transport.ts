@@ -4,7 +4,6 @@ import { parseJson } from './json-body.ts'
 import { callFailed } from './transient-failure.ts'
 import { ReplyReceiver } from './reply-receiver.ts'
 
-/** A request as it goes over the wire. */
 export type WireRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Scheme, host and, for a gateway, the path before DingTalk's own. */
@@ -12,7 +11,6 @@ export type WireRequest = {
   /** DingTalk's path with encoded parameters, and the query. */
   path: string
   headers?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
   body?: unknown
 }
 
@@ -22,12 +20,10 @@ export type WireReply = { status: number; body: unknown }
 export type ExchangeLimits = {
   /** Milliseconds left; has an effect if less than the transport's own deadline. */
   msLeft?: number
-  /** Aborts the exchange; `send` then throws the signal's reason. */
   signal?: AbortSignal | undefined
 }
 
 export type TransportLimits = {
-  /** Milliseconds to connect. */
   connect: number
   /** Milliseconds for an exchange, from asking for a connection to the last byte. */
   deadline: number
@@ -37,9 +33,10 @@ export type TransportLimits = {
 
 export type Transport = {
   /**
-   * Sends a request and reads the reply, whatever its status. Redirects are not followed.
+   * Redirects are not followed.
    * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` if
-   * DingTalk's gateway answers in place of the service; a `TransientFailure` if no reply had started
+   * DingTalk's gateway answers in place of the service; a `TransientFailure` if no reply had
+   * started
    */
   send(request: WireRequest, limits?: ExchangeLimits): Promise<WireReply>
   close(): Promise<void>
@@ -51,7 +48,6 @@ const defaultLimits: TransportLimits = {
   replyBytes: 16 * 1024 * 1024,
 }
 
-/** The HTTP client for DingTalk, with shared keep-alive connections. */
 export function createTransport(limits: TransportLimits = defaultLimits): Transport {
   const agent = new Agent({
     connect: { timeout: limits.connect },

@@ -1,6 +1,5 @@
 import { ProblemError } from '#proxy/base/problem.ts'
 
-/** The content of a refusal, from either host. */
 export type RefusalDetails = Readonly<{
   /** Upstream's own code; a number of the old host as text. */
   code: string
@@ -10,10 +9,7 @@ export type RefusalDetails = Readonly<{
   requiredScopes: readonly string[]
 }>
 
-/**
- * DingTalk or e签宝 refused a call for a reason that only the caller can interpret. If the caller
- * does not translate it, the answer is 502 `upstream-rejected`.
- */
+/** A refusal that only the caller can interpret. Untranslated, it is 502 `upstream-rejected`. */
 export class UpstreamRefusal extends ProblemError {
   readonly upstreamCode: string
   readonly upstreamMessage: string

@@ -11,7 +11,6 @@ export type EnvelopeKeys = {
   ownerKeys: readonly string[]
 }
 
-/** An envelope as sent. */
 export type SealedEnvelope = {
   signature: string
   timestamp: string
@@ -25,10 +24,7 @@ const blockSize = 32
 const saltSize = 16
 const lengthSize = 4
 
-/**
- * Verifies an envelope's signature and decrypts it.
- * @returns null if it was made with other keys or for somebody else
- */
+/** @returns null if it was made with other keys or for somebody else */
 export function openEnvelope(keys: EnvelopeKeys, sealed: SealedEnvelope): OpenedEnvelope | null {
   if (!isSame(sealed.signature, signatureOf(keys.token, sealed))) return null
   const plain = decrypt(keyOf(keys), sealed.encrypt)

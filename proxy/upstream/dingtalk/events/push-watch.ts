@@ -20,7 +20,7 @@ export type PushWatchDeps = {
 const noteMs = 5_000
 
 /**
- * DingTalk retries ten seconds after a failure, and again thirty seconds later
+ * DingTalk retries after ten seconds, and thirty seconds later
  * (obtain-the-event-list-of-failed-push-messages).
  */
 const retryWindowMs = 30_000

@@ -7,7 +7,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 /** An event that DingTalk posted, with the key of its app if it names one. */
 export type PushedEvent = IncomingEvent & { suiteKey: string | null }
 
-/** Converts seconds or milliseconds, as text or number, to epoch milliseconds. */
+/** From seconds or milliseconds, as text or number. */
 export function toMilliseconds(value: unknown): number | null {
   const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof time !== 'number' || !Number.isFinite(time) || time <= 0) return null
@@ -59,8 +59,8 @@ const oldNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * The events in a message, in its order; malformed ones are skipped.
- * @param sentAt when the message was sent, for events without a time
+ * Malformed ones are skipped.
+ * @param sentAt for events without a time
  */
 export function eventsIn(message: string, sentAt: EpochMs): PushedEvent[] {
   const parsed = parseJsonText(message)
@@ -84,7 +84,7 @@ export function eventsIn(message: string, sentAt: EpochMs): PushedEvent[] {
 }
 
 /** An item is the latest state of its subject, so a different state is a different event. */
-function eventOf(item: z.output<typeof batchItem>, sentAt: number): PushedEvent | null {
+function eventOf(item: z.output<typeof batchItem>, sentAt: EpochMs): PushedEvent | null {
   const data = itemData.safeParse(parseJsonText(item.biz_data)).data
   if (data === undefined) return null
   const at = item.gmt_modified ?? item.gmt_create
@@ -99,7 +99,6 @@ function eventOf(item: z.output<typeof batchItem>, sentAt: number): PushedEvent 
   }
 }
 
-/** The event type for the log. */
 export function eventTypeOf(message: string): string {
   const named = z.object({ EventType: z.string() }).safeParse(parseJsonText(message))
   return named.data?.EventType.slice(0, 100).toWellFormed() ?? 'unknown'

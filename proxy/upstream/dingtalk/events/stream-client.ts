@@ -11,24 +11,19 @@ import {
 import { openStreamLine, defaultLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
-/** Address of a connection and its credential. */
 export type StreamTicket = { endpoint: string; ticket: string }
 
 export type LineStatus = {
   /** `waiting`: for the next attempt. `off`: this process does not hold a lease. */
   state: 'open' | 'connecting' | 'waiting' | 'off'
-  /** Since when. */
   since: EpochMs
-  /** When the last frame arrived. */
   lastFrameAt: EpochMs | null
 }
 
 export type StreamClientDeps = {
   /** Asks the gateway for a ticket, which is valid for one connection. */
   askTicket: () => Promise<StreamTicket>
-  /**
-   * Stores an event. The event is acknowledged when this resolves, and redelivered when it rejects.
-   */
+  /** The event is acknowledged when this resolves, and redelivered when it rejects. */
   take: (event: IncomingEvent) => Promise<void>
   /** Called with organisations of which an event came without its content. */
   onEmpty?: (corpId: string) => void
@@ -36,13 +31,11 @@ export type StreamClientDeps = {
   onGap?: () => void
   log: Pick<Logger, 'info' | 'warn'>
   now: Clock
-  /** Random number from 0 to 1. */
   random?: () => number
   times?: StreamTimes
 }
 
 export type StreamTimes = LineTimes & {
-  /** Minimum between two attempts, and first pause after a failure. */
   minPauseMs: number
   maxPauseMs: number
   /** After a line that was open for longer, the pause is reset. */
@@ -60,8 +53,8 @@ export const defaultStreamTimes: StreamTimes = {
 }
 
 /**
- * Keeps a line to the Stream gateway open, with one connection attempt at a time, each with its own
- * ticket. When the gateway announces a disconnect, the new line opens before the old one closes.
+ * One connection attempt at a time, each with its own ticket. When the gateway announces a
+ * disconnect, the new line opens before the old one closes.
  */
 export class StreamClient {
   readonly #deps: StreamClientDeps
@@ -104,7 +97,6 @@ export class StreamClient {
     this.#status = { ...this.#status, state, since: this.#deps.now() }
   }
 
-  /** Schedules the next attempt, unless one is scheduled or running. */
   #schedule(pauseMs: number): void {
     if (!this.#isOn || this.#isConnecting || this.#timer !== undefined) return
     const earliest = this.#attemptAt + this.#times.minPauseMs - performance.now()
@@ -146,7 +138,6 @@ export class StreamClient {
     }
   }
 
-  /** Resolves once the line is open. */
   #open(address: string): Promise<void> {
     return new Promise((resolve, reject) => {
       let openedAt: number | null = null

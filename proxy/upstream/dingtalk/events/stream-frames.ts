@@ -15,12 +15,10 @@ export type IncomingEvent = {
   data: unknown
 }
 
-/** The frames of a line that we use. */
 export type Frame =
   | { kind: 'event'; messageId: string; event: IncomingEvent }
   | { kind: 'ping'; messageId: string; data: string }
   | { kind: 'disconnect' }
-  /** A call without a handler here. */
   | { kind: 'call'; messageId: string }
   /** The organisation's monthly quota is spent: events come without their content. */
   | { kind: 'quota-spent'; messageId: string; corpId: string | null }
@@ -48,7 +46,7 @@ const frameSchema = z.object({
 const quotaSpent = '20001'
 
 /**
- * Reads a text frame of the Stream protocol.
+ * A text frame of the Stream protocol.
  * @param now time of events that carry none
  * @returns null for a malformed frame
  */
@@ -89,7 +87,6 @@ export function pong(messageId: string, data: string): string {
   return answer(messageId, 200, 'OK', data)
 }
 
-/** Answers a call without a handler here. */
 export function noHandler(messageId: string): string {
   return answer(messageId, 404, 'no handler', '{}')
 }

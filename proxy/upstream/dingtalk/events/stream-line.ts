@@ -2,7 +2,6 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
 import { Agent, buildConnector, ping, WebSocket } from 'undici'
 
-/** One WebSocket to the gateway. */
 export type StreamLine = {
   /** Sends a text; does nothing after the line has ended. */
   send(text: string): void
@@ -11,11 +10,9 @@ export type StreamLine = {
 }
 
 export type LineTimes = {
-  /** Time limit for opening the line, in milliseconds. */
   openMs: number
   /** A ping is sent after this much silence, in milliseconds. */
   silentMs: number
-  /** Time limit for its pong, in milliseconds. */
   pongMs: number
 }
 
@@ -33,7 +30,7 @@ export type LineHandlers = {
 const pongChannel = 'undici:websocket:pong'
 
 /**
- * Opens a line and pings it, as a connection can be lost silently.
+ * Pings, as a connection can be lost silently.
  * @param address `ws:` or `wss:`, with the ticket, which is secret
  */
 export function openStreamLine(

@@ -7,8 +7,8 @@ import type { StreamTicket } from './stream-client.ts'
 const ticketSchema = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) })
 
 /**
- * `POST /v1.0/gateway/connections/open` (the Stream protocol). The events to receive are chosen in
- * the developer console.
+ * `POST /v1.0/gateway/connections/open` (the Stream protocol). Which events come is chosen in the
+ * developer console.
  * @throws ProblemError
  */
 export async function fetchStreamTicket(

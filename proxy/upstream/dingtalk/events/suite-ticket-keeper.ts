@@ -9,7 +9,7 @@ export type SuiteTicketKeeper = {
   /** The newest one known to any instance; null if there is none yet. */
   current(): Promise<string | null>
   /**
-   * Stores a ticket that DingTalk pushed, unless a newer one is known.
+   * Unless a newer one is known.
    * @param at when DingTalk made it
    * @throws ProblemError `store-unavailable` if only this process knows it
    */
@@ -31,7 +31,7 @@ const lookUpMs = 1_000
 
 export function createSuiteTicketKeeper(deps: SuiteTicketDeps): SuiteTicketKeeper {
   const { suiteKey, first, tickets, log, epoch, now } = deps
-  let pushed: { ticket: string; at: number } | null = null
+  let pushed: { ticket: string; at: EpochMs } | null = null
   let lookedUp = Promise.resolve()
   let lookUpAt = -Infinity
 

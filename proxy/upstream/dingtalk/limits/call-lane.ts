@@ -18,9 +18,9 @@ type Waiter = {
 }
 
 /**
- * Starts calls within a rate and shares windows fairly: the requester with the fewest calls in the
- * window goes first, then the one who came first, and strangers go last. A call that would start
- * too late is refused at once, which also bounds the queue. Times are those of `performance`.
+ * The requester with the fewest calls in the window goes first, then the one who came first;
+ * strangers go last. A call that would start too late is refused at once, which also bounds the
+ * queue. Times are those of `performance`.
  */
 export class CallLane {
   readonly #window: FairWindow
@@ -28,19 +28,16 @@ export class CallLane {
   #pause: RateLimitPause | null = null
   #timer: NodeJS.Timeout | undefined
 
-  /** @param allowance omitted if only this process makes the lane's calls */
   constructor(rate: Rate, allowance?: Allowance) {
     this.#window = new FairWindow(rate, allowance)
   }
 
-  /** Whether dropping the lane loses nothing. */
   isIdle(now: number): boolean {
     const isHeld = this.#pause !== null && this.#pause.until > now
     return this.#waiting.length === 0 && !isHeld && this.#window.firstEnd(now) === null
   }
 
   /**
-   * Waits for a turn.
    * @returns null if the call may start at once
    * @throws ProblemError if the turn would come too late; the signal's reason
    */
@@ -114,7 +111,6 @@ export class CallLane {
     })
   }
 
-  /** Starts calls whose turn has come, and refuses those that would be late. */
   #move(): void {
     const now = performance.now()
     for (let next = this.#next(now); next !== undefined; next = this.#next(now)) {
@@ -128,7 +124,6 @@ export class CallLane {
     this.#schedule(now)
   }
 
-  /** Takes the waiter whose turn it is, and counts it as started. */
   #next(now: number): Waiter | undefined {
     if (this.#isHeld(now)) return undefined
     const known = this.#waiting.filter(({ claim }) => !countsAsStranger(claim))

@@ -5,16 +5,15 @@ import type { RateLimitPause } from './rate-limit-pause.ts'
 import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 
 /**
- * DingTalk allows 20 calls a second for each app, corp and API
- * (how-to-process-api-throttling-on-the-dingtalk-server). Our window is slightly longer than a
- * second, as the calls' latencies differ.
+ * 20 calls a second for each app, corp and API
+ * (how-to-process-api-throttling-on-the-dingtalk-server). Our window is slightly longer, as
+ * latencies differ.
  */
 const documentedRate: Rate = { calls: 20, windowMs: 1_100 }
 
 /** Above this many lanes, idle ones are dropped. */
 const manyLanes = 1_000
 
-/** Keeps calls within upstream's limits, with one lane for each API of a corp. */
 export class CallLimiter {
   readonly #rate: Rate
   readonly #allowance: Allowance | undefined
@@ -22,14 +21,13 @@ export class CallLimiter {
   #sweepAt = manyLanes
   #pauseOfAll: RateLimitPause | null = null
 
-  /** @param allowance omitted if only this process makes calls */
   constructor(rate: Rate = documentedRate, allowance?: Allowance) {
     this.#rate = rate
     this.#allowance = allowance
   }
 
   /**
-   * Waits for the turn of a call; null if it may start at once.
+   * Null if the call may start at once.
    * @param latestStart in the time of `performance`
    * @param claim defaults to the present requester's
    * @throws ProblemError `upstream-throttled` or `upstream-quota` if the turn would come too late
@@ -43,10 +41,7 @@ export class CallLimiter {
     return this.#laneOf(key).enter(latestStart, signal, claim)
   }
 
-  /**
-   * Pauses the calls that the failure affects too.
-   * @param waitMs length of the pause
-   */
+  /** Also the calls that the failure affects besides its own. */
   pause(key: string, failure: TransientFailure, waitMs: number): void {
     const from = performance.now()
     const pause = { from, until: from + waitMs, failure }

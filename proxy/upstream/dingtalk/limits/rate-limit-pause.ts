@@ -1,10 +1,7 @@
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 
-/**
- * A period in which no calls are made, because upstream refused one. Times are those of
- * `performance`.
- */
+/** No calls are made, because upstream refused one. Times are those of `performance`. */
 export type RateLimitPause = Readonly<{ from: number; until: number; failure: TransientFailure }>
 
 /** The refusal of a call that cannot wait until the pause ends. */

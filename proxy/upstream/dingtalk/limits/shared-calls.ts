@@ -5,8 +5,8 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { Instances } from '#proxy/base/store/instances.ts'
 
 /**
- * DingTalk allows 20 calls in a window. The instances that reach the store divide 18; one that
- * does not, and is no longer counted, goes on with the other two.
+ * Of DingTalk's 20 in a window. An instance that does not reach the store, and is no longer
+ * counted, goes on with the other two.
  */
 const all = 18
 const withoutStore = 2
@@ -31,15 +31,11 @@ export type SharedCallsDeps = {
   instances: Instances
   /** Unique to this process. */
   id: string
-  /** The number of instances to expect at least. */
   expected: number
   log: Pick<Logger, 'warn'>
 }
 
-/**
- * This process' part of the calls of all instances, the same for each API and corp. Times are those
- * of `performance`.
- */
+/** This process' part, the same for each API and corp. Times are those of `performance`. */
 export class SharedCalls implements Allowance {
   readonly #deps: SharedCallsDeps
   readonly #started = performance.now()
@@ -66,7 +62,6 @@ export class SharedCalls implements Allowance {
     return Math.max(this.now(at), this.#part?.soon ?? all)
   }
 
-  /** Leaves its part to the others. */
   async close(): Promise<void> {
     this.#closing.abort()
     await withTimeout(this.#leave(), leaveMs, () => {})

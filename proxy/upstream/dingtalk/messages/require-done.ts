@@ -7,8 +7,7 @@ const undoneSchema = z.union([
 ])
 
 /**
- * Checks the reply of a change that only says whether it was made.
- * @throws ProblemError `upstream-unavailable` if it was not; DingTalk gives no reason
+ * @throws ProblemError `upstream-unavailable` if the change was not made; DingTalk gives no reason
  */
 export function requireDone(reply: unknown): void {
   if (!undoneSchema.safeParse(reply).success) return

@@ -48,10 +48,9 @@ const replySchema = z.object({
 })
 
 /**
- * Who of up to 100 receivers did not get a notification sent within the last day: `POST
- * …/getsendresult` on the old host.
+ * For up to 100 receivers, within a day: `POST …/getsendresult` on the old host.
  * @param notificationId as `sendWorkNotification` returned it
- * @throws ProblemError, among them `upstream-rejected` for one that has expired
+ * @throws ProblemError, `upstream-rejected` for one that has expired
  */
 export async function readSendResult(
   client: DingTalkClient,

@@ -9,9 +9,7 @@ export type WorkNotification = {
   title: string
   /** Lines of a name and a value, of which six are shown. Templates refer to their keys. */
   lines: readonly { key: string; name: string; value: string }[]
-  /** What the reader is asked to do. */
   text: string
-  /** Address of our page. */
   url: string
 }
 
@@ -35,11 +33,10 @@ const replySchema = z.object({ task_id: z.union([z.number(), z.string()]) })
 
 export type Sending = {
   corpId: string
-  /** Of our app in the corp. */
   agentId: string
   /**
-   * Third-party apps created after 2020-11-27 may only send templates that DingTalk has approved;
-   * null for an app that may send free text.
+   * Third-party apps created after 2020-11-27 may only send approved templates; null for an app
+   * that may send free text.
    */
   templateId: string | null
   /** Up to `maxReceivers` members of the corp, or `maxStatusBarReceivers` with a status bar. */
@@ -84,8 +81,8 @@ export async function sendWorkNotification(
 }
 
 /**
- * Changes the status bar of a notification that was sent with one, within seven days: `POST
- * …/status_bar/update` on the old host (update-work-notification-status-bar).
+ * Within seven days: `POST …/status_bar/update` on the old host
+ * (update-work-notification-status-bar).
  * @param notificationId as `sendWorkNotification` returned it
  * @throws ProblemError, `upstream-rejected` among them
  */
@@ -109,7 +106,6 @@ function toTemplateProblem(error: unknown): unknown {
   return new ProblemError('upstream-credentials', title, { cause: error.cause })
 }
 
-/** The template's values by name, as JSON. */
 function toTemplateData({ title, lines, text, url }: WorkNotification): string {
   const values = lines.map(({ key, value }) => [key, value])
   return JSON.stringify({ ...Object.fromEntries(values), title, text, url })

@@ -8,7 +8,6 @@ import type { SuiteCorps } from './suite-corps.ts'
 import { lifetime, type FetchedToken } from './token-cache.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
-/** Gives the newest known suite ticket, or null if none has come yet. */
 export type SuiteTicketSource = () => string | null | Promise<string | null>
 
 /** @throws ProblemError `upstream-credentials` if none is known yet */
@@ -21,7 +20,6 @@ export async function requireSuiteTicket(suiteTicket: SuiteTicketSource): Promis
   )
 }
 
-/** Fetches the token for an app's calls on behalf of a corp. */
 export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
 
 /** Which call provides the tokens, and whether it is a fallback. */
@@ -45,15 +43,14 @@ export type SuiteDeps = {
   caller: Caller
   settings: DingTalkSettings
   suiteTicket: SuiteTicketSource
-  /** See `createTokenLane`. */
   lane: CallLane
   corps: SuiteCorps
 }
 
 /**
- * Third-party app: `POST /v1.0/oauth2/corpAccessToken`
- * (obtain-the-access-token-of-the-authorized-enterprise-1). Anybody can make up a corp id, so the
- * calls of all corps share a lane in which known corps never wait behind unknown ones.
+ * `POST /v1.0/oauth2/corpAccessToken` (obtain-the-access-token-of-the-authorized-enterprise-1).
+ * Anybody can make up a corp id, so the calls of all corps share a lane in which known corps never
+ * wait behind unknown ones.
  */
 export function thirdPartyTokenFetcher(deps: SuiteDeps): FetchCorpToken {
   const { caller, settings, suiteTicket, lane, corps } = deps
@@ -77,7 +74,7 @@ export function thirdPartyTokenFetcher(deps: SuiteDeps): FetchCorpToken {
   }
 }
 
-/** Asks for a token; safe to repeat. @param corpId empty for a suite's token */
+/** @param corpId empty for a suite's token */
 export async function fetchToken(
   caller: Caller,
   settings: DingTalkSettings,

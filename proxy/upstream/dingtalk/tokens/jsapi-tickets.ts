@@ -18,8 +18,8 @@ const ticketSchema = z.object({
 })
 
 /**
- * Tickets from `POST /v1.0/oauth2/jsapiTickets` (create-a-jsapi-ticket), cached while they are
- * valid. Asking again renews the ticket and is safe.
+ * `POST /v1.0/oauth2/jsapiTickets` (create-a-jsapi-ticket). Asking again renews the ticket and is
+ * safe.
  */
 export function createJsapiTickets(
   client: Pick<DingTalkClient, 'callApi'>,

@@ -4,8 +4,8 @@ import type { SuiteCorps } from './suite-corps.ts'
 const againMs = 5_000
 
 /**
- * Loads the corps that used the app before this process started, and retries until the store
- * answers. Until then their calls queue with those of unknown corps.
+ * Retries until the store answers; until then the calls of these corps queue with those of unknown
+ * ones.
  * @param lookUp the most recently used last
  * @returns stops retrying
  */

@@ -22,7 +22,6 @@ const minLeftMs = 11 * 60_000
 
 /**
  * If the fetching instance dies, another takes over after this time; extended while the call runs.
- * A sign-in may wait for it.
  */
 const leaseMs = 3_000
 const extendEveryMs = 1_000
@@ -34,14 +33,13 @@ const pollMs = 200
 
 const maxCorps = 10_000
 
-/** Name of a corp's token in the database. */
 export function sharedTokenName(of: string, corpId: string): string {
   return `${of} ${corpId}`
 }
 
 /**
- * Has one instance fetch a token that all use, as it is not documented whether a new token
- * invalidates the old one. Without the store, each instance fetches its own.
+ * It is not documented whether a new token invalidates the old one. Without the store, each
+ * instance fetches its own.
  */
 export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenDeps): {
   fetch: FetchCorpToken

@@ -2,9 +2,7 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-/**
- * How long a refused corp is not asked for again; an administrator may just be installing the app.
- */
+/** An administrator may just be installing the app. */
 const refusedMs = 60_000
 
 const maxCorps = 10_000
@@ -12,7 +10,6 @@ const maxCorps = 10_000
 /** Tells of corps that authorised the app again or changed who may use it. */
 export type RenewedCorps = { onRenewed(listener: (corpId: string) => void): void }
 
-/** What a suite's token calls have shown about corps. */
 export class SuiteCorps {
   readonly #known = boundedCache<string, true>(maxCorps)
   /** Until when each counts as refused. */
@@ -44,10 +41,7 @@ export class SuiteCorps {
     this.#refused.delete(corpId)
   }
 
-  /**
-   * Notes a failed token call of the corp. Only a refusal of the corp itself says something about
-   * it.
-   */
+  /** Only a refusal of the corp itself says something about it. */
   noteFailure(corpId: string, error: unknown): void {
     if (!(error instanceof ProblemError) || error.code !== 'corp-not-allowed') return
     this.#known.delete(corpId)

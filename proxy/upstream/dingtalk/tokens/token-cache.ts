@@ -8,7 +8,6 @@ export type Token = Readonly<{ value: string; expiresAt: number }>
 /** Lifetime of tokens and tickets in seconds; 7200 is documented. */
 export const lifetime = z.coerce.number().positive().catch(7200)
 
-/** A token fresh from DingTalk. */
 export type FetchedToken = { value: string; lifetimeMs: number }
 
 export type TokenCacheOptions = {
@@ -28,8 +27,8 @@ const renewAgainMs = 30_000
 export const maxTokens = 10_000
 
 /**
- * Caches tokens until shortly before they expire. Concurrent calls for a key share one fetch;
- * during an early renewal, the current token is returned at once.
+ * Concurrent calls for a key share one fetch; during an early renewal, the current token is
+ * returned at once.
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions
@@ -50,7 +49,6 @@ export class TokenCache {
     return entry.token
   }
 
-  /** Drops a refused token, unless it has been replaced. */
   drop(key: string, token: Token): void {
     const entry = this.#entries.get(key)
     if (entry?.token === token) entry.token = null

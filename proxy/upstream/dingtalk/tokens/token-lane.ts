@@ -5,16 +5,14 @@ import { CallLane } from '#proxy/upstream/dingtalk/limits/call-lane.ts'
 const rate = { calls: 20, strangerShare: 0.75, windowMs: 1_100 }
 
 /**
- * The lane for all token calls of a suite: DingTalk allows 20 a second, and blocks an address that
- * makes far too many (how-to-process-api-throttling-on-the-dingtalk-server, call-frequency-limit).
- * A quarter is reserved for known corps, which ask every two hours.
- * @param allowance omitted if only this process makes calls
+ * For all token calls of a suite: DingTalk allows 20 a second, and blocks an address that makes far
+ * too many (how-to-process-api-throttling-on-the-dingtalk-server, call-frequency-limit). A quarter
+ * is reserved for known corps, which ask every two hours.
  */
 export function createTokenLane(allowance?: Allowance): CallLane {
   return new CallLane(rate, allowance)
 }
 
-/** For a corp that is known to have the app. */
 export const claimOfServer: CallClaim = { requester: serverRequester, isForStranger: false }
 
 /** For a corp id that anybody may have made up; shared fairly between requesters. */

@@ -40,15 +40,12 @@ const unknownErrorSchema = z.object({ cause: z.object({ code: z.literal('unknown
 
 /**
  * `POST /v1.0/oauth2/{corpId}/token` (api-gettoken), which needs no suite ticket. Once DingTalk
- * refuses it, the other call is used from then on; that is logged once.
+ * refuses it, the other call is used, and that is logged.
  */
 export function unifiedTokenFetcher(deps: UnifiedTokenDeps): {
   fetch: FetchCorpToken
   state: () => TokenCallState
-  /**
-   * Called when its tokens are refused.
-   * @returns whether this switches to the other call
-   */
+  /** @returns whether this switches to the other call */
   giveUp: () => boolean
 } {
   const { caller, settings, lane, corps, fallback, suiteTicket, log } = deps

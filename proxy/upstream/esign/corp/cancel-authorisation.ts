@@ -1,10 +1,7 @@
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { donePayload } from '#proxy/upstream/esign/wire/shared-payloads.ts'
 
-/**
- * Withdraws a corp's authorisation.
- * @returns whether it was done; null if upstream does not say
- */
+/** @returns whether it was done; null if upstream does not say */
 export const cancelAuthorisation = {
   '2.0': {
     sdkName: 'cancelCorpAuth',

@@ -21,7 +21,6 @@ const logPayload = z
     /** A number as text. */
     logType: code,
     operateDescription: textValue,
-    /** Epoch milliseconds. */
     operateTime: timeValue,
     operatorAccountName: textValue,
   })
@@ -52,8 +51,8 @@ export const flowPayload = z
   }))
 
 /**
- * Newest first; records with equal times keep upstream's order, reversed if upstream starts with
- * the oldest. Records without a time come last.
+ * Records with equal times keep upstream's order, reversed if it starts with the oldest; those
+ * without a time come last.
  */
 function newestFirst(logs: FlowLog[]): FlowLog[] {
   return (beginsWithOldest(logs) ? logs.toReversed() : logs).toSorted((a, b) => {
@@ -73,9 +72,7 @@ const early: readonly FlowLog['type'][] = [
   'sign-notified',
 ]
 
-/**
- * Compares the times of the first and the last record, or their operations if the times are equal.
- */
+/** By the times of the first and the last record, or their operations if these are equal. */
 function beginsWithOldest(logs: readonly FlowLog[]): boolean {
   const first = logs.find(({ time }) => time !== null)
   const last = logs.findLast(({ time }) => time !== null)

@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { textValue } from '#proxy/upstream/esign/wire/upstream-values.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-/** What the orders of both kinds of packages have in common. */
 export type Order = {
   /** Our own id; e签宝 accepts each only once. */
   orderId: string
-  /** How many contracts. */
   quantity: number
   orderedAt: EpochMs
 }

@@ -1,7 +1,6 @@
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { taskPagePayload } from '#proxy/upstream/esign/wire/shared-payloads.ts'
 
-/** `redirectUrl` is where to return to after success. */
 type PageRequest = { userId: string; redirectUrl?: string | undefined }
 
 /** A page on which a member verifies their identity, valid for two hours. */

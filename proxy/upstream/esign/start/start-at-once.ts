@@ -41,7 +41,6 @@ export type StartAtOnceRequest = StartRequest & {
   title: string
   files: readonly { fileId: string; name: string; kind: 'contract' | 'attachment' }[]
   participants: readonly Signatory[]
-  /** Deadline for signing. */
   deadline?: EpochMs | undefined
 }
 

@@ -17,9 +17,7 @@ export type Source = {
   text?: string | undefined
 }
 
-/** Input of both ways to start a flow. */
 export type StartRequest = {
-  /** The member who starts it. */
   initiatorUserId: string
   title?: string | undefined
   /** People who get a copy. */
@@ -28,15 +26,14 @@ export type StartRequest = {
   redirectUrl?: string | undefined
   source?: Source | undefined
   /**
-   * Our own id, returned unchanged in notices (`thirdBizId`), which otherwise name only the task id
-   * in 1.0. Documented, but in no SDK; we assume that it belongs at the top level.
+   * Our own id, returned in notices (`thirdBizId`). Documented, but in no SDK; we assume that it
+   * belongs at the top level.
    */
   ownReference?: string | undefined
 }
 
 export type Body = Record<string, unknown>
 
-/** What both bodies have in common. */
 export function toCommonBody(request: StartRequest): Body {
   return {
     initiatorUserId: request.initiatorUserId,

@@ -5,10 +5,7 @@ import type { Endpoint, Input } from './operation.ts'
 import { esignProblem, translateRefusal } from './refusals.ts'
 import { parsePayload, unwrap } from './upstream-answer.ts'
 
-/**
- * Calls e签宝 on behalf of a corp and resolves with the payload parsed by the schema.
- * @throws ProblemError, see `Esign`
- */
+/** @throws ProblemError, see `Esign` */
 export type Ask = <Schema extends z.ZodType>(
   corpId: string,
   endpoint: Endpoint,
@@ -47,8 +44,8 @@ function toPath(endpoint: Endpoint, parameters: Readonly<Record<string, string>>
 }
 
 /**
- * Encodes an id for a path. One or two dots would change the path even when encoded, and an
- * unpaired surrogate cannot be encoded.
+ * One or two dots would change the path even when encoded, and an unpaired surrogate cannot be
+ * encoded.
  * @throws ProblemError `invalid-request` for a malformed id
  */
 function encode(id = ''): string {

@@ -3,7 +3,6 @@ import type { EsignProblemCode } from './refusals.ts'
 
 /** What one generation of e签宝's API has for an operation. */
 export type Endpoint = Readonly<{
-  /** Its name in DingTalk's official SDK. */
   sdkName: string
   /** Slug of its page in DingTalk's documentation; null if it has none. */
   page: string | null
@@ -19,16 +18,14 @@ export type Endpoint = Readonly<{
   /** Fields of the body that this generation spells differently, or lacks (null). */
   fields?: Readonly<Record<string, string | null>>
   /**
-   * Meanings of upstream's codes on this operation, overriding their general meaning. Where an id,
-   * whose format was checked, is the only parameter, a code for bad parameters means that there is
-   * no such thing.
+   * Meanings of upstream's codes on this operation, over their general ones. Where a checked id is
+   * the only parameter, a code for bad parameters means that there is no such thing.
    */
   refusals?: Readonly<Record<string, EsignProblemCode>>
   /** Meaning of a success without a payload. */
   emptyMeans?: EsignProblemCode
 }>
 
-/** What a call sends. */
 export type Input = {
   /** Values for the path and the query. */
   parameters?: Readonly<Record<string, string>>
@@ -38,19 +35,16 @@ export type Input = {
   signal?: AbortSignal | undefined
 }
 
-/** Sends one call on behalf of a corp, and resolves with the payload parsed by the schema. */
 export type AskOperation = <Schema extends z.ZodType>(
   input: Input,
   schema: Schema,
 ) => Promise<z.output<Schema>>
 
-/** One of e签宝's operations, of both generations. */
 export type Operation = Readonly<{
   /** For internal and third-party apps: bare replies, errors as HTTP 400. */
   '2.0': Endpoint
   /**
-   * For old third-party apps; superseded, and closed to new ones. Replies are wrapped in
-   * `{code, message, data}`. Absent if 1.0 lacks the operation.
+   * For old third-party apps, closed to new ones. Replies are wrapped in `{code, message, data}`.
    */
   '1.0'?: Endpoint
   /** Our function without its first parameter, the corp. */

@@ -46,7 +46,7 @@ const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
 ])
 
 /**
- * Maps a refusal of e签宝 to a problem that somebody can act on; other errors are returned unchanged.
+ * To a problem that somebody can act on; other errors are returned unchanged.
  * @param own meanings of codes on the operation that was called
  */
 export function translateRefusal(
@@ -60,8 +60,8 @@ export function translateRefusal(
 }
 
 /**
- * Whether e签宝 said explicitly that there is no such flow. Other refusals mapped to `flow-not-found`
- * have a general code, and may have another cause.
+ * Said explicitly: other refusals mapped to `flow-not-found` have a general code, and may have
+ * another cause.
  */
 export function isUnknownFlow(error: unknown): boolean {
   if (!(error instanceof ProblemError) || error.code !== 'flow-not-found') return false
@@ -81,8 +81,8 @@ export function isPossiblyRepeated(error: unknown): boolean {
 }
 
 /**
- * The refusal behind an error if its code is a general one, which e签宝 also uses for a corp that has
- * not authorised our app. Null for other errors, and if a flow may have been created.
+ * Codes that e签宝 also uses for a corp that has not authorised our app. Null for other errors, and
+ * if a flow may have been created.
  */
 export function generalRefusalOf(error: unknown): UpstreamRefusal | null {
   if (error instanceof UpstreamRefusal) return error

@@ -8,8 +8,8 @@ import { pageAddress, textValue, toFlag } from './upstream-values.ts'
 const anything = z.unknown().optional()
 
 /**
- * Whether something was done: 2.0 sends `{result}` or a bare boolean, as does 1.0 inside its
- * `data`. Null if upstream does not say.
+ * 2.0 sends `{result}` or a bare boolean, as does 1.0 inside its `data`. Null if upstream does not
+ * say.
  */
 export const donePayload = z
   .union([z.boolean(), z.string(), z.null(), z.looseObject({ result: anything })])
@@ -23,10 +23,7 @@ export const taskPagePayload: z.ZodType<TaskPage> = z.object({
   mobileUrl: pageAddress,
 })
 
-/**
- * Whether a person or a company is verified. 2.0 sends the text `isRealName`, "true" or "false";
- * 1.0 the boolean `realName`.
- */
+/** 2.0 sends the text `isRealName`, "true" or "false"; 1.0 the boolean `realName`. */
 export const realNamePayload = z
   .object({
     isRealName: anything,

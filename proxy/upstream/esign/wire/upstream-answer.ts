@@ -2,9 +2,8 @@ import type { z } from 'zod'
 import { ProblemError } from '#proxy/base/problem.ts'
 
 /**
- * The payload of a reply, null if it has none. All of 1.0 and four operations of 2.0 wrap it in
- * `data`; others send it bare. Codes other than 0 never get here, as the client treats them as
- * refusals.
+ * Null if the reply has none. All of 1.0 and four operations of 2.0 wrap it in `data`. Codes other
+ * than 0 never get here.
  */
 export function unwrap(reply: unknown): unknown {
   // A reply that is not an object is invalid, not empty.
@@ -13,10 +12,7 @@ export function unwrap(reply: unknown): unknown {
   return 'code' in reply ? null : reply
 }
 
-/**
- * Parses the payload of a successful reply.
- * @throws ProblemError `upstream-unavailable` if it does not match at all
- */
+/** @throws ProblemError `upstream-unavailable` if it does not match at all */
 export function parsePayload<Schema extends z.ZodType>(
   schema: Schema,
   payload: unknown,

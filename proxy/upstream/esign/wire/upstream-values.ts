@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { plainText } from '#shared/rules/plain-text.ts'
 
-/*
- * Readers for values as upstream sends them in practice: absent, null, numbers as text, floats for
- * integers, or of an entirely different type. They never fail; unreadable values become null.
+/**
+ * Values as upstream sends them: absent, null, numbers as text, floats for integers, or of another
+ * type. Readers never fail; unreadable values become null.
  */
 
 const numeral = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
@@ -77,17 +77,15 @@ export const timeValue = anything.transform(toTime)
 /** An integer, also as a float ("Float" in 2.0's documentation); null above the safe integers. */
 export const integer = anything.transform(toInteger)
 
-/** A non-negative integer. */
 export const countValue = anything.transform(toCount)
 
 /** The address of a page: https, http or dingtalk; null for anything else. */
 export const pageAddress = anything.transform((value) => toAddress(value, launchable))
 
-/** The address of a file: https or http. */
 export const fileAddress = anything.transform((value) => toAddress(value, fetchable))
 
 /**
- * A list; items that do not match the schema are dropped.
+ * Items that do not match are dropped.
  * @param most items that are read, where their number is the work of what follows
  */
 export function list<Item>(item: z.ZodType<Item>, most = Infinity) {
@@ -109,10 +107,7 @@ function readItems<Item>(item: z.ZodType<Item>, value: unknown, most: number): I
   })
 }
 
-/**
- * Maps upstream's values to our terms.
- * @param words by upstream's value as `code` reads it
- */
+/** @param words by upstream's value as `code` reads it */
 export function vocabulary<Word extends string>(
   words: readonly (readonly [number | string, Word])[],
 ): (value: number | string | null) => Word | 'unknown' {
