@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import { ProblemError } from '#proxy/base/problem.ts'
+import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
 import { readToSend } from '#proxy/features/outbox/failure.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
@@ -63,8 +63,7 @@ export function createApprovalCommentSender(deps: ApprovalCommentDeps): Sender {
       try {
         await addComment(corpId, { instanceId, commenter: sponsor, text })
       } catch (error) {
-        if (error instanceof ProblemError && error.code === 'upstream-permission')
-          return { dropped: 'permission-missing' }
+        if (isWithoutPermission(error)) return { dropped: 'permission-missing' }
         throw error
       }
       return {}

@@ -4,6 +4,7 @@ import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
 import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
 import { isSettled } from '#proxy/features/flows/read/flow-reading.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
@@ -69,7 +70,7 @@ export const noticeKinds = [noticeKind, ofCorpKind, authorisedKind]
 
 /** Whether a section could not be read, which may be what the notice is about. */
 function mayBeReadLater(section: unknown): boolean {
-  return section instanceof ProblemError && section.code !== 'upstream-permission'
+  return section instanceof ProblemError && !isWithoutPermission(section)
 }
 
 /** e签宝 may show the end of a flow later than it sends the notice. */

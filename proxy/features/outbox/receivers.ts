@@ -1,5 +1,5 @@
-import { ProblemError } from '#proxy/base/problem.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
+import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
 import { isUnseen } from '#proxy/upstream/dingtalk/user-info.ts'
 
 /**
@@ -38,8 +38,4 @@ export async function stillSees(
     if (isWithoutPermission(error) || isUnseen(error)) return false
     throw error
   }
-}
-
-function isWithoutPermission(error: unknown): boolean {
-  return error instanceof ProblemError && error.code === 'upstream-permission'
 }

@@ -1,6 +1,6 @@
 import type { ApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
+import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
 import { situationIn, type FlowReading } from './flow-reading.ts'
-import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
@@ -31,7 +31,7 @@ export function createApproverLookup(deps: ApproverLookupDeps): LookUpApprovers 
       return approvers.size === 0 ? null : [...approvers]
     } catch (error) {
       // Asking again before the next step would be refused too.
-      if (error instanceof ProblemError && error.code === 'upstream-permission') return null
+      if (isWithoutPermission(error)) return null
       throw error
     }
   }

@@ -1,8 +1,7 @@
-import { ProblemError } from '#proxy/base/problem.ts'
 import { outsideAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { laneOf, type Budget, type Caller } from './caller.ts'
-import { permissionMissing } from './refusal-error.ts'
+import { isWithoutPermission, permissionMissing } from './refusal-error.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { Token, TokenCache } from '#proxy/upstream/dingtalk/tokens/token-cache.ts'
 import type { WireRequest } from './transport.ts'
@@ -186,7 +185,6 @@ export function createClient(
 }
 
 function withScope(error: unknown, scope: string): unknown {
-  const unnamed = error instanceof ProblemError && error.code === 'upstream-permission'
-  if (!unnamed || error.requiredScopes !== undefined) return error
+  if (!isWithoutPermission(error) || error.requiredScopes !== undefined) return error
   return permissionMissing([scope], error.cause)
 }

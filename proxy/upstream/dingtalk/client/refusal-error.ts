@@ -71,6 +71,11 @@ function problem(code: ProblemCode, title: string, cause: RefusalDetails): Probl
   return new ProblemError(code, title, { cause })
 }
 
+/** Whether a call failed because the app lacks a permission. */
+export function isWithoutPermission(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.code === 'upstream-permission'
+}
+
 /** @param scopes the permissions that are missing, as far as they are known */
 export function permissionMissing(scopes: readonly string[], cause: unknown): ProblemError {
   const names = scopes.length === 0 ? '' : `: ${scopes.join(', ')}`
