@@ -16,7 +16,7 @@ import { createAccessRequestsFeature } from './features/access-requests/access-r
 import { createAdminFeature } from './features/admin/admin-feature.ts'
 import { createApprovalsFeature } from './features/approvals/approvals-feature.ts'
 import { createAuditFeature } from './features/audit/audit-feature.ts'
-import { createCorpFeature, createStandings } from './features/corp/corp-feature.ts'
+import { createCorpFeature, createCorpStatesOf } from './features/corp/corp-feature.ts'
 import { requireSubscription } from './features/corp/subscription.ts'
 import { createEventsFeature } from './features/events/events-feature.ts'
 import { createFilesFeature } from './features/files/files-feature.ts'
@@ -65,12 +65,12 @@ export async function createApp(options: AppOptions) {
   const { publicUrl } = config
   const store = fairStore(options.store)
   const below = { config, dingtalk, store, metrics, waits, log, now, monotonic }
-  const standings = createStandings(below)
+  const corpStates = createCorpStatesOf(below)
   const observer = metrics.calls
-  const upstream = createUpstream({ ...below, corps: standings, observer, isAlone, limits })
+  const upstream = createUpstream({ ...below, corps: corpStates, observer, isAlone, limits })
   const common: Common = { ...below, upstream }
 
-  const corp = createCorpFeature(common, standings)
+  const corp = createCorpFeature(common, corpStates)
   const session = await createSessionFeature(common, { corp })
   const access = createAccessFeature(common, { corp })
   const audit = createAuditFeature(common, { session })
@@ -155,6 +155,8 @@ export async function createApp(options: AppOptions) {
     .route('/', page.routes)
 
   const handlers = {
+    ...corp.jobs,
+    ...sweep.jobs,
     ...notices.jobs,
     ...outbox.jobs,
     ...todos.jobs,
@@ -174,10 +176,10 @@ export async function createApp(options: AppOptions) {
     listener,
     /** Ends live connections, which would otherwise never end. */
     endStreams: live.endStreams,
-    /** Starts reading margins once a day. */
-    watchMargins: corp.watchMargins,
-    /** Rereads flows in progress, see `Sweep`. */
-    sweep: sweep.sweep,
+    /** Starts what is done again and again, without a cause. */
+    startRecurring: () => jobWorker.putRecurring(),
+    /** Rereads the flows in progress that are due now. */
+    readDue: sweep.readDue,
     /** Starts processing DingTalk's events, and listening for them. */
     hearEvents: () => events.hearEvents(),
     /** Sends now what would otherwise be sent within seconds. */
@@ -185,9 +187,8 @@ export async function createApp(options: AppOptions) {
     /** Ends what runs in the background, and closes all connections. */
     close: async () => {
       live.close()
-      sweep.close()
       await events.close()
-      await corp.close()
+      corp.close()
       session.close()
       await jobWorker.close()
       await upstream.close()

@@ -244,7 +244,7 @@ describe('invented organisations', () => {
   it('cost the database nothing before their turn', async () => {
     await proxy.close()
     const store = await openStore()
-    const lookUp = vi.spyOn(store.corps, 'standingOf')
+    const lookUp = vi.spyOn(store.corps, 'statusOf')
     const takeToken = vi.spyOn(store.tokenBook, 'take')
     await start(thirdPartyEnv, { now: () => now, store })
     expect((await signIn('known')).status).toBe(201)

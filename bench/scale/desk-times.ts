@@ -59,7 +59,7 @@ async function fill(client: Client): Promise<void> {
   await client.query(
     `insert into corps (
     corp_id, name, admins, told_at, is_authorised, authorised_at, is_enabled, enabled_at,
-    bought_until, bought_at, since, looked_at, missing_scopes, install, grams,
+    bought_until, bought_at, since, asked_at, missing_scopes, install, grams,
     contracts_left, are_contracts_low, last_event, last_event_at
   )
   select 'dingbench' || n, '公司 ' || n || ' 科技', '["a"]', 1, n % 10 > 0, 1, n % 11 > 0, 1,

@@ -99,8 +99,7 @@ export async function startProxyOn(
   const { operatorUserIds } = peer
   const config = { ...settings, sessionSecrets, operatorUserIds }
   const proxy = await createApp({ config, log, ...web, isAlone, metrics, store, ...peer })
-  if (config.dingtalk !== null) proxy.watchMargins()
-  proxy.sweep.start()
+  proxy.startRecurring()
   proxy.hearEvents()
   return { ...proxy, config, log, sampleUrls: peer.sampleUrls }
 }

@@ -140,7 +140,7 @@ export async function startTestProxy(
       return listen(server)
     },
     sendDue: () => proxy.sendDue(),
-    readDue: () => proxy.sweep.readDue(),
+    readDue: () => proxy.readDue(),
     async close() {
       proxy.endStreams()
       const stopping = server

@@ -192,6 +192,28 @@ describe('a job', () => {
     await all
   })
 
+  it('of a kind that an instance does one at a time waits for the one before it', async () => {
+    const ends: (() => void)[] = []
+    const slow = handlerOf(
+      async ({ key }) => {
+        done.push(key)
+        await new Promise<void>((end) => void ends.push(end))
+        return {}
+      },
+      { maxAtOnce: 1 },
+    )
+    for (const [index, key] of ['1', '2'].entries())
+      await store.jobs.put([job(key, { corpId: newCorp(), dueAt: now - 2 + index })], now)
+    const all = workerOf(slow).doDue()
+    await vi.waitFor(() => expect(done).toEqual(['1']))
+    const other = workerOf(recording).doDue()
+    await vi.waitFor(() => expect(done).toEqual(['1', '2']))
+    await other
+    ends.shift()?.()
+    await all
+    expect(done).toEqual(['1', '2'])
+  })
+
   it('may put further ones when it is done', async () => {
     const chaining = handlerOf((each) => {
       done.push(each.key)
@@ -217,7 +239,7 @@ describe('a job of which there is always one', () => {
       { firstMs: hourMs },
     )
     const all = [workerOf(daily), workerOf(daily), workerOf(daily)]
-    for (const worker of all) worker.start()
+    for (const worker of all) worker.putRecurring()
     const find = () => store.jobs.find('', corpId)
     await vi.waitFor(async () => expect(await find()).toMatchObject({ dueAt: start + hourMs }))
     const doDue = () => Promise.all(all.map((worker) => worker.doDue()))
@@ -290,6 +312,23 @@ describe('a job that is put again', () => {
     expect(done).toEqual(['key', 'key'])
     expect(most).toBe(1)
     expect(await store.jobs.find(corpId, 'key')).toMatchObject({ state: 'done', puts: 4, tries: 1 })
+  })
+
+  it('while it is being done is done once more, though it would be done again only later', async () => {
+    const daily = handlerOf(async ({ key }) => {
+      done.push(key)
+      if (done.length === 1) await store.jobs.put([renewed(key)], now)
+      return { again: now + dayMs }
+    })
+    const worker = workerOf(daily)
+    await store.jobs.put([renewed('key')], now)
+    await worker.doDue()
+    expect(done).toEqual(['key'])
+    now += 1000
+    await worker.doDue()
+    await worker.doDue()
+    expect(done).toEqual(['key', 'key'])
+    expect(await store.jobs.find(corpId, 'key')).toMatchObject({ dueAt: now + dayMs })
   })
 
   it('after a failure is tried within a second, and counts as behind until it is done', async () => {

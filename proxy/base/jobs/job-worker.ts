@@ -15,6 +15,8 @@ import type { Clock } from '#shared/rules/time.ts'
 export type JobWorker = {
   /** Does due jobs until closed. */
   start(): void
+  /** Adds the jobs of which there is always one, as soon as the database can be used. */
+  putRecurring(): void
   /** Does everything that is due now. */
   doDue(): Promise<void>
   /** Waits some seconds for jobs under way; the next start resolves the rest. */
@@ -88,6 +90,15 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     return [...counts].flatMap(([share, busy]) => (busy >= maxPerShare ? [share] : []))
   }
 
+  /** The kinds of which this instance may do another job now. */
+  function freeKinds(): string[] {
+    const busy = [...inFlight.values()].map(({ kind }) => kind)
+    return kinds.filter((kind) => {
+      const { maxAtOnce = maxConcurrent } = handlers[kind] ?? {}
+      return busy.filter((other) => other === kind).length < maxAtOnce
+    })
+  }
+
   const isIdle = () => filling === null && inFlight.size === 0
 
   /** Claims jobs while there are any and slots are free. */
@@ -96,7 +107,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
       isWoken = false
       while (inFlight.size < maxConcurrent && !signal.aborted) {
         const asked = {
-          kinds,
+          kinds: freeKinds(),
           exceptShares: busyShares(),
           claim: randomUUID(),
           leaseMs: heldMs,
@@ -248,7 +259,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
   }
 
   /** The jobs of which there is always one. */
-  function standing(): NewJob[] {
+  function recurring(): NewJob[] {
     return Object.entries(handlers).flatMap(([kind, { firstMs }]) => {
       if (firstMs === undefined) return []
       return [{ corpId: '', kind, key: kind, dueAt: now() + firstMs, expiresAt: null }]
@@ -257,13 +268,16 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
 
   return {
     start() {
-      missing = standing()
       // Bound, as jobs are not done for the person, or within the allowance, of the work that puts
       // them.
       stopHearing = jobs.onPut(AsyncResource.bind(() => void wake()))
       void look()
       // Claims are extended however long there is something to claim.
       repeat(() => prepare().then(() => void wake()), signal, pollMs)
+    },
+    putRecurring() {
+      missing = recurring()
+      void look()
     },
     async doDue() {
       do {

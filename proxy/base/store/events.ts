@@ -43,9 +43,9 @@ const settingsChanged = z.object({ type: z.literal('settings-changed'), corpId: 
 /** A corp authorised the app or revoked that, so all readings of it are out of date. */
 const corpChanged = z.object({ type: z.literal('corp-changed'), corpId: z.string() })
 
-/** An event or an answer of DingTalk changed a corp's state; see `CorpStanding`. */
-const corpStandingChanged = z.object({
-  type: z.literal('corp-standing'),
+/** An event or an answer of DingTalk changed a corp's state; see `CorpStatus`. */
+const corpStatusChanged = z.object({
+  type: z.literal('corp-status'),
   corpId: z.string(),
   state: z.enum(corpStates),
   boughtUntil: z.number().nullable(),
@@ -68,7 +68,7 @@ export const publishedSchema = z.discriminatedUnion('type', [
   personLeft,
   settingsChanged,
   corpChanged,
-  corpStandingChanged,
+  corpStatusChanged,
   sandboxChanged,
 ])
 

@@ -310,4 +310,18 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "jobs_of_events" ON "jobs" USING btree ("put_at") WHERE kind = \'event\';',
     ],
   },
+  {
+    name: '0036_corp_jobs',
+    statements: [
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "state", "put_at", "due_at")\n  SELECT "corp_id", \'corp-in-dingtalk\', \'corp-in-dingtalk\', \'waiting\', "look_since", "look_since"\n  FROM "corps", "event_watch" WHERE "is_authorised" AND "looked_at" < "look_since"\n  ORDER BY "looked_at";',
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "state", "put_at", "due_at", "settled_at")\n  SELECT "corp_id", \'corp-in-esign\', \'corp-in-esign\', \'done\', "read_at", "read_at", "read_at"\n  FROM (SELECT "corp_id", "day" * 86400000::bigint - 28800000 AS "read_at" FROM "margin_looks") AS "read";',
+      'DROP TABLE "margin_looks";',
+      'DROP INDEX "corps_by_look";',
+      'ALTER TABLE "corps" RENAME COLUMN "looked_at" TO "asked_at";',
+      'ALTER TABLE "event_watch" RENAME COLUMN "heard_until" TO "received_until";',
+      'ALTER TABLE "event_watch" DROP COLUMN "look_since";',
+      'ALTER TABLE "event_watch" DROP COLUMN "looker";',
+      'ALTER TABLE "event_watch" DROP COLUMN "looking_until";',
+    ],
+  },
 ]

@@ -244,12 +244,6 @@ export const marginReadings = pgTable(
   (reading) => [primaryKey({ columns: [reading.corpId, reading.hour] })],
 )
 
-/** The last day on which an instance claimed the daily reading of a corp's margin. */
-export const marginChecks = pgTable('margin_looks', {
-  corpId: text('corp_id').primaryKey(),
-  day: integer('day').notNull(),
-})
-
 /** Files uploaded here, and the flows started with them. */
 export const uploadedFiles = pgTable(
   'uploaded_files',

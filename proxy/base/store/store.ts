@@ -4,6 +4,7 @@ import { createCorpData } from './corps/corp-data.ts'
 import { createCorpList } from './corps/corp-list.ts'
 import { createRefusedCallBook } from './corps/refused-call-book.ts'
 import { createTokenBook } from './corps/token-book.ts'
+import { createCorpJobs } from './corps/corp-jobs.ts'
 import { createEventBook } from './corps/event-book.ts'
 import { createEventWatch } from './corps/event-watch.ts'
 import { createLineLeases } from './corps/line-leases.ts'
@@ -96,7 +97,8 @@ export function createStore(settings: StoreSettings) {
     instances: createInstances(database),
     corps: createCorpBook(database),
     dingtalkEvents: createEventBook(database),
-    eventWatch: createEventWatch(database),
+    corpJobs: createCorpJobs(database, jobs.notifyOfPut),
+    eventWatch: createEventWatch(database, jobs.notifyOfPut),
     lineLeases: createLineLeases(database),
     corpList: createCorpList(database),
     corpData: createCorpData(database),

@@ -141,3 +141,34 @@ it('processes the events of DingTalk that waited once, in order, and keeps those
   const again = { eventId: 'e1', type: 'market_order', corpId: 'ding', bornAt: 1, data: null }
   expect(await store.dingtalkEvents.store([again], 20)).toBe(0)
 })
+
+it('reads the organisations that waited for it after a gap, and none in e签宝 that was read that day', async () => {
+  const columns = 'admins, told_at, is_authorised, authorised_at, is_enabled, enabled_at'
+  const store = await storeUpgradedWith(`
+    insert into corps (corp_id, ${columns}, bought_at, since, looked_at, missing_scopes, grams)
+    select name, '[]', 0, name <> 'gone', 0, true, 0, 0, 1, looked_at, '[]', '{}'
+    from (values ('due', 4), ('read', 6), ('gone', 4)) as known (name, looked_at);
+    insert into event_watch (name, heard_until, look_since, looker, looking_until)
+    values ('all', 7, 5, 'a dead instance', 1);
+    insert into margin_looks (corp_id, day) values ('read', 20000)`)
+  const taken: string[] = []
+  async function run({ kind, corpId }: ClaimedJob) {
+    taken.push(`${kind} ${corpId}`)
+    return {}
+  }
+  const handler = { isRepeatable: true, run }
+  const handlers = { 'corp-in-dingtalk': handler, 'corp-in-esign': handler }
+  const log = createLogger('silent')
+  const dayMs = 24 * 60 * 60_000
+  const today = 20_000 * dayMs - 8 * 60 * 60_000
+  let now = today + dayMs / 2
+  const workerOf = () => createJobWorker({ jobs: store.jobs, handlers, log, now: () => now })
+  await store.corpJobs.readInEsign({ today, usedSince: 0, at: now })
+  await Promise.all([workerOf().doDue(), workerOf().doDue()])
+  expect(taken.toSorted()).toEqual(['corp-in-dingtalk due', 'corp-in-esign due'])
+  now += dayMs
+  await store.corpJobs.readInEsign({ today: today + dayMs, usedSince: 0, at: now })
+  await workerOf().doDue()
+  expect(taken.slice(2).toSorted()).toEqual(['corp-in-esign due', 'corp-in-esign read'])
+  expect(await store.eventWatch.receivedUntil()).toBe(7)
+})

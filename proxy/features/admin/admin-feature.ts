@@ -25,7 +25,7 @@ export function createAdminFeature(common: Common, before: Before) {
   const { roles } = session
   const desk = {
     esign: upstream.esign,
-    readings: corp.readings,
+    inEsign: corp.inEsign,
     authorisations: corp.authorisations,
     statistics: store.registry.statistics,
     roles,

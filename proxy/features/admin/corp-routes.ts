@@ -26,7 +26,7 @@ import { mayVerifyCorp } from '#proxy/features/corp/is-admin.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { FlowStatistics } from '#proxy/base/store/statistics/flow-statistics.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
-import type { CorpReadings } from '#proxy/features/corp/corp-readings.ts'
+import type { CorpInEsign } from '#proxy/features/corp/corp-in-esign.ts'
 import { statisticsFile } from './statistics-file.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -35,7 +35,7 @@ export type CorpDeps = {
     Esign,
     'getAuthorisationUrl' | 'getCorpRealNameUrl' | 'getConsoleUrl' | 'cancelAuthorisation'
   >
-  readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
+  inEsign: Pick<CorpInEsign, 'read' | 'noteInitialised'>
   authorisations: Pick<Authorisations, 'note'>
   statistics: FlowStatistics
   roles: Roles
@@ -51,7 +51,7 @@ const fileQuerySchema = z.object({ lang: fileLanguageSchema })
 
 /** What a corp's administrators see and do, and what operators set up. */
 export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
-  const { esign, readings, statistics, roles, launcher, noticeUrl, log, now } = deps
+  const { esign, inEsign, statistics, roles, launcher, noticeUrl, log, now } = deps
 
   /** Logs an action, besides the line of its request. */
   function noteDone(c: AppContext, what: string): void {
@@ -64,7 +64,7 @@ export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
     .get('/', async (c) => {
       const session = roles.requireAdminOrOperator(c)
       const { corpId } = session
-      const { app, realName, margin } = await readings.read(corpId)
+      const { app, realName, margin } = await inEsign.read(corpId)
       const requestId = c.get('requestId')
       const view: CorpView = {
         app: toSection(app, requestId),
@@ -94,7 +94,7 @@ export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
       const { returnTo = '/admin' } = await readLaunchRequest(c)
       const redirectUrl = launcher.returnAddress(corpId, returnTo, 'authorise')
       const page = await settle(esign.getAuthorisationUrl(corpId, { redirectUrl }))
-      await readings.noteInitialised(corpId, page)
+      await inEsign.noteInitialised(corpId, page)
       if (page instanceof ProblemError) throw page
       if (page.taskId !== null) await deps.authorisations.note(page.taskId, corpId)
       return c.json(launcher.check(corpId, page))
@@ -123,7 +123,7 @@ export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
       const session = roles.requireOperator(c)
       const { corpId } = session
       const done = await settle(deps.initialiseDeveloper(corpId))
-      await readings.noteInitialised(corpId, done)
+      await inEsign.noteInitialised(corpId, done)
       if (!(done instanceof ProblemError) || possiblyDone(done))
         await auditLog.note(session, 'developer-initialised', { taskId: null })
       if (done instanceof ProblemError) throw done

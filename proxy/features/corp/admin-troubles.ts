@@ -8,7 +8,7 @@ import { subscriptionHasEnded, type SubscriptionDeps } from './subscription.ts'
 
 export type AdminTroubleDeps = {
   esign: Pick<Esign, 'getAppState' | 'getCorpRealName'>
-  margins: Pick<Margins, 'readWithOutlook'>
+  margins: Pick<Margins, 'readWithForecast'>
   subscription: SubscriptionDeps
 }
 
@@ -33,7 +33,7 @@ export function createTroubleCheck({ esign, margins, subscription }: AdminTroubl
       case 'corp-verified':
         return unless(esign.getCorpRealName(corpId), ({ status }) => status === 'verified')
       case 'contracts-left':
-        return unless(margins.readWithOutlook(corpId), (margin) => {
+        return unless(margins.readWithForecast(corpId), (margin) => {
           return margin.contractsLeft !== null && !areContractsLow(margin)
         })
       case 'subscription-ended':

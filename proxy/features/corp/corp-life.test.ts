@@ -50,7 +50,7 @@ async function stateOf(corpId: string) {
  * Makes an organisation known and has it read when the first line opens. @returns when it was read;
  * events born later are newer than that reading
  */
-async function lookedAt(corpId: string): Promise<number> {
+async function readAt(corpId: string): Promise<number> {
   await one.control('POST', '/corps', { corpId })
   await live(corpId, { what: 'authorise', bornAt: 1_000 })
   await one.store.corps.updateCorp({ corpId, at: 1_000, isAuthorised: true })
@@ -63,7 +63,7 @@ async function lookedAt(corpId: string): Promise<number> {
 function untilNotified(store: Store | undefined, corpId: string, state: CorpState): Promise<void> {
   return new Promise((resolve) => {
     store?.events.subscribe((event) => {
-      if (event.type === 'corp-standing' && event.corpId === corpId && event.state === state)
+      if (event.type === 'corp-status' && event.corpId === corpId && event.state === state)
         resolve()
     })
   })
@@ -159,7 +159,7 @@ describe('an organisation', () => {
   })
 
   it('that removed the app and added it again gets in, even without an event', async () => {
-    await relieve('dingback', (await lookedAt('dingback')) + 1)
+    await relieve('dingback', (await readAt('dingback')) + 1)
     expect(await codeOf(await signInAtOther('member', 'dingback'))).toBe('corp-stopped')
     // The event is older than the last known state, so it is ignored.
     await live('dingback', { what: 'authorise', bornAt: 500 })
@@ -172,7 +172,7 @@ describe('an organisation', () => {
     'that an event of the future shut out with %s gets in at its next sign-in',
     async (what) => {
       const corpId = `dingfuture${what}`
-      await lookedAt(corpId)
+      await readAt(corpId)
       const state = what === 'stop' ? 'stopped' : 'relieved'
       const heard = untilNotified(stores[1], corpId, state)
       await live(corpId, { what, bornAt: Date.UTC(2099, 0) })
@@ -185,7 +185,7 @@ describe('an organisation', () => {
   )
 
   it('that removed the app counts as gone since then, however often somebody tries to get in', async () => {
-    const relievedAt = (await lookedAt('dinggone')) + 1
+    const relievedAt = (await readAt('dinggone')) + 1
     await relieve('dinggone', relievedAt)
     const gone = { state: 'relieved', authorisedAt: relievedAt }
     expect(await stateOf('dinggone')).toMatchObject(gone)
@@ -199,7 +199,7 @@ describe('an organisation', () => {
     let clock = Date.now()
     await one.close()
     one = await startSandboxedProxy(thirdParty, { now: () => clock }, { now: () => clock })
-    await lookedAt('dingon')
+    await readAt('dingon')
     await one.signIn('member', 'dingon')
     const asked = (await one.calls('/service/get_agent')).length
     const stopped = untilNotified(one.store, 'dingon', 'stopped')
@@ -234,8 +234,8 @@ describe('an organisation', () => {
     await vi.waitFor(async () => {
       expect(await stateOf('dinglost1')).toMatchObject({ state: 'active', name: '旧名 1' })
       const stopped = await stateOf('dinglost2')
-      expect(stopped).toMatchObject({ state: 'stopped', lookedAt: expect.any(Number) })
-      expect(stopped?.lookedAt).toBeGreaterThan(1_000)
+      expect(stopped).toMatchObject({ state: 'stopped', askedAt: expect.any(Number) })
+      expect(stopped?.askedAt).toBeGreaterThan(1_000)
     })
   })
 

@@ -3,13 +3,13 @@ import { createCorpUpdater } from './corp-updater.ts'
 
 it('a grant ends the shared token first, then what this instance keeps, then what others keep, and what waited is sent', async () => {
   const order: string[] = []
-  const standing = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
-  const stored = { ...standing, before: 'relieved', isNews: true, isRenewed: true } as const
+  const status = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
+  const stored = { ...status, before: 'relieved', isNews: true, isRenewed: true } as const
   const updateCorp = createCorpUpdater({
     book: { updateCorp: () => Promise.resolve(stored) },
     events: { publish: async () => void order.push('told to others') },
-    standings: {
-      note: (_corpId, _standing, isRenewed) => void order.push(`noted, renewed: ${isRenewed}`),
+    corpStates: {
+      note: (_corpId, _status, isRenewed) => void order.push(`noted, renewed: ${isRenewed}`),
     },
     expireToken: async () => void order.push('expired'),
     onOpened: async () => void order.push('opened'),
@@ -27,12 +27,12 @@ it.each(['the other instances cannot be notified', 'the token cannot be expired'
       trouble.includes(what) ? Promise.reject(new Error('no connection')) : Promise.resolve()
     const note = vi.fn()
     const onOpened = vi.fn(() => Promise.resolve())
-    const standing = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
-    const stored = { ...standing, before: 'stopped', isNews: true, isRenewed: true } as const
+    const status = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
+    const stored = { ...status, before: 'stopped', isNews: true, isRenewed: true } as const
     const updateCorp = createCorpUpdater({
       book: { updateCorp: () => Promise.resolve(stored) },
       events: { publish: () => unless('notified') },
-      standings: { note },
+      corpStates: { note },
       expireToken: () => unless('token'),
       onOpened,
       now: () => 2,

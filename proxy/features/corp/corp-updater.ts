@@ -2,13 +2,13 @@ import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { CorpChange } from '#proxy/base/store/corps/corp-change.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { CorpStandings } from './corp-standings.ts'
+import type { CorpStates } from './corp-states.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type CorpUpdaterDeps = {
   book: Pick<CorpBook, 'updateCorp'>
   events: Pick<Events, 'publish'>
-  standings: Pick<CorpStandings, 'note'>
+  corpStates: Pick<CorpStates, 'note'>
   /** Expires the token that all instances share. */
   expireToken: (corpId: string) => Promise<void>
   /**
@@ -27,27 +27,27 @@ export type CorpUpdaterDeps = {
 export function createCorpUpdater(
   deps: CorpUpdaterDeps,
 ): (change: CorpChange, isRequested?: boolean) => Promise<{ isNews: boolean }> {
-  const { book, events, standings, expireToken, onOpened, now } = deps
+  const { book, events, corpStates, expireToken, onOpened, now } = deps
   return async (change, isRequested = false) => {
     const update = await fromStore(book.updateCorp({ ...change, receivedAt: now() }), storeMs)
-    const { isNews: isNewer, before, isRenewed: differs, ...standing } = update
+    const { isNews: isNewer, before, isRenewed: differs, ...status } = update
     const { corpId } = change
     const isGranted = isRequested || change.event !== undefined
     const isRescoped = change.isRescoped === true
     const isRenewed =
       isRescoped || (isNewer && change.details !== undefined && (isGranted || differs))
-    const isOpened = before !== null && before !== 'active' && standing.state === 'active'
+    const isOpened = before !== null && before !== 'active' && status.state === 'active'
     // Each step is taken even if one before it fails, as a retry would not see the change again.
     try {
       // Here, once for all instances: an instance doing it later would expire the new token too.
       if (isRenewed) await expireToken(corpId)
     } finally {
       // Applied at once, as somebody may be signing in because of it.
-      standings.note(corpId, standing, isRenewed)
+      corpStates.note(corpId, status, isRenewed)
       // Published even if it is known: the instance that stored it may have died before publishing.
-      const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
+      const changed = { type: 'corp-status', corpId, ...status, isRenewed } as const
       try {
-        await fromStore(events.publish(heard), storeMs)
+        await fromStore(events.publish(changed), storeMs)
       } finally {
         if (isOpened) await onOpened(corpId)
       }

@@ -1,4 +1,4 @@
-import type { AppState, MarginOutlook } from '#shared/schemas/corp/corp.ts'
+import type { AppState, MarginForecast } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'
@@ -7,7 +7,7 @@ import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'
 export type EsignReadings = {
   app: AppState | ProblemError
   realName: RealName | ProblemError
-  margin: MarginOutlook | ProblemError
+  margin: MarginForecast | ProblemError
 }
 
 /**

@@ -1,10 +1,10 @@
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
-import type { Margin, MarginOutlook } from '#shared/schemas/corp/corp.ts'
+import type { Margin, MarginForecast } from '#shared/schemas/corp/corp.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
-import { lastPerDay, daysLeft } from './margin-outlook.ts'
+import { lastPerDay, daysLeft } from './margin-forecast.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /** How many contracts a corp has left; each reading is stored. */
@@ -15,7 +15,7 @@ export type Margins = {
    * Contracts left now and on earlier days, and how long they may last.
    * @throws ProblemError, see `Esign.getMargin`
    */
-  readWithOutlook(corpId: string): Promise<MarginOutlook>
+  readWithForecast(corpId: string): Promise<MarginForecast>
 }
 
 export type MarginDeps = {
@@ -31,21 +31,21 @@ const historyMs = 90 * 24 * 60 * 60_000
 
 export function createMargins({ esign, journal, corps, log, now }: MarginDeps): Margins {
   /** Stores what is left, how long it may last and whether it is low. */
-  async function note(corpId: string, margin: Margin): Promise<MarginOutlook> {
+  async function note(corpId: string, margin: Margin): Promise<MarginForecast> {
     const { contractsLeft } = margin
     if (contractsLeft !== null) await journal.record(corpId, { contractsLeft, at: now() })
     const readings = await journal.since(corpId, now() - historyMs)
-    const outlook = {
+    const forecast = {
       ...margin,
       history: lastPerDay(readings),
       daysLeft: daysLeft(readings, now()),
     }
     await corps.noteEsign(corpId, {
       contractsLeft,
-      daysLeft: outlook.daysLeft,
-      areContractsLow: areContractsLow(outlook),
+      daysLeft: forecast.daysLeft,
+      areContractsLow: areContractsLow(forecast),
     })
-    return outlook
+    return forecast
   }
 
   return {
@@ -57,7 +57,7 @@ export function createMargins({ esign, journal, corps, log, now }: MarginDeps): 
       return margin
     },
 
-    async readWithOutlook(corpId) {
+    async readWithForecast(corpId) {
       const margin = await esign.getMargin(corpId)
       return note(corpId, margin).catch((err: unknown) => {
         log.warn({ corpId, err }, 'margin not stored')

@@ -2,11 +2,11 @@ import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { CorpStandings } from './corp-standings.ts'
+import type { CorpStates } from './corp-states.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type SubscriptionDeps = {
-  standings: Pick<CorpStandings, 'of'>
+  corpStates: Pick<CorpStates, 'of'>
   now: Clock
 }
 
@@ -15,10 +15,10 @@ export type SubscriptionDeps = {
  * purchase pass.
  */
 export async function subscriptionHasEnded(
-  { standings, now }: SubscriptionDeps,
+  { corpStates, now }: SubscriptionDeps,
   corpId: string,
 ): Promise<boolean> {
-  const { boughtUntil } = await standings.of(corpId)
+  const { boughtUntil } = await corpStates.of(corpId)
   return boughtUntil !== null && boughtUntil <= now()
 }
 

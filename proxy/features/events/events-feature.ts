@@ -18,7 +18,7 @@ type Before = { corp: CorpFeature; approvals: ApprovalsFeature }
 /** DingTalk's events: how they arrive, and what follows from them. */
 export function createEventsFeature(common: Common, { corp, approvals }: Before) {
   const { config, dingtalk, store, upstream, metrics, log, now } = common
-  const { checks, register } = corp
+  const { admission } = corp
   const { clientId, corpId: ourCorpId } = dingtalk
   const isForMany = config.appKind === 'third-party'
   const isUsed = ({ type, corpId, data }: IncomingEvent) =>
@@ -36,14 +36,13 @@ export function createEventsFeature(common: Common, { corp, approvals }: Before)
   const client: StreamClient = new StreamClient({
     askTicket: upstream.fetchStreamTicket,
     take: (event) => inbox.take(event),
-    onEmpty: (corpId) => register.noteIncomplete(corpId),
+    onEmpty: (corpId) => admission.noteIncomplete(corpId),
     onGap: () => keeper?.noteBack(),
     log,
     now,
   })
   const ownerKeys = ourCorpId === null ? [clientId] : [clientId, ourCorpId]
-  const onLost = () => isForMany && checks.nudge()
-  const listening = { watch: store.eventWatch, onLost, log, now }
+  const listening = { watch: store.eventWatch, log, now }
   const keeper =
     config.eventSource === 'stream'
       ? new LineKeeper({ ...listening, client, leases: store.lineLeases, instance: randomUUID() })
@@ -56,12 +55,10 @@ export function createEventsFeature(common: Common, { corp, approvals }: Before)
     hearEvents() {
       keeper?.start()
       pushWatch?.start()
-      if (isForMany && config.eventSource !== 'off') checks.start()
     },
     jobs: {
       [eventKind]: createEventHandler({
         updateCorp: corp.updateCorp,
-        onAuthorised: corp.noteAuthorised,
         followHint: createFollowHint({
           news: store.news,
           sweeps: store.sweeps,

@@ -51,7 +51,7 @@ const lifetimeMs = 12 * 60 * 60 * 1000
 export function sessionRoutes(common: Common, before: Before): Hono<AppEnv> {
   const { dingtalk, upstream, now } = common
   const { roles, exchangeAuthCode, tokens, cookie, sessions } = before.session
-  const { register, names: corpNames } = before.corp
+  const { admission, names: corpNames } = before.corp
   const { opener } = before.flows
   const { flowPages } = before.page
 
@@ -83,12 +83,12 @@ export function sessionRoutes(common: Common, before: Before): Hono<AppEnv> {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
       await upstream.enter(corpId)
-      await register.admit(corpId)
+      await admission.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
       // Started now to save a round trip; returned only once the user is known.
       const pending = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
-      register.noteSeen(corpId)
+      admission.noteSeen(corpId)
       const signedInAt = now()
       const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
       const sessionId = randomUUID()

@@ -15,7 +15,7 @@ export function jsapiRoutes(common: Common, { corp }: { corp: CorpFeature }): Ho
   const { upstream, log, now, monotonic } = common
   const { publicUrl, jsapiSignature: algorithm } = common.config
   const { agentIds, client } = upstream
-  const tickets = createJsapiTickets(client, corp.standings, log, monotonic)
+  const tickets = createJsapiTickets(client, corp.corpStates, log, monotonic)
   return new Hono<AppEnv>().get('/', async (c) => {
     const { corpId } = requireSession(c)
     const url = c.req.query('url') ?? ''

@@ -142,7 +142,7 @@ export function createLiveStreams(deps: LiveStreamsDeps): LiveStreams {
         }
         return
       }
-      if (event.type === 'corp-standing' && event.state !== 'active') {
+      if (event.type === 'corp-status' && event.state !== 'active') {
         for (const stream of all)
           if (stream.listening.asker.corpId === event.corpId && stream.listening.isOver())
             stream.end()

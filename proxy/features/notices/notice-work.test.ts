@@ -18,7 +18,6 @@ let corpsOf: Mock<(taskId: string) => Promise<string[]>>
 
 const announce = vi.fn((_corpId: string, _taskId: string) => {})
 const announceCorp = vi.fn((_corpId: string) => {})
-const onAuthorised = vi.fn((_corpId: string) => {})
 const authorisedCorp = vi.fn((_taskId: string) => Promise.resolve<string | null>('c'))
 
 const down = new ProblemError('upstream-unavailable', 'down')
@@ -35,14 +34,13 @@ function notice(status = 'RUNNING', action = 'SIGN') {
 
 beforeEach(() => {
   time = 100
-  for (const mock of [announce, announceCorp, onAuthorised]) mock.mockClear()
+  for (const mock of [announce, announceCorp]) mock.mockClear()
   confirm = vi.fn(() => Promise.resolve(reading()))
   corpsOf = vi.fn(() => Promise.resolve(['c', 'd']))
   work = createNoticeWork({
     corpsOf,
     watchedIn: () => ['watching'],
     authorisedCorp,
-    onAuthorised,
     news: { announce, announceCorp },
     confirm,
     monotonic: () => time,
@@ -151,19 +149,20 @@ describe("a notice of a flow's end", () => {
 describe('a notice of an authorisation', () => {
   const handle = () => runJob(work.handlers['authorised'], 7, { taskId: 'PRO-1' })
 
-  it('is announced, and causes no reading of a flow', async () => {
+  it('is announced, and has the organisation read instead of a flow', async () => {
     const authorisation = notice('SUCCESS', 'CORP_AUTH')
     work.announce(authorisation)
     expect(work.jobOf(authorisation, 7).kind).toBe('authorised')
-    expect(await handle()).toEqual({})
+    expect(await handle()).toEqual({
+      put: [expect.objectContaining({ corpId: 'c', kind: 'corp-in-esign', dueAt: 7 })],
+    })
     expect(announceCorp).toHaveBeenCalledExactlyOnceWith('c')
-    expect(onAuthorised).toHaveBeenCalledExactlyOnceWith('c')
     expect(corpsOf).not.toHaveBeenCalled()
   })
 
   it('is dropped if nobody was given its page', async () => {
     authorisedCorp.mockResolvedValueOnce(null)
     expect(await handle()).toEqual({ dropped: 'unknown' })
-    expect(onAuthorised).not.toHaveBeenCalled()
+    expect(announceCorp).not.toHaveBeenCalled()
   })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { corpJob } from '#proxy/base/store/corps/corp-jobs.ts'
 import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
@@ -27,8 +28,6 @@ export type NoticeWorkDeps = {
   watchedIn: (taskId: string) => readonly string[]
   /** The corp that an authorisation task of e签宝 was for; null if unknown. */
   authorisedCorp: (taskId: string) => Promise<string | null>
-  /** Called with organisations that have authorised the app in e签宝. */
-  onAuthorised: (corpId: string) => void
   news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
   monotonic: MonotonicClock
@@ -82,7 +81,7 @@ function isOfFlow({ action }: NoticeBody): boolean {
 }
 
 export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
-  const { corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm, monotonic } = deps
+  const { corpsOf, watchedIn, authorisedCorp, news, confirm, monotonic } = deps
   /** When this instance heard of a flow, by the monotonic clock; by `heardKey`. */
   const heardAt = boundedCache<string, number>(maxHeard)
 
@@ -147,12 +146,11 @@ export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
       },
       [authorisedKind]: {
         ...base,
-        async run({ taskId }): Promise<JobResult> {
+        async run({ taskId }, { now }): Promise<JobResult> {
           const corpId = await authorisedCorp(taskOf(taskId))
           if (corpId === null) return { dropped: 'unknown' }
           news.announceCorp(corpId)
-          onAuthorised(corpId)
-          return {}
+          return { put: [corpJob(corpId, 'corp-in-esign', now)] }
         },
       },
     },

@@ -33,7 +33,6 @@ export function createNoticesFeature(common: Common, { corp, flows, live }: Befo
     corpsOf: (taskId) => corpsOfNotice(taskId, dingtalk.corpId, registry.flows, watchedIn),
     watchedIn,
     authorisedCorp: async (taskId) => dingtalk.corpId ?? (await corp.authorisations.corpOf(taskId)),
-    onAuthorised: corp.noteAuthorised,
     news: publisher,
     confirm,
     monotonic,

@@ -10,7 +10,7 @@ import type { Clock } from '#shared/rules/time.ts'
 export type DeleteCorpData = (corpId: string) => Promise<number>
 
 export type CorpDeletionDeps = {
-  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
+  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'statusOf'>
   data: CorpData
   events: Pick<Events, 'publish'>
   auditLog: AuditLog
@@ -56,8 +56,8 @@ export function relievedDeletion(
         if (signal.aborted) return { later: now }
         try {
           // It may have come back while others were being deleted.
-          const standing = await corps.standingOf(corpId)
-          if (standing?.state !== 'relieved') continue
+          const status = await corps.statusOf(corpId)
+          if (status?.state !== 'relieved') continue
           await deleteCorpData(corpId)
           await auditLog.note({ corpId, ...server }, 'data-deleted', { taskId: null })
         } catch (err) {

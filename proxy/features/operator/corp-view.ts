@@ -1,6 +1,6 @@
 import type { CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { OperatorCorp, OperatorCorpView } from '#shared/schemas/corp/operator.ts'
-import { chinaOffsetMs, lastPerDay } from '#proxy/features/corp/margin-outlook.ts'
+import { chinaOffsetMs, lastPerDay } from '#proxy/features/corp/margin-forecast.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'

@@ -2,8 +2,8 @@ import type { OperatorCorpView, OperatorOrder } from '#shared/schemas/corp/opera
 import type { Order } from '#shared/schemas/corp/order.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
-import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
-import type { CorpReadings } from '#proxy/features/corp/corp-readings.ts'
+import type { CorpInDingTalk } from '#proxy/features/corp/corp-in-dingtalk.ts'
+import type { CorpInEsign } from '#proxy/features/corp/corp-in-esign.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -28,7 +28,7 @@ export type OperatorDesk = {
   refresh(operator: Operator, corpId: string): Promise<OperatorCorpView['unread']>
   /**
    * Asks DingTalk about an order of the corp in the market. @throws ProblemError, see
-   * `CorpRegister`
+   * `CorpInDingTalk`
    */
   addPurchase(operator: Operator, corpId: string, orderId: string): Promise<void>
   /** Initialises the corp's developer account. @throws ProblemError, see `InitialiseDeveloper` */
@@ -46,9 +46,9 @@ export type OperatorDesk = {
 
 export type OperatorDeskDeps = {
   corps: Pick<CorpBook, 'find'>
-  readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
+  inDingTalk: CorpInDingTalk
+  inEsign: Pick<CorpInEsign, 'read' | 'noteInitialised'>
   orders: PackageOrders
-  register: Pick<CorpRegister, 'look' | 'lookAtOrder'>
   deleteCorpData: DeleteCorpData
   auditLog: AuditLog
   initialiseDeveloper: InitialiseDeveloper
@@ -56,7 +56,7 @@ export type OperatorDeskDeps = {
 }
 
 export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
-  const { corps, readings, orders, register, auditLog, log } = deps
+  const { corps, inDingTalk, inEsign, orders, auditLog, log } = deps
 
   async function requireCorp(corpId: string): Promise<StoredCorp> {
     const found = await fromStore(corps.find(corpId))
@@ -84,8 +84,8 @@ export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
 
   async function refresh(corpId: string): Promise<OperatorCorpView['unread']> {
     const [authInfo, read] = await Promise.all([
-      settle(register.look(corpId, true)),
-      readings.read(corpId),
+      settle(inDingTalk.read(corpId, true)),
+      inEsign.read(corpId),
     ])
     return Object.entries({ ...read, authInfo }).flatMap(([what, part]) =>
       part instanceof ProblemError && isPart(what) ? [{ what, code: part.code }] : [],
@@ -102,14 +102,14 @@ export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
 
     async addPurchase(operator, corpId, orderId) {
       await requireCorp(corpId)
-      await register.lookAtOrder(corpId, orderId)
+      await inDingTalk.readOrder(corpId, orderId)
       await note(operator, corpId, 'corp-refreshed', orderId)
     },
 
     async initialise(operator, corpId) {
       await requireCorp(corpId)
       const tried = await settle(deps.initialiseDeveloper(corpId))
-      await readings.noteInitialised(corpId, tried)
+      await inEsign.noteInitialised(corpId, tried)
       if (!(tried instanceof ProblemError) || possiblyDone(tried))
         await note(operator, corpId, 'developer-initialised', null)
       if (tried instanceof ProblemError) throw tried

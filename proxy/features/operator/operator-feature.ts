@@ -42,9 +42,9 @@ export function createOperatorFeature(common: Common, before: Before) {
   }
   const desk = createOperatorDesk({
     corps,
-    readings: corp.readings,
+    inEsign: corp.inEsign,
     orders,
-    register: corp.register,
+    inDingTalk: corp.inDingTalk,
     deleteCorpData,
     auditLog,
     initialiseDeveloper: notices.initialiseDeveloper,

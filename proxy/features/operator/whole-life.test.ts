@@ -58,9 +58,9 @@ async function rest() {
     monthBegan: 0,
     limit: others + 1,
   })
-  // These two fields change when all organisations are looked at after a gap of the line.
+  // These two fields change when all organisations are read after a gap of the line.
   return items
-    .map((item) => ({ ...item, lookedAt: null, since: null }))
+    .map((item) => ({ ...item, askedAt: null, since: null }))
     .toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
 }
 

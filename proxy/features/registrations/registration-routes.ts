@@ -12,7 +12,7 @@ import {
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
-import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
+import type { CorpAdmission } from '#proxy/features/corp/corp-admission.ts'
 import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 import { taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
@@ -32,7 +32,7 @@ export type RegistrationDeps = {
   /** The only corp of an internal app; null for a third-party app. */
   corpId: string | null
   roles: Pick<Roles, 'requireAdmin'>
-  corps: Pick<CorpRegister, 'requireActive'>
+  corps: Pick<CorpAdmission, 'requireActive'>
 }
 
 /**

@@ -57,7 +57,7 @@ export function createRegistrationsFeature(common: Common, before: Before) {
     flowImporter,
     corpId: dingtalk.corpId,
     roles: session.roles,
-    corps: corp.register,
+    corps: corp.admission,
   }
   return { routes: registrationRoutes(deps, corp.subscription, auditLog) }
 }

@@ -32,11 +32,11 @@ export async function createSessionFeature(common: Common, { corp }: { corp: Cor
     monotonic,
     timeoutMs: waits.role,
   })
-  corp.standings.onRenewed((corpId) => presentRoles.reread(corpId))
+  corp.corpStates.onRenewed((corpId) => presentRoles.reread(corpId))
   const stopHearing = store.events.subscribe((event) => {
     if (event.type === 'person-left') presentRoles.noteLeft(event.corpId, event.userId, event.at)
   })
-  const sessions = createSessions(endedSessions, presentRoles, corp.standings)
+  const sessions = createSessions(endedSessions, presentRoles, corp.corpStates)
   const tokens = await createSessionTokens(config.sessionSecrets, now)
   const cookie = createSessionCookie(config.publicUrl)
   const tickets = createFileTickets(config.sessionSecrets, now)
@@ -50,8 +50,8 @@ export async function createSessionFeature(common: Common, { corp }: { corp: Cor
       exchangeAuthCode(client, corpId, authCode),
     ),
     /** Run ahead of all routes. */
-    readSession: readSession(tokens, cookie, sessions, corp.register),
-    readTicket: readTicket(tickets, sessions, corp.standings),
+    readSession: readSession(tokens, cookie, sessions, corp.admission),
+    readTicket: readTicket(tickets, sessions, corp.corpStates),
     ticketRoutes: ticketRoutes(tickets, config.publicUrl),
     close() {
       stopHearing()

@@ -1,4 +1,4 @@
-import type { CorpStanding } from '#proxy/base/store/corps/corp-change.ts'
+import type { CorpStatus } from '#proxy/base/store/corps/corp-change.ts'
 import type { EndedSessions } from './ended-sessions.ts'
 import type { PresentRoles } from './present-roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
@@ -19,7 +19,7 @@ export type Sessions = Pick<EndedSessions, 'end'> &
 export function createSessions(
   ended: EndedSessions,
   roles: PresentRoles,
-  corps: { known(corpId: string): CorpStanding },
+  corps: { known(corpId: string): CorpStatus },
 ): Sessions {
   const isOld = ({ corpId, signedInAt }: SessionClaims) =>
     signedInAt <= corps.known(corpId).sessionsFrom

@@ -21,8 +21,8 @@ export function createSweepFeature(common: Common, { notices }: { notices: Notic
     monotonic,
   })
   return {
-    sweep,
+    readDue: () => sweep.readDue(),
+    jobs: sweep.handlers,
     chargeCalls: createChargeCalls({ book: store.sweeps, localTime, log, now }),
-    close: () => sweep.close(),
   }
 }

@@ -1,5 +1,5 @@
 import { withinAllowance } from '#proxy/base/limits/call-allowance.ts'
-import { repeat } from '#proxy/base/limits/repeat.ts'
+import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
@@ -8,13 +8,12 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedFlow, SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
-/** Rereads flows in progress in the background, shared with the sweeps of all other instances. */
+/** Rereads flows in progress in the background, on one instance at a time. */
 export type Sweep = {
-  /** Rereads due flows until closed. */
-  start(): void
   /** Rereads all flows that are due now. */
-  readDue(): Promise<void>
-  close(): void
+  readDue(signal?: AbortSignal): Promise<void>
+  /** The job that does it again and again. */
+  handlers: Record<string, JobHandler>
 }
 
 export type SweepDeps = {
@@ -28,7 +27,7 @@ export type SweepDeps = {
   monotonic: MonotonicClock
 }
 
-const pollMs = 5000
+const againMs = 5000
 const dayMs = 24 * 60 * 60_000
 
 /** Few, so that people's calls go first. */
@@ -45,9 +44,6 @@ export function createSweep(deps: SweepDeps): Sweep {
   const { book, confirm, perDay, localTime, log, now, monotonic } = deps
   /** Until when a corp is skipped, by the monotonic clock. */
   const pausing = new Map<string, number>()
-  const closing = new AbortController()
-  const { signal } = closing
-  let reading: Promise<void> | null = null
 
   function claim(): Promise<ClaimedFlow[]> {
     for (const [corpId, until] of pausing) if (until <= monotonic()) pausing.delete(corpId)
@@ -65,7 +61,7 @@ export function createSweep(deps: SweepDeps): Sweep {
     })
   }
 
-  async function read(flow: ClaimedFlow): Promise<void> {
+  async function read(flow: ClaimedFlow, signal?: AbortSignal): Promise<void> {
     const { corpId, taskId, calls } = flow
     let isCounted = false
     try {
@@ -76,7 +72,7 @@ export function createSweep(deps: SweepDeps): Sweep {
     } catch (err) {
       // Nothing was called, as the store failed before.
       if (!isCounted) await book.release(flow, calls).catch(() => {})
-      if (signal.aborted) return
+      if (signal?.aborted === true) return
       if (err instanceof TransientFailure && err.reach !== 'call')
         pausing.set(corpId, monotonic() + err.waitMs)
       const isOfFlow = err instanceof ProblemError
@@ -84,32 +80,24 @@ export function createSweep(deps: SweepDeps): Sweep {
     }
   }
 
-  async function readAll(): Promise<void> {
+  async function readDue(signal?: AbortSignal): Promise<void> {
     let due = await claim()
-    while (due.length > 0 && !signal.aborted) {
-      await Promise.all(due.map(read))
-      due = await claim()
+    while (due.length > 0) {
+      await Promise.all(due.map((flow) => read(flow, signal)))
+      due = signal?.aborted === true ? [] : await claim()
     }
   }
 
-  function readDue(): Promise<void> {
-    if (perDay === 0) return Promise.resolve()
-    reading ??= readAll().finally(() => {
-      reading = null
-    })
-    return reading
-  }
-
-  const tryToRead = () =>
-    readDue().catch((err: unknown) => {
-      if (!signal.aborted) log.warn({ err }, 'due flows not read from the database')
-    })
-
-  return {
-    start() {
-      if (perDay > 0) repeat(tryToRead, signal, pollMs)
+  const job: JobHandler = {
+    isRepeatable: true,
+    firstMs: againMs,
+    pausesMs: [againMs],
+    async run(_job, { signal, now: at }) {
+      await readDue(signal)
+      return signal.aborted ? { later: at } : { again: now() + againMs }
     },
-    readDue,
-    close: () => closing.abort(),
   }
+  return perDay === 0
+    ? { readDue: () => Promise.resolve(), handlers: {} }
+    : { readDue, handlers: { sweep: job } }
 }

@@ -34,7 +34,7 @@ export const marginReadingSchema = z.object({
 export type MarginReading = z.infer<typeof marginReadingSchema>
 
 /** A corp's package: now, in the past, and how long it may last. */
-export const marginOutlookSchema = marginSchema.extend({
+export const marginForecastSchema = marginSchema.extend({
   /**
    * The last reading of each of the last 90 days, oldest first; days without a reading are missing.
    */
@@ -43,13 +43,13 @@ export const marginOutlookSchema = marginSchema.extend({
   daysLeft: z.number().int().nonnegative().nullable(),
 })
 
-export type MarginOutlook = z.infer<typeof marginOutlookSchema>
+export type MarginForecast = z.infer<typeof marginForecastSchema>
 
 /** Answer of `GET /api/corp`, for admins and operators. */
 export const corpViewSchema = z.object({
   app: sectionOf(appStateSchema),
   realName: sectionOf(realNameSchema),
-  margin: sectionOf(marginOutlookSchema),
+  margin: sectionOf(marginForecastSchema),
   /**
    * Whether e签宝 lets the asker have the corp verified, which only DingTalk's own administrators
    * may.

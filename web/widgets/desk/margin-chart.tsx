@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { MarginOutlook, MarginReading } from '#shared/schemas/corp/corp.ts'
+import type { MarginForecast, MarginReading } from '#shared/schemas/corp/corp.ts'
 import { fewContracts } from '#shared/rules/contracts-low.ts'
 import type { Chart } from '#web/components/charts/chart.ts'
 import { ChartFigure } from '#web/components/charts/chart-figure.tsx'
@@ -55,7 +55,7 @@ export function MarginChart({ margin: { contractsLeft, daysLeft, history } }: Ma
 }
 
 type MarginChartProps = {
-  margin: MarginOutlook
+  margin: MarginForecast
 }
 
 type MarginDay = {

@@ -1,11 +1,11 @@
-import type { MarginOutlook } from '#shared/schemas/corp/corp.ts'
+import type { MarginForecast } from '#shared/schemas/corp/corp.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
 import { MarginChart } from './margin-chart.tsx'
 
 type MarginFiguresProps = {
-  margin: MarginOutlook
+  margin: MarginForecast
   isLow: boolean
   /** Shown if it is unknown how many are left. */
   unknown: string

@@ -53,7 +53,7 @@ it('the newest state counts, in any order and with repetitions', async () => {
   )
 })
 
-it('an id with characters that are not stored has the standing of the stored one', async () => {
+it('an id with characters that are not stored has the status of the stored one', async () => {
   await store.corps.updateCorp({
     corpId: 'dingstopped',
     at: 1,
@@ -61,7 +61,7 @@ it('an id with characters that are not stored has the standing of the stored one
     isEnabled: false,
   })
   for (const corpId of ['dingstopped', 'dingstopped\0'])
-    expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'stopped' })
+    expect(await store.corps.statusOf(corpId)).toMatchObject({ state: 'stopped' })
 })
 
 it('finds those that stopped the app among more than a statement takes parameters', async () => {
@@ -117,7 +117,7 @@ describe('a time from the future', () => {
     })
     const refund = { order: 'renewal', refundedAt: now + 8e9 }
     await update({ at: now + 8e9, receivedAt: now + 1, purchase: refund })
-    expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: now + 1 })
+    expect(await store.corps.statusOf(corpId)).toMatchObject({ boughtUntil: now + 1 })
   })
 
   it.each([
@@ -144,7 +144,7 @@ describe('a time from the future', () => {
       ...change,
       purchase: { order: 'first', item: 'S', until: now, at: future },
     })
-    const stored = await store.corps.standingOf(corpId)
+    const stored = await store.corps.statusOf(corpId)
     expect(stored).toMatchObject({ state })
     const looked = await store.corps.updateCorp({
       corpId,
@@ -169,7 +169,7 @@ describe('a time from the future', () => {
     expect(bought.version).toBeGreaterThan(looked.version)
     // From now on the newest counts again.
     await store.corps.updateCorp({ corpId, at: now - 61_000, receivedAt: now, isEnabled: false })
-    expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'active' })
+    expect(await store.corps.statusOf(corpId)).toMatchObject({ state: 'active' })
   })
 })
 
@@ -267,7 +267,7 @@ it('a refund ends its own order, in any order of arrival', async () => {
     boughtAt: 30,
   })
   await store.corps.updateCorp({ corpId, at: 40, purchase: { order: 'running', refundedAt: 40 } })
-  expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
+  expect(await store.corps.statusOf(corpId)).toMatchObject({ boughtUntil: 40 })
   const again = { order: 'again', at: 50, item: 'L', until: null }
   await store.corps.updateCorp({ corpId, at: 50, purchase: again })
   expect(await store.corps.find(corpId)).toMatchObject({ boughtItem: 'L', boughtUntil: null })
@@ -282,10 +282,10 @@ it('of purchases and refunds without an id the youngest counts', async () => {
   await updateInAnyOrder(changes, { boughtItem: 'L', boughtUntil: 2_000 })
   const corpId = `dingnoid${corps}`
   await store.corps.updateCorp({ corpId, at: 40, purchase: { order: '', refundedAt: 40 } })
-  expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
+  expect(await store.corps.statusOf(corpId)).toMatchObject({ boughtUntil: 40 })
 })
 
-it('an older purchase that decides is news, and makes a later standing', async () => {
+it('an older purchase that decides is news, and makes a later status', async () => {
   const corpId = 'dinglate'
   const updateCorp = async (purchase: PurchaseNews) =>
     store.corps.updateCorp({ corpId, at: purchase.at ?? purchase.refundedAt ?? 0, purchase })
@@ -296,7 +296,7 @@ it('an older purchase that decides is news, and makes a later standing', async (
   expect(late.version).toBeGreaterThan(refunded.version)
   const { version } = late
   expect(await updateCorp(running)).toMatchObject({ boughtUntil: 1_000, isNews: false, version })
-  expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 1_000, version })
+  expect(await store.corps.statusOf(corpId)).toMatchObject({ boughtUntil: 1_000, version })
 })
 
 it('fields missing from an authorisation keep their known values', async () => {

@@ -4,10 +4,10 @@ import { storable, storableOrNull } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import {
   applyChange,
-  standingVersion,
+  statusVersion,
   type CorpChange,
-  type CorpStanding,
-  type StandingUpdate,
+  type CorpStatus,
+  type StatusUpdate,
 } from './corp-change.ts'
 import { corps } from './corp-schema.ts'
 import { gramsArray } from './name-grams.ts'
@@ -17,9 +17,9 @@ import { flows } from '#proxy/base/store/schema.ts'
 export type CorpBook = {
   /**
    * Applies an event or an answer of DingTalk; newer facts are kept.
-   * @returns the current standing, and what changed
+   * @returns the current status, and what changed
    */
-  updateCorp(change: CorpChange): Promise<StandingUpdate>
+  updateCorp(change: CorpChange): Promise<StatusUpdate>
   /**
    * Notes a sign-in; adds the corp if it is unknown.
    * @returns whether DingTalk has ever answered about it
@@ -33,9 +33,9 @@ export type CorpBook = {
     scopes: { missing: readonly string[]; granted: readonly string[] },
   ): Promise<void>
   noteDataDeleted(corpId: string, at: number): Promise<void>
-  standingOf(corpId: string): Promise<CorpStanding | null>
+  statusOf(corpId: string): Promise<CorpStatus | null>
   /** Those among them that are or once were inactive. */
-  onceInactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
+  onceInactiveAmong(corpIds: readonly string[]): Promise<(CorpStatus & { corpId: string })[]>
   find(corpId: string): Promise<StoredCorp | null>
   /** At most ten thousand corps that use or used the app, the most recently used last. */
   known(): Promise<string[]>
@@ -64,11 +64,11 @@ export type StoredCorp = Omit<typeof corps.$inferSelect, 'grams'>
 
 const { grams: _grams, ...columns } = getTableColumns(corps)
 
-const standing = {
+const status = {
   state: corps.state,
   boughtUntil: corps.boughtUntil,
   sessionsFrom: corps.sessionsFrom,
-  version: standingVersion,
+  version: statusVersion,
 }
 const maxKnown = 10_000
 
@@ -88,8 +88,8 @@ export function createCorpBook(database: Database): CorpBook {
         .update(corps)
         .set({ lastSeenAt: sql`greatest(${corps.lastSeenAt}, ${at}::bigint)` })
         .where(eq(corps.corpId, corpId))
-        .returning({ lookedAt: corps.lookedAt })
-      if (seen[0] !== undefined) return seen[0].lookedAt > 0
+        .returning({ askedAt: corps.askedAt })
+      if (seen[0] !== undefined) return seen[0].askedAt > 0
       await database
         .insert(corps)
         .values({
@@ -103,7 +103,7 @@ export function createCorpBook(database: Database): CorpBook {
           boughtAt: 0,
           since: at,
           lastSeenAt: at,
-          lookedAt: 0,
+          askedAt: 0,
           missingScopes: [],
           grams: [],
         })
@@ -139,15 +139,15 @@ export function createCorpBook(database: Database): CorpBook {
       await database.update(corps).set({ dataDeletedAt: at }).where(eq(corps.corpId, corpId))
     },
 
-    async standingOf(corpId) {
-      const [found] = await database.select(standing).from(corps).where(eq(corps.corpId, corpId))
+    async statusOf(corpId) {
+      const [found] = await database.select(status).from(corps).where(eq(corps.corpId, corpId))
       return found ?? null
     },
 
     async onceInactiveAmong(corpIds) {
       if (corpIds.length === 0) return []
       return database
-        .select({ corpId: corps.corpId, ...standing })
+        .select({ corpId: corps.corpId, ...status })
         .from(corps)
         .where(and(isOneOf(corpIds), wasInactive))
     },

@@ -8,7 +8,7 @@ import { gramsArray } from './name-grams.ts'
 import { firstPurchase, latestTime, purchaseUpdates, type PurchaseNews } from './purchases.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-export type CorpStanding = {
+export type CorpStatus = {
   state: CorpState
   /** When its purchase of the app ends; null if it has bought nothing. */
   boughtUntil: EpochMs | null
@@ -18,7 +18,7 @@ export type CorpStanding = {
   version: number
 }
 
-export type StandingUpdate = CorpStanding & {
+export type StatusUpdate = CorpStatus & {
   before: CorpState | null
   isNews: boolean
   /** Whether it has authorised the app for the first time or again, or has another agent id. */
@@ -30,7 +30,7 @@ export type StandingUpdate = CorpStanding & {
  * change what counts without changing `bought_at`, and `time_put_back`, as impossible times are
  * replaced by earlier ones.
  */
-export const standingVersion =
+export const statusVersion =
   sql<number>`(authorised_at + enabled_at + bought_at + purchase_changes + sessions_from + time_put_back)`.mapWith(
     Number,
   )
@@ -83,7 +83,7 @@ const decidedAuthorised = newestOrFalse(authorisedAt, 'is_authorised')
 const decidedEnabled = newestOrFalse(enabledAt, 'is_enabled')
 
 /** See `CorpBook.updateCorp`. */
-export async function applyChange(database: Database, change: CorpChange): Promise<StandingUpdate> {
+export async function applyChange(database: Database, change: CorpChange): Promise<StatusUpdate> {
   const { corpId, event, details, isAuthorised, isEnabled } = change
   const { receivedAt = change.at } = change
   const at = Math.min(change.at, receivedAt)
@@ -100,7 +100,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
     insert into ${corps} (
       corp_id, name, grams, agent_id, admins, told_at, is_authorised, authorised_at,
       is_enabled, enabled_at, sessions_from, bought_item, bought_until, bought_at, since,
-      purchases, last_event, last_event_at, looked_at, missing_scopes
+      purchases, last_event, last_event_at, asked_at, missing_scopes
     ) values (
       ${storable(corpId)}, ${storableOrNull(details?.name)}, ${gramsArray(details?.name)},
       ${storableOrNull(details?.agentId)},
@@ -142,9 +142,9 @@ export async function applyChange(database: Database, change: CorpChange): Promi
       last_event = case when ${lastEventAt.isNewer} or excluded.last_event_at = corps.last_event_at
         then excluded.last_event else corps.last_event end,
       last_event_at = ${lastEventAt.newest},
-      looked_at = greatest(corps.looked_at, excluded.looked_at)
+      asked_at = greatest(corps.asked_at, excluded.asked_at)
     returning
-      state, bought_until, sessions_from, ${standingVersion} as version,
+      state, bought_until, sessions_from, ${statusVersion} as version,
       (select c.state from ${corps} c where c.corp_id = ${storable(corpId)}) as before,
       (${when(details)} > 0 and told_at = ${at}::bigint)
         or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '#shared/rules/situation/next-step.ts'
-import type { CorpBook } from './corp-book.ts'
 import type { NewOrder } from './order-journal.ts'
 import type { FinishedStage } from '#proxy/base/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
@@ -10,9 +9,8 @@ import { withStore } from '#proxy/base/store/testing/with-store.ts'
 
 describe('records of a corp', () => {
   let registry: Registry
-  let corps: CorpBook
 
-  withStore((store) => ({ registry, corps } = store))
+  withStore((store) => ({ registry } = store))
 
   describe('attempts to start a flow', () => {
     const attempt = (more: Partial<{ userId: string; key: string }> = {}) => {
@@ -147,39 +145,6 @@ describe('records of a corp', () => {
         { contractsLeft: 7, at: 5 * hour },
       ])
       expect(await registry.margins.since(corpId, 4 * hour)).toHaveLength(1)
-    })
-
-    it('are due once a day, for one of several instances, in corps that use the app', async () => {
-      // Other tests' corps have readings too, but none at this time.
-      const readAt = 1e13
-      const inUse = Array.from({ length: 5 }, newCorp)
-      for (const corpId of inUse)
-        await registry.flows.recordReading(corpId, reading('F-1', { readAt }))
-      await registry.flows.recordReading(newCorp(), reading('F-1', { readAt: readAt - 1 }))
-      const claim = (day: number, limit = 10) =>
-        registry.margins.claimDay({ day, usedSince: readAt, limit })
-      const claims = await Promise.all(Array.from({ length: 4 }, () => claim(1)))
-      expect(claims.flat().toSorted()).toEqual(inUse.toSorted())
-      expect(await claim(1)).toEqual([])
-      expect(await claim(2, 3)).toHaveLength(3)
-      expect(await claim(2, 3)).toHaveLength(2)
-      expect(await claim(1)).toEqual([])
-    })
-
-    it('include corps without a flow that had visits lately or were never read', async () => {
-      const [seen, away, unread, stopped] = [newCorp(), newCorp(), newCorp(), newCorp()]
-      const day = 20_000
-      const claimAll = () => registry.margins.claimDay({ day, usedSince: 500, limit: 1_000 })
-      for (const corpId of [seen, away, unread, stopped])
-        await corps.noteSeen(corpId, corpId === away ? 499 : 500)
-      await corps.noteEsign(seen, { checkedAt: 1 })
-      await corps.noteEsign(away, { checkedAt: 1 })
-      await corps.updateCorp({ corpId: stopped, at: 600, isEnabled: false })
-      const claimed = await claimAll()
-      expect(claimed).toEqual(expect.arrayContaining([seen, unread]))
-      expect(claimed).not.toContain(away)
-      expect(claimed).not.toContain(stopped)
-      expect(await claimAll()).not.toContain(seen)
     })
   })
 

@@ -49,14 +49,14 @@ export const corps = pgTable(
     boughtItem: text('bought_item'),
     boughtUntil: time('bought_until'),
     boughtAt: time('bought_at').notNull(),
-    /** By how much impossible times were put back in total, see `standingVersion`. */
+    /** By how much impossible times were put back in total, see `statusVersion`. */
     timePutBack: time('time_put_back').notNull().default(0),
     since: time('since').notNull(),
     lastEvent: text('last_event'),
     lastEventAt: time('last_event_at'),
     lastSeenAt: time('last_seen_at'),
-    /** When DingTalk was last asked whether it still has the app. */
-    lookedAt: time('looked_at').notNull(),
+    /** When DingTalk was last asked whether it still has the app; 0 if it has not answered yet. */
+    askedAt: time('asked_at').notNull(),
     install: text('install').$type<(typeof installStatuses)[number]>(),
     authorisation: text('authorisation').$type<(typeof authorisationStatuses)[number]>(),
     realName: text('real_name').$type<(typeof realNameStatuses)[number]>(),
@@ -89,7 +89,6 @@ export const corps = pgTable(
     index('corps_by_age').on(corp.since, corp.corpId),
     index('corps_by_state').on(corp.state, corp.since, corp.corpId),
     index('corps_by_end').on(corp.boughtUntil, corp.corpId),
-    index('corps_by_look').on(corp.lookedAt),
     index('corps_in_trouble')
       .on(corp.since, corp.corpId)
       .where(sql`troubles <> '{}'`),
@@ -114,16 +113,10 @@ export const eventLines = pgTable('event_lines', {
   lastFrameAt: time('last_frame_at'),
 })
 
-/** A single row: until when no event was lost, and since when looks at organisations are due. */
+/** A single row: until when events were received, or jobs make up for them. */
 export const eventWatch = pgTable('event_watch', {
   name: text('name').primaryKey(),
-  /** Events until then were received, or looks make up for them. */
-  heardUntil: time('heard_until').notNull(),
-  /** Organisations last looked at before this are due; null if none is. */
-  lookSince: time('look_since'),
-  /** The instance that does the looks, until its lease ends by the database clock. */
-  looker: text('looker'),
-  lookingUntil: time('looking_until').notNull(),
+  receivedUntil: time('received_until').notNull(),
 })
 
 export const refusedCalls = pgTable(

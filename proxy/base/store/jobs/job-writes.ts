@@ -31,15 +31,16 @@ export async function putJobs(
       .values(renewing.map((job) => toRow(job, at)))
       .onConflictDoUpdate({
         target: [jobs.corpId, jobs.key],
-        // The instance that works on it learns of it when it settles the job.
+        // The instance that works on it learns of it when it settles or postpones the job.
         set: {
           state: 'waiting',
           puts: sql`${jobs.puts} + 1`,
           tries: 0,
           payload: sql`excluded.payload`,
           putAt: sql`excluded.put_at`,
-          dueAt: sql`case when ${jobs.settledAt} is null
-            then least(${jobs.dueAt}, excluded.due_at + ${renewalMs})
+          dueAt: sql`case
+            when not ${isFree} then excluded.due_at + ${renewalMs}
+            when ${jobs.settledAt} is null then least(${jobs.dueAt}, excluded.due_at + ${renewalMs})
             else greatest(excluded.due_at, ${jobs.settledAt} + ${renewalMs}) end`,
           expiresAt: sql`excluded.expires_at`,
           reason: null,

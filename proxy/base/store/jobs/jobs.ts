@@ -43,7 +43,7 @@ export type Jobs = {
    * another instance has the job
    */
   settle(job: ClaimedJob, settlement: Settlement, at: number): Promise<JobState | null>
-  /** Postpones a claimed job. */
+  /** Postpones a claimed job; one that was renewed meanwhile keeps its new time. */
   postpone(job: ClaimedJob, until: Postponement): Promise<void>
   /** Postpones all due jobs of a kind, as the cause affects all of them. */
   holdUp(corpId: string, kind: string, at: number, until: Postponement): Promise<void>
@@ -113,7 +113,8 @@ export function createJobs(database: Database): Jobs {
         .update(jobs)
         .set({
           state: 'waiting',
-          dueAt,
+          dueAt: sql`case when ${jobs.puts} <> ${job.puts} then ${jobs.dueAt}
+            else ${dueAt}::bigint end`,
           reason,
           detail,
           claim: null,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createCorpStandings } from '#proxy/features/corp/corp-standings.ts'
+import { createCorpStates } from '#proxy/features/corp/corp-states.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import type { Store } from '#proxy/base/store/store.ts'
@@ -29,17 +29,17 @@ async function counted(corpId: string) {
 
 function startCounter(isForMany: boolean) {
   const book = isForMany ? store.corps : null
-  const standings = createCorpStandings({ book, events: null, log, monotonic: () => 0 })
+  const corpStates = createCorpStates({ book, events: null, log, monotonic: () => 0 })
   const { refusedCalls: refused, corps } = store
   const counter = createRefusalCounter({
     refused,
     corps,
-    isStored: (corp) => standings.isStored(corp),
+    isStored: (corp) => corpStates.isStored(corp),
     log,
     now: Date.now,
   })
   const fail = async (corpId: string, error: ProblemError) => {
-    await standings.requireActive(corpId)
+    await corpStates.requireActive(corpId)
     counter.failed({ corpId, api: 'GET /api', scope: undefined }, error)
   }
   return { counter, fail }

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi, type MockInstance } from 'vitest'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
+import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
 import type { LineState } from '#proxy/base/store/corps/line-leases.ts'
 import { LineKeeper } from './line-keeper.ts'
 import type { LineStatus } from './stream-client.ts'
@@ -13,12 +14,12 @@ const longMs = 60_000
 let store: Store
 let keeper: LineKeeper
 let status: LineStatus
-const onLost = vi.fn()
+let noteGap: MockInstance<EventWatch['noteGap']>
 const log = { warn: vi.fn() }
 
 beforeEach(async () => {
   store = await openStore()
-  onLost.mockReset()
+  noteGap = vi.spyOn(store.eventWatch, 'noteGap')
   status = { state: 'open', since: openedAt, lastFrameAt: openedAt }
   keeper = newKeeper('this', () => status)
 })
@@ -34,7 +35,6 @@ function newKeeper(instance: string, statusOf: () => LineStatus, leaseMs = 5_000
     },
     leases: store.lineLeases,
     watch: store.eventWatch,
-    onLost,
     instance,
     log,
     now: () => openedAt,
@@ -56,65 +56,62 @@ function holdAnother(line: Partial<LineState>, leaseMs = longMs): Promise<boolea
 /** After a gap was checked, the line's own frames count again. */
 async function becomesJudged(): Promise<void> {
   status = { ...status, lastFrameAt: openedAt + longMs }
-  const heardUntil = () => store.eventWatch.heardUntil()
-  await vi.waitFor(async () => expect(await heardUntil()).toBe(openedAt + longMs))
+  const receivedUntil = () => store.eventWatch.receivedUntil()
+  await vi.waitFor(async () => expect(await receivedUntil()).toBe(openedAt + longMs))
 }
 
-const due = () => store.eventWatch.claimChecks('this', 1_000)
-
 it('makes every organisation due, though its own line says that it is open', async () => {
-  await store.eventWatch.noteHeard(900_000)
+  await store.eventWatch.noteReceived(900_000)
   await store.lineLeases.hold('this', 2, longMs, { ...status, state: 'open', since: 500_000 })
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
-  expect(await due()).toBe(openedAt)
+  await vi.waitFor(() => expect(noteGap).toHaveBeenCalledTimes(1))
+  expect(noteGap).toHaveBeenCalledWith(openedAt)
   await becomesJudged()
-  expect(onLost).toHaveBeenCalledTimes(1)
+  expect(noteGap).toHaveBeenCalledTimes(1)
 })
 
 it('does so before events were ever listened to', async () => {
   await holdAnother({})
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(noteGap).toHaveBeenCalledTimes(1))
 })
 
 it('does so when a time to come was noted, while the clock was ahead', async () => {
-  await store.eventWatch.noteHeard(openedAt + 60 * longMs)
+  await store.eventWatch.noteReceived(openedAt + 60 * longMs)
   await holdAnother({})
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(noteGap).toHaveBeenCalledTimes(1))
 })
 
 it('trusts a line that was open before and shows afterwards that it lives', async () => {
-  await store.eventWatch.noteHeard(900_000)
+  await store.eventWatch.noteReceived(900_000)
   await holdAnother({})
   keeper.noteBack()
   keeper.start()
   const asked = vi.spyOn(store.lineLeases, 'all')
   await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2))
-  await store.eventWatch.noteHeard(openedAt + 5_000)
+  await store.eventWatch.noteReceived(openedAt + 5_000)
   await becomesJudged()
-  expect(onLost).not.toHaveBeenCalled()
-  expect(await due()).toBeNull()
+  expect(noteGap).not.toHaveBeenCalled()
 })
 
 it('does not trust one that opened during the gap', async () => {
-  await store.eventWatch.noteHeard(900_000)
+  await store.eventWatch.noteReceived(900_000)
   await holdAnother({ since: 950_000, lastFrameAt: 999_000 })
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(noteGap).toHaveBeenCalledTimes(1))
 })
 
 it('waits for the lease of an instance that was killed, and then makes them due', async () => {
-  await store.eventWatch.noteHeard(900_000)
+  await store.eventWatch.noteReceived(900_000)
   await holdAnother({}, 300)
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(noteGap).toHaveBeenCalledTimes(1))
   expect(await store.lineLeases.all()).toHaveLength(1)
 })
 

@@ -1,5 +1,5 @@
 import type { Logger } from '#proxy/base/log.ts'
-import { fromStore } from '#proxy/base/store/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { aheadMs, type EventWatch } from '#proxy/base/store/corps/event-watch.ts'
 import type { LineLeases, LineState } from '#proxy/base/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'
@@ -26,9 +26,7 @@ const skewMs = 1_000
 export type LineKeeperDeps = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
   leases: LineLeases
-  watch: Pick<EventWatch, 'heardUntil' | 'noteHeard' | 'noteGap'>
-  /** Called when events may have been lost, because no instance had a line. */
-  onLost: () => void
+  watch: Pick<EventWatch, 'receivedUntil' | 'noteReceived' | 'noteGap'>
   /** Unique to this process. */
   instance: string
   log: Pick<Logger, 'warn'>
@@ -83,7 +81,7 @@ export class LineKeeper {
       may = await this.#hold(askedAt, reported)
       this.#isFailing = false
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
-      if (may && reported.state === 'open') await this.#noteHeard(reported.lastFrameAt)
+      if (may && reported.state === 'open') await this.#noteReceived(reported.lastFrameAt)
     } catch (err) {
       if (!this.#isFailing && !this.#isClosed)
         log.warn({ err }, 'lines to DingTalk cannot be coordinated with other instances')
@@ -113,24 +111,23 @@ export class LineKeeper {
    * Notes until when no event was lost. A gap of this line is harmless if another line that was
    * open before the gap is seen alive afterwards; otherwise events may be lost.
    */
-  async #noteHeard(lastFrameAt: number | null): Promise<void> {
-    const { leases, watch, onLost, now } = this.#deps
+  async #noteReceived(lastFrameAt: number | null): Promise<void> {
+    const { leases, watch, now } = this.#deps
     const backAt = this.#backAt
     if (backAt === null) {
-      if (lastFrameAt !== null) await fromStore(watch.noteHeard(lastFrameAt))
+      if (lastFrameAt !== null) await fromStore(watch.noteReceived(lastFrameAt))
       return
     }
-    const reported = (await fromStore(watch.heardUntil())) ?? -Infinity
-    const heardUntil = reported > now() + aheadMs ? -Infinity : reported
-    const isBridged = heardUntil >= backAt + skewMs
+    const reported = (await fromStore(watch.receivedUntil())) ?? -Infinity
+    const receivedUntil = reported > now() + aheadMs ? -Infinity : reported
+    const isBridged = receivedUntil >= backAt + skewMs
     if (!isBridged) {
       // This instance's own line is among them, open since the gap.
       const all = await fromStore(leases.all())
       const bridges = ({ state, since }: LineState) =>
-        state === 'open' && since + skewMs <= heardUntil
+        state === 'open' && since + skewMs <= receivedUntil
       if (all.some(bridges)) return
-      await fromStore(watch.noteGap(backAt))
-      onLost()
+      await fromStore(watch.noteGap(backAt), storeMs)
     }
     if (this.#backAt === backAt) this.#backAt = null
   }

@@ -1,4 +1,4 @@
-import { fromStore } from '#proxy/base/store/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -11,8 +11,6 @@ export type PushWatch = {
 
 export type PushWatchDeps = {
   watch: Pick<EventWatch, 'notePresent'>
-  /** Called when events may have been lost, because no instance was up or none could store them. */
-  onLost: () => void
   log: Pick<Logger, 'warn'>
   now: Clock
 }
@@ -25,12 +23,12 @@ const noteMs = 5_000
  */
 const retryWindowMs = 30_000
 
-export function createPushWatch({ watch, onLost, log, now }: PushWatchDeps): PushWatch {
+export function createPushWatch({ watch, log, now }: PushWatchDeps): PushWatch {
   let timer: NodeJS.Timeout | undefined
 
   async function note(): Promise<void> {
     try {
-      if (await fromStore(watch.notePresent(now(), retryWindowMs))) onLost()
+      await fromStore(watch.notePresent(now(), retryWindowMs), storeMs)
     } catch (err) {
       log.warn({ err }, 'presence for pushed events not stored')
     }

@@ -161,7 +161,7 @@ it('a new token is fetched once for all instances after a grant, whenever each h
   expect(await asked()).toBe(1)
   const renewed = new Promise<void>((resolve) => {
     store.events.subscribe((event) => {
-      if (event.type === 'corp-standing' && event.isRenewed) resolve()
+      if (event.type === 'corp-status' && event.isRenewed) resolve()
     })
   })
   await one.control('POST', `/corps/${sandboxCorpId}/life`, { what: 'change' })

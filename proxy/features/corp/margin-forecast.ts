@@ -9,8 +9,13 @@ export const chinaOffsetMs = 8 * 60 * 60_000
 const paceMs = 30 * dayMs
 
 /** Day number in China's time zone. */
-export function dayOf(at: number): number {
+function dayOf(at: EpochMs): number {
   return Math.floor((at + chinaOffsetMs) / dayMs)
+}
+
+/** When the day began in China. */
+export function startOfDay(at: EpochMs): EpochMs {
+  return dayOf(at) * dayMs - chinaOffsetMs
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lastPerDay, daysLeft } from './margin-outlook.ts'
+import { lastPerDay, daysLeft } from './margin-forecast.ts'
 
 const day = 24 * 60 * 60_000
 const now = 1000 * day
