@@ -11,7 +11,7 @@ import { createFlowFinder } from './flows/flow-list.ts'
 import { createFlowWriter } from './flows/flow-records.ts'
 import { createFlowStatistics } from './statistics/flow-statistics.ts'
 import type { FlowRegistry } from './flows/flow-types.ts'
-import { createRegistrationBook } from './flows/registration-book.ts'
+import { createRegisteredFlows } from './flows/registered-flows.ts'
 import { createReminderJournal } from './flows/reminder-journal.ts'
 import { createStartAttempts } from './flows/start-attempts.ts'
 import { createViewJournal } from './flows/view-journal.ts'
@@ -45,7 +45,7 @@ export function createRegistry(database: Database, causes: Causes) {
     sealApprovals: createApprovalBook(database),
     files: createFileBook(database),
     sessionEnds: createSessionEnds(database),
-    registrations: createRegistrationBook(database, causes),
+    registrations: createRegisteredFlows(database, causes),
     accessRequests: createAccessRequests(database, causes),
   }
 }

@@ -25,7 +25,7 @@ export type Retention = {
  * - `old-access-requests`: requests to see a flow, by when they were made or decided.
  * - `settled-jobs`: jobs done or given up, by when; only of flows that have ended, since later ones
  * look up to-dos, processes and keys in earlier ones.
- * - `old-approvals`: seal approvals whose end was not heard of, by when they began.
+ * - `old-approvals`: seal approvals whose end no event reported, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  */
 export const clearedKinds = [

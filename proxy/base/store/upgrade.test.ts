@@ -137,7 +137,7 @@ it('processes the events of DingTalk that waited once, in order, and keeps those
   expect(taken).toContainEqual(['', { type: 'chat_update', bornAt: 1, data: null }])
   expect(taken).toHaveLength(3)
   const outcomes = (await store.dingtalkEvents.latest('ding', 9)).map(({ outcome }) => outcome)
-  expect(outcomes.toSorted()).toEqual(['done', 'done', 'done', 'failed', 'old'])
+  expect(outcomes.toSorted()).toEqual(['done', 'done', 'done', 'failed', 'superseded'])
   const again = { eventId: 'e1', type: 'market_order', corpId: 'ding', bornAt: 1, data: null }
   expect(await store.dingtalkEvents.store([again], 20)).toBe(0)
 })

@@ -71,9 +71,9 @@ function untilNotified(store: Store | undefined, corpId: string, state: CorpStat
 
 /** Removes the app in an organisation, and waits until the other instance knows. */
 async function relieve(corpId: string, bornAt: number): Promise<void> {
-  const heard = untilNotified(stores[1], corpId, 'relieved')
+  const notified = untilNotified(stores[1], corpId, 'relieved')
   await live(corpId, { what: 'relieve', bornAt })
-  await heard
+  await notified
 }
 
 async function codeOf(answer: Response): Promise<string> {
@@ -174,9 +174,9 @@ describe('an organisation', () => {
       const corpId = `dingfuture${what}`
       await readAt(corpId)
       const state = what === 'stop' ? 'stopped' : 'relieved'
-      const heard = untilNotified(stores[1], corpId, state)
+      const notified = untilNotified(stores[1], corpId, state)
       await live(corpId, { what, bornAt: Date.UTC(2099, 0) })
-      await heard
+      await notified
       // The event of its return is older than what is known, so it is ignored.
       await live(corpId, { what: 'authorise', bornAt: 1_000 })
       expect((await signInAtOther('member', corpId)).status).toBe(201)

@@ -34,7 +34,7 @@ it('an event that changes nothing is superseded, and one that authorised is read
   const followHint = vi.fn(() => Promise.resolve())
   const handler = createEventHandler({ updateCorp, followHint })
   const payload = { type: 'org_suite_auth', bornAt: 1, data: {} }
-  expect(await runJob(handler, 2, { corpId: 'c', payload })).toEqual({ dropped: 'old' })
+  expect(await runJob(handler, 2, { corpId: 'c', payload })).toEqual({ dropped: 'superseded' })
   updateCorp.mockResolvedValue({ isNews: true })
   expect(await runJob(handler, 2, { corpId: 'c', payload })).toEqual({
     put: [expect.objectContaining({ corpId: 'c', kind: 'corp-in-esign', renews: true, dueAt: 2 })],

@@ -28,7 +28,7 @@ export function createEventHandler(deps: EventHandlerDeps): JobHandler {
       const change = changeOf(event)
       if (change === null && event.corpId !== null) await followHint(event.corpId, event)
       const { isNews } = change === null ? { isNews: true } : await updateCorp(change)
-      if (!isNews) return { dropped: 'old' }
+      if (!isNews) return { dropped: 'superseded' }
       if (change?.event !== 'org_suite_auth') return {}
       return { put: [corpJob(change.corpId, 'corp-in-esign', now)] }
     },

@@ -80,7 +80,7 @@ export function createFlowConfirmation(deps: FlowConfirmationDeps): ConfirmFlow 
   }
 
   return async (corpId, taskId, since, counting = (ask) => ask()) => {
-    const heardAt = now() - (monotonic() - since)
+    const arrivedAt = now() - (monotonic() - since)
     // Read before upstream, as other callers that share the reading store it too.
     const before = await remembered(corpId, taskId)
     // Readings that others have started since then are accepted too.
@@ -96,7 +96,7 @@ export function createFlowConfirmation(deps: FlowConfirmationDeps): ConfirmFlow 
     if (!isDeepStrictEqual(after.facts, before.facts))
       news.announceRead(corpId, taskId, reading.fetchedAt)
     // Another caller may have stored the change already, without an announcement.
-    else if (before.readAt >= heardAt - clockSkewMs)
+    else if (before.readAt >= arrivedAt - clockSkewMs)
       news.announceRead(corpId, taskId, before.readAt)
     return reading
   }

@@ -46,7 +46,7 @@ const maxReads = { behind: 4, partial: 8 }
 
 const giveUpMs = 24 * 60 * 60_000
 
-const maxHeard = 10_000
+const maxArrivals = 10_000
 
 /** Failures that retrying does not change. */
 const closedTo: ReadonlySet<string> = new Set([
@@ -82,8 +82,8 @@ function isOfFlow({ action }: NoticeBody): boolean {
 
 export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
   const { corpsOf, watchedIn, authorisedCorp, news, confirm, monotonic } = deps
-  /** When this instance heard of a flow, by the monotonic clock; by `heardKey`. */
-  const heardAt = boundedCache<string, number>(maxHeard)
+  /** When the notice of a flow arrived at this instance, by the monotonic clock; by `arrivalKey`. */
+  const arrivedAt = boundedCache<string, number>(maxArrivals)
 
   async function announceIn(taskId: string): Promise<void> {
     const corps = await corpsOf(taskId).catch(() => watchedIn(taskId))
@@ -96,8 +96,8 @@ export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
     taskId: string,
   ): Promise<'as-expected' | keyof typeof maxReads> {
     // Readings that began since then are accepted, if the job is of a notice that came here.
-    const heard = tries === 1 ? heardAt.get(heardKey(taskId, expiresAt)) : undefined
-    const since = heard ?? monotonic()
+    const arrived = tries === 1 ? arrivedAt.get(arrivalKey(taskId, expiresAt)) : undefined
+    const since = arrived ?? monotonic()
     try {
       const reading = await confirm(corpId, taskId, since)
       const { flow, signers, approvals } = reading
@@ -120,7 +120,7 @@ export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
     jobOf(notice, at) {
       const { taskId, status } = notice
       const expiresAt = at + giveUpMs
-      heardAt.set(heardKey(taskId, expiresAt), monotonic())
+      arrivedAt.set(arrivalKey(taskId, expiresAt), monotonic())
       const of = { corpId: '', taskId, renews: true, dueAt: at, expiresAt }
       if (!isOfFlow(notice))
         return { ...of, kind: authorisedKind, key: `${authorisedKind}:${taskId}` }
@@ -158,7 +158,7 @@ export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
 }
 
 /** The end of its job tells one notice from others of the same flow. */
-function heardKey(taskId: string, expiresAt: number | null): string {
+function arrivalKey(taskId: string, expiresAt: number | null): string {
   return `${taskId} ${expiresAt}`
 }
 

@@ -5,7 +5,7 @@ import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { RegistrationBook } from '#proxy/base/store/flows/registration-book.ts'
+import type { RegisteredFlows } from '#proxy/base/store/flows/registered-flows.ts'
 import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
 import type { ImportRow } from './import-rows.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -22,7 +22,7 @@ export type FlowImporter = {
 }
 
 export type FlowImporterDeps = {
-  book: RegistrationBook
+  book: RegisteredFlows
   registry: Pick<FlowRegistry, 'peopleOf' | 'recordReading'>
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>

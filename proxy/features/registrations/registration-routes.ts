@@ -22,12 +22,12 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import type { FlowImporter } from './flow-importer.ts'
 import { importAll } from './import-all.ts'
 import { readImportRows } from './import-rows.ts'
-import type { Registrar } from './registrar.ts'
+import type { Registrations } from './registrations.ts'
 import type { RegistrationSignatures } from './registration-signature.ts'
 
 export type RegistrationDeps = {
   signatures: RegistrationSignatures
-  registrar: Registrar
+  registrations: Registrations
   flowImporter: FlowImporter
   /** The only corp of an internal app; null for a third-party app. */
   corpId: string | null
@@ -45,7 +45,7 @@ export function registrationRoutes(
   audit: AuditLog,
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { registrar, flowImporter, roles } = deps
+  const { registrations, flowImporter, roles } = deps
   const imports = new PersonGate(1, importTimeoutMs)
   return routes
     .put('/:taskId', limitJsonBodyTo(64), async (c) => {
@@ -53,15 +53,15 @@ export function registrationRoutes(
       const signedAt = await requireSignature(c, taskId, deps)
       const { corpId, ...flow } = await readJson(c, registrationSchema)
       await requireBought(subscription, corpId)
-      const strangers = await registrar.strangersIn(corpId, [flow])
-      await registrar.register(corpId, taskId, flow, { signedAt, strangers })
+      const strangers = await registrations.strangersIn(corpId, [flow])
+      await registrations.register(corpId, taskId, flow, { signedAt, strangers })
       return c.body(null, 204)
     })
     .post('/', limitJsonBodyTo(1024), async (c) => {
       const signedAt = await requireSignature(c, '*', deps)
       const list = await readJson(c, registrationListSchema)
       await requireBought(subscription, list.corpId)
-      return c.json(await registerAll(registrar, list, signedAt))
+      return c.json(await registerAll(registrations, list, signedAt))
     })
     .post('/import', policy({ isBought: true }), limitJsonBodyTo(64), async (c) => {
       const session = roles.requireAdmin(c)
@@ -110,7 +110,7 @@ function invalid(): ProblemError {
 type NotTaken = RegistrationAnswer['notTaken'][number]
 
 async function registerAll(
-  registrar: Registrar,
+  registrations: Registrations,
   { corpId, flows }: z.output<typeof registrationListSchema>,
   signedAt: number,
 ): Promise<RegistrationAnswer> {
@@ -132,11 +132,11 @@ async function registerAll(
     seen.add(taskId)
     valid.push({ ...parsed.data, index })
   }
-  const strangers = await registrar.strangersIn(corpId, valid)
+  const strangers = await registrations.strangersIn(corpId, valid)
   for (const { index, taskId, ...flow } of valid) {
     try {
       // One flow at a time is enough for the store.
-      await registrar.register(corpId, taskId, flow, { signedAt, strangers })
+      await registrations.register(corpId, taskId, flow, { signedAt, strangers })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notTaken.push({ index, taskId, reason: 'store-unavailable', fields: [] })

@@ -8,7 +8,7 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { createMembers } from '#proxy/upstream/dingtalk/members.ts'
 import { readIsAdmin, readName } from '#proxy/upstream/dingtalk/user-info.ts'
 import { createFlowImporter } from './flow-importer.ts'
-import { createRegistrar } from './registrar.ts'
+import { createRegistrations } from './registrations.ts'
 import { registrationRoutes } from './registration-routes.ts'
 import { createRegistrationSignatures } from './registration-signature.ts'
 
@@ -28,7 +28,7 @@ export function createRegistrationsFeature(common: Common, before: Before) {
   const { registry, events } = store
   const { generation } = config
   const { auditLog } = audit
-  const registrar = createRegistrar({
+  const registrar = createRegistrations({
     book: registry.registrations,
     members: createMembers({
       readMember: (corpId, userId) => readName(client, corpId, userId),

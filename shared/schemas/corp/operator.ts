@@ -92,8 +92,8 @@ export const operatorCorpViewSchema = z.object({
       type: z.string(),
       /** When DingTalk made it. */
       bornAt: z.number(),
-      /** `old`: a newer one had come first. */
-      outcome: z.enum(['waiting', 'done', 'old', 'failed']),
+      /** `superseded`: a newer one had come first. */
+      outcome: z.enum(['waiting', 'done', 'superseded', 'failed']),
     }),
   ),
   /** Calls refused by DingTalk or e签宝 in the last seven days, most frequent first. */

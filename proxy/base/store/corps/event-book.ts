@@ -31,8 +31,8 @@ export type NewEvent = {
 export type ProcessedEvent = {
   type: string
   bornAt: number
-  /** `old`: changed nothing, as a newer one had come before. */
-  outcome: 'waiting' | 'done' | 'old' | 'failed'
+  /** `superseded`: changed nothing, as a newer one had come before. */
+  outcome: 'waiting' | 'done' | 'superseded' | 'failed'
 }
 
 const newEventTypes = {
@@ -68,7 +68,7 @@ export function createEventBook(database: Database): EventBook {
           type: sql<string>`${jobs.payload} ->> 'type'`,
           bornAt: sql`${jobs.payload} -> 'bornAt'`.mapWith(Number),
           outcome: sql<ProcessedEvent['outcome']>`case ${jobs.state}
-            when 'done' then 'done' when 'dropped' then 'old' when 'failed' then 'failed'
+            when 'done' then 'done' when 'dropped' then 'superseded' when 'failed' then 'failed'
             else 'waiting' end`,
         })
         .from(jobs)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowRegistry } from './flow-types.ts'
-import type { RegistrationBook } from './registration-book.ts'
+import type { RegisteredFlows } from './registered-flows.ts'
 import { newCorp, person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 
@@ -9,7 +9,7 @@ describe('flows', () => {
 
   let corp: string
 
-  let registrations: RegistrationBook
+  let registrations: RegisteredFlows
 
   withStore((store) => ({ flows, registrations } = store.registry))
 

@@ -8,7 +8,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from '../operator-words.ts'
 import { useEventName } from '../use-event-name.ts'
 
-const tones = { waiting: 'active', done: 'good', old: 'quiet', failed: 'bad' } as const
+const tones = { waiting: 'active', done: 'good', superseded: 'quiet', failed: 'bad' } as const
 
 /** DingTalk's events about the organisation, newest first. */
 export function CorpEvents({ events }: { events: OperatorCorpView['events'] }) {

@@ -7,12 +7,12 @@ import type { Logger } from '#proxy/base/log.ts'
 import { onBehalfOf, serverRequester } from '#proxy/base/limits/requester.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
-import type { RegistrationBook } from '#proxy/base/store/flows/registration-book.ts'
+import type { RegisteredFlows } from '#proxy/base/store/flows/registered-flows.ts'
 import type { Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Stores flows that other systems of a corp started. */
-export type Registrar = {
+export type Registrations = {
   /** User ids in the flows that are of no members, see `Members`. */
   strangersIn(corpId: string, flows: readonly RegisteredFlow[]): Promise<ReadonlySet<string>>
   /**
@@ -29,8 +29,8 @@ type Signed = {
   strangers: ReadonlySet<string>
 }
 
-export type RegistrarDeps = {
-  book: Pick<RegistrationBook, 'record'>
+export type RegistrationsDeps = {
+  book: Pick<RegisteredFlows, 'record'>
   members: Members
   audit: Pick<AuditLog, 'note'>
   events: Pick<Events, 'publish'>
@@ -53,7 +53,7 @@ const otherSystem = { userId: 'server', name: 'FLOW_LINK_SECRET' }
 /** In characters. */
 const maxDetailLength = 500
 
-export function createRegistrar(deps: RegistrarDeps): Registrar {
+export function createRegistrations(deps: RegistrationsDeps): Registrations {
   const { book, members, audit, events, confirm, generation, log, now } = deps
   const waiting = new Set<string>()
   const turns = pLimit(readAtOnce)

@@ -34,7 +34,7 @@ export type Registered = {
 }
 
 /** Flows started elsewhere, and their people. */
-export type RegistrationBook = {
+export type RegisteredFlows = {
   /**
    * Stores a flow and replaces its people, unless a registration signed later is stored, or its
    * organisation has given up the app. A flow that the app itself started keeps its initiator, title
@@ -46,7 +46,7 @@ export type RegistrationBook = {
   isStartedByApp(corpId: string, taskId: string): Promise<boolean>
 }
 
-export function createRegistrationBook(database: Database, causes: Causes): RegistrationBook {
+export function createRegisteredFlows(database: Database, causes: Causes): RegisteredFlows {
   return {
     record(corpId, registration) {
       const { taskId, at } = registration
