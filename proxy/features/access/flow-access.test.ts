@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createListeners, type StoreEvent } from '#proxy/base/store/events.ts'
 import type { Grant } from '#proxy/base/store/flows/access-book.ts'
-import type { Standing } from '#proxy/base/store/flows/flow-types.ts'
+import type { Involvement } from '#proxy/base/store/flows/flow-types.ts'
 import { createFlowAccess } from './flow-access.ts'
 import { createFlowLinks } from './flow-links.ts'
 
@@ -13,7 +13,7 @@ const lisi = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
 const qianqi = { corpId: 'c', userId: 'qianqi', sysLevel: 0 }
 const admin = { corpId: 'c', userId: 'wangwu', sysLevel: 1 }
 
-const person: Standing = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
+const person: Involvement = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
 
 function linkTo(taskId: string, until = now + hour): string {
   return new URL(links.create('c', taskId, until).url).searchParams.get('access') ?? ''
@@ -23,7 +23,7 @@ function linkTo(taskId: string, until = now + hour): string {
 function play() {
   const grants: Grant[] = []
   const book = {
-    standingOf: vi.fn((corpId: string, taskId: string, userId: string): Promise<Standing> => {
+    involvementOf: vi.fn((corpId: string, taskId: string, userId: string): Promise<Involvement> => {
       const held = grants.filter((grant) => grant.taskId === taskId && grant.userId === userId)
       const isPerson = corpId === 'c' && taskId === 'PRO-1' && userId === 'lisi'
       return Promise.resolve({
@@ -67,7 +67,7 @@ describe('a flow is shown to', () => {
     expect(await access.require({ ...qianqi, userId: 'boss' }, 'PRO-1')).toEqual({
       linkUntil: null,
     })
-    expect(book.standingOf).not.toHaveBeenCalled()
+    expect(book.involvementOf).not.toHaveBeenCalled()
   })
 
   it('its people, and nobody else', async () => {
@@ -82,7 +82,7 @@ describe('a flow is shown to', () => {
   it('everybody in the corp if the setting says so', async () => {
     const { openAccess, book } = played
     expect(await openAccess.require(qianqi, 'PRO-1', 'whatever')).toEqual({ linkUntil: null })
-    expect(book.standingOf).not.toHaveBeenCalled()
+    expect(book.involvementOf).not.toHaveBeenCalled()
   })
 })
 
@@ -140,22 +140,22 @@ describe('the store', () => {
     await Promise.all([access.require(lisi, 'PRO-1'), access.require(lisi, 'PRO-1')])
     now += 4999
     await access.require(lisi, 'PRO-1')
-    expect(book.standingOf).toHaveBeenCalledTimes(1)
+    expect(book.involvementOf).toHaveBeenCalledTimes(1)
     now += 1
     await access.require(lisi, 'PRO-1')
-    expect(book.standingOf).toHaveBeenCalledTimes(2)
+    expect(book.involvementOf).toHaveBeenCalledTimes(2)
   })
 
   it('is not asked when the right is already known, and is asked when it is not', async () => {
     const { access, book } = played
     await access.require(qianqi, 'PRO-1', undefined, Promise.resolve(person))
-    expect(book.standingOf).not.toHaveBeenCalled()
+    expect(book.involvementOf).not.toHaveBeenCalled()
     await access.require(lisi, 'PRO-1', undefined, Promise.resolve(null))
     const nobody = Promise.resolve({ ...person, isPerson: false })
     await expect(access.require(qianqi, 'PRO-3', undefined, nobody)).rejects.toMatchObject({
       code: 'flow-forbidden',
     })
-    expect(book.standingOf.mock.calls.map(([, taskId]) => taskId)).toEqual(['PRO-1', 'PRO-3'])
+    expect(book.involvementOf.mock.calls.map(([, taskId]) => taskId)).toEqual(['PRO-1', 'PRO-3'])
   })
 
   const changed = (taskId: string) => ({ type: 'flow-changed', corpId: 'c', taskId }) as const
@@ -168,7 +168,7 @@ describe('the store', () => {
     const grantAccess = async () =>
       expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
     await grantAccess()
-    book.standingOf.mockResolvedValue({ ...person, isPerson: false })
+    book.involvementOf.mockResolvedValue({ ...person, isPerson: false })
     await grantAccess()
     events.dispatch(changed('PRO-4'))
     await grantAccess()
@@ -179,21 +179,21 @@ describe('the store', () => {
   it('is asked by everybody who was refused, as the event of a new right may be late', async () => {
     const { access, book } = played
     expect(await access.maySee(qianqi, 'PRO-3')).toBe(false)
-    book.standingOf.mockResolvedValue(person)
+    book.involvementOf.mockResolvedValue(person)
     expect(await access.maySee(qianqi, 'PRO-3')).toBe(true)
   })
 
   it('is asked again by a person whose question joined one that was refused', async () => {
     const { access, book } = played
-    book.standingOf.mockResolvedValueOnce({ ...person, isPerson: false })
-    book.standingOf.mockResolvedValue(person)
+    book.involvementOf.mockResolvedValueOnce({ ...person, isPerson: false })
+    book.involvementOf.mockResolvedValue(person)
     const both = [access.maySee(qianqi, 'PRO-3'), access.maySee(qianqi, 'PRO-3')]
     expect(await Promise.all(both)).toEqual([false, true])
   })
 
   it('keeps members out when it fails, but neither admins nor holders of a link', async () => {
     const { access, book, log } = played
-    book.standingOf.mockRejectedValue(new Error('disk full'))
+    book.involvementOf.mockRejectedValue(new Error('disk full'))
     book.grant.mockRejectedValue(new Error('disk full'))
     await expect(access.require(lisi, 'PRO-1')).rejects.toMatchObject({
       code: 'store-unavailable',
@@ -203,7 +203,7 @@ describe('the store', () => {
     const link = linkTo('PRO-1')
     expect(await access.require(qianqi, 'PRO-1', link)).toEqual({ linkUntil: now + hour })
     await vi.waitFor(() => expect(log.warn).toHaveBeenCalled())
-    book.standingOf.mockResolvedValue(person)
+    book.involvementOf.mockResolvedValue(person)
     expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
   })
 
@@ -217,9 +217,9 @@ describe('the store', () => {
       expect(await code).toBe('store-unavailable')
       return Date.now() - started
     }
-    book.standingOf.mockReturnValue(new Promise(() => {}))
+    book.involvementOf.mockReturnValue(new Promise(() => {}))
     expect(await waits()).toBe(10_000)
-    book.standingOf.mockResolvedValueOnce(person)
+    book.involvementOf.mockResolvedValueOnce(person)
     await access.require(lisi, 'PRO-1')
     now += 10_000
     expect(await waits()).toBe(1000)
@@ -229,7 +229,7 @@ describe('the store', () => {
   it('delays a holder of a link by at most a second when it hangs', async () => {
     vi.useFakeTimers()
     const { access, book } = played
-    book.standingOf.mockReturnValue(new Promise(() => {}))
+    book.involvementOf.mockReturnValue(new Promise(() => {}))
     book.grant.mockReturnValue(new Promise(() => {}))
     const entered = access.require(qianqi, 'PRO-1', linkTo('PRO-1'))
     await vi.advanceTimersByTimeAsync(1000)

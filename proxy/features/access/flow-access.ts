@@ -5,7 +5,7 @@ import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
-import type { Standing } from '#proxy/base/store/flows/flow-types.ts'
+import type { Involvement } from '#proxy/base/store/flows/flow-types.ts'
 import type { FlowLinks } from './flow-links.ts'
 import { PersonAnswerCache } from './person-answer-cache.ts'
 import { fromStore, persist, StoreTimeout } from '#proxy/base/store/store-timeout.ts'
@@ -20,7 +20,7 @@ export type Access = {
   linkUntil: EpochMs | null
 }
 
-type PendingStanding = Promise<Standing | null> | undefined
+type PendingInvolvement = Promise<Involvement | null> | undefined
 
 /** Decides who may see a flow. */
 export type FlowAccess = {
@@ -29,7 +29,7 @@ export type FlowAccess = {
    * way. Cheap enough for every call, as rights are cached for seconds, until the flow changes.
    * @param link `access` of a signed link; a valid one is remembered, an invalid one matters only
    * to people without another right
-   * @param pending the asker's standing, if it is being read anyway; null if it cannot be read
+   * @param pending the asker's involvement, if it is being read anyway; null if it cannot be read
    * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` if rights cannot
    * be looked up
    */
@@ -37,7 +37,7 @@ export type FlowAccess = {
     asker: Asker,
     taskId: string,
     link?: string,
-    pending?: Promise<Standing | null>,
+    pending?: Promise<Involvement | null>,
   ): Promise<Access>
   /**
    * Whether the asker may see the flow without a link.
@@ -64,41 +64,43 @@ export type FlowAccessDeps = {
 
 export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
   const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = deps
-  const allowsAccess = ({ isPerson, grantedUntil }: Standing) =>
+  const allowsAccess = ({ isPerson, grantedUntil }: Involvement) =>
     isPerson || (grantedUntil ?? 0) > now()
 
   // Refusals are not cached: the event of a right just granted may still be on its way.
-  const standings = new PersonAnswerCache<Standing>(monotonic, allowsAccess)
+  const involvements = new PersonAnswerCache<Involvement>(monotonic, allowsAccess)
   const timeout = new StoreTimeout(storeMs)
 
   events.subscribe((event) => {
-    if (event.type === 'gap') standings.forgetAll()
-    else if (event.type === 'flow-changed') standings.forget(keyTextOf(event))
+    if (event.type === 'gap') involvements.forgetAll()
+    else if (event.type === 'flow-changed') involvements.forget(keyTextOf(event))
   })
 
-  async function standingOf(
+  async function involvementOf(
     asker: Asker,
     taskId: string,
-    pending: PendingStanding,
-  ): Promise<Standing> {
+    pending: PendingInvolvement,
+  ): Promise<Involvement> {
     const { corpId, userId } = asker
     const flow = keyTextOf({ corpId, taskId })
     let isReadNow = false
-    const standing = await standings.get(flow, userId, async () => {
+    const involvement = await involvements.get(flow, userId, async () => {
       isReadNow = true
       const given = await pending
-      // The given standing may be older than the remembered link.
+      // The given involvement may be older than the remembered link.
       if (given != null && allowsAccess(given)) return given
-      return timeout.wait(book.standingOf(corpId, taskId, userId))
+      return timeout.wait(book.involvementOf(corpId, taskId, userId))
     })
-    return allowsAccess(standing) || isReadNow ? standing : standingOf(asker, taskId, pending)
+    return allowsAccess(involvement) || isReadNow
+      ? involvement
+      : involvementOf(asker, taskId, pending)
   }
 
   /** If the link cannot be remembered, it still grants access now. */
   async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
     try {
       await timeout.wait(persist(() => book.grant({ corpId, taskId, userId, until })))
-      standings.forget(keyTextOf({ corpId, taskId }))
+      involvements.forget(keyTextOf({ corpId, taskId }))
     } catch (err) {
       log.warn({ corpId, taskId, userId, err }, 'use of a signed link not stored')
     }
@@ -110,14 +112,16 @@ export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
     asker: Asker,
     taskId: string,
     until: number,
-    pending: PendingStanding,
+    pending: PendingInvolvement,
   ): Promise<Access> {
-    const standing = await fromStore(standingOf(asker, taskId, pending), storeMs).catch(() => null)
-    if (standing?.isPerson === true) return { linkUntil: null }
-    const known = standing?.grantedUntil ?? 0
+    const involvement = await fromStore(involvementOf(asker, taskId, pending), storeMs).catch(
+      () => null,
+    )
+    if (involvement?.isPerson === true) return { linkUntil: null }
+    const known = involvement?.grantedUntil ?? 0
     const remembered = known < until ? remember(asker, taskId, until) : null
     // A store that just failed is not waited for again.
-    if (standing !== null) await remembered
+    if (involvement !== null) await remembered
     return { linkUntil: Math.max(known, until) }
   }
 
@@ -125,7 +129,7 @@ export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
     if (seesAll(asker)) return { linkUntil: null }
     const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
     if (until !== null) return requireLink(asker, taskId, until, pending)
-    const { isPerson, grantedUntil } = await standingOf(asker, taskId, pending)
+    const { isPerson, grantedUntil } = await involvementOf(asker, taskId, pending)
     if (isPerson) return { linkUntil: null }
     if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
     throw link === undefined

@@ -61,7 +61,7 @@ export type ApprovalContractDeps = {
    * not be asked
    */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ApprovalPeople>
-  standings: Pick<AccessBook, 'standingOf'>
+  involvements: Pick<AccessBook, 'involvementOf'>
   /** Gives the asker lasting access to flows, and notes the role in their approval. */
   grantAccess: (asker: Asker, taskIds: readonly string[], role: ApprovalRole) => Promise<void>
   /** Our public address, without a slash at the end. */
@@ -81,7 +81,7 @@ export function taskIdIn(flowId: string | null): string | null {
 }
 
 export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalContractList {
-  const { esign, access, flows, registry, standings, approvalPeople, grantAccess } = deps
+  const { esign, access, flows, registry, involvements, approvalPeople, grantAccess } = deps
   const { publicUrl, log } = deps
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
@@ -155,7 +155,7 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
     try {
       const flow = await fromStore(registry.find(corpId, taskId))
       if (flow?.nextStep?.byName?.includes(name) !== true) return false
-      return !(await fromStore(standings.standingOf(corpId, taskId, userId))).isApprover
+      return !(await fromStore(involvements.involvementOf(corpId, taskId, userId))).isApprover
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read from the database')
       return false

@@ -37,7 +37,7 @@ export function createApprovalsFeature(common: Common, before: Before) {
     access: access.flowAccess,
     flows: flows.reader,
     registry: registry.flows,
-    standings: registry.access,
+    involvements: registry.access,
     approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
     grantAccess: access.grantAccess,
     publicUrl: config.publicUrl,

@@ -143,7 +143,7 @@ async function compareStored(
       else if (!isWaiting) expect(row).toBeUndefined()
       if (isWhole && row) expect(row.isMineByName).toBe(!isWaitingById)
     }
-    const { isPerson } = await store.registry.access.standingOf(sandboxCorpId, taskId, userId)
+    const { isPerson } = await store.registry.access.involvementOf(sandboxCorpId, taskId, userId)
     expect(isPerson).toBe(isLetIn)
   }
 }

@@ -73,7 +73,7 @@ describe('expired data', () => {
     expect(await ask('PRO-OLD', now)).toBe('new')
     expect(await ask('PRO-RECENT', now)).toBe('known')
     const until = async (userId: string) =>
-      (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
+      (await registry.access.involvementOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()
     expect(await until('there')).not.toBeNull()
   })

@@ -28,7 +28,7 @@ export function createRegistrationsFeature(common: Common, before: Before) {
   const { registry, events } = store
   const { generation } = config
   const { auditLog } = audit
-  const registrar = createRegistrations({
+  const registrations = createRegistrations({
     book: registry.registrations,
     members: createMembers({
       readMember: (corpId, userId) => readName(client, corpId, userId),
@@ -53,7 +53,7 @@ export function createRegistrationsFeature(common: Common, before: Before) {
   })
   const deps = {
     signatures: createRegistrationSignatures({ secrets: linkSecretsOf(config), now }),
-    registrar,
+    registrations,
     flowImporter,
     corpId: dingtalk.corpId,
     roles: session.roles,

@@ -215,6 +215,6 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     startedHere: true,
     generation: '2.0',
   } as const
-  const standing = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
-  return { flow, people, urges: [], signLinks: [], documents: null, standing }
+  const involvement = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
+  return { flow, people, urges: [], signLinks: [], documents: null, involvement }
 }

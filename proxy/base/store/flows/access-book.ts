@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { flowGrants } from '#proxy/base/store/access-schema.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { asText, standingColumns } from './standing.ts'
-import type { Standing } from './flow-types.ts'
+import { asText, involvementColumns } from './involvement.ts'
+import type { Involvement } from './flow-types.ts'
 
 /** What grants people access to flows, apart from their role in the corp. */
 export type AccessBook = {
-  standingOf(corpId: string, taskId: string, userId: string): Promise<Standing>
+  involvementOf(corpId: string, taskId: string, userId: string): Promise<Involvement>
   /** Stores that a person has a signed link. The latest expiry counts. */
   grant(grant: Grant): Promise<void>
 }
@@ -15,13 +15,13 @@ export type Grant = { corpId: string; taskId: string; userId: string; until: num
 
 export function createAccessBook(database: Database): AccessBook {
   return {
-    async standingOf(corpId, taskId, userId) {
-      const [standing] = await database.select(standingColumns).from(
+    async involvementOf(corpId, taskId, userId) {
+      const [involvement] = await database.select(involvementColumns).from(
         sql`(select ${asText(corpId)} as corp_id, ${asText(taskId)} as task_id,
             ${asText(userId)} as user_id) as wanted`,
       )
-      if (standing === undefined) throw new Error('a select of one row answered none')
-      return standing
+      if (involvement === undefined) throw new Error('a select of one row answered none')
+      return involvement
     },
     async grant(grant) {
       await database

@@ -35,7 +35,7 @@ describe('the context of a flow', () => {
       urges: [],
       signLinks: [],
       documents: null,
-      standing: { isPerson: false, isApprover: null, grantedUntil: null, openings: [7] },
+      involvement: { isPerson: false, isApprover: null, grantedUntil: null, openings: [7] },
     })
   })
 
@@ -59,17 +59,17 @@ describe('the context of a flow', () => {
     expect(flowContext.people).toEqual(await registry.flows.peopleOf(corp, 'PRO-1'))
     expect(flowContext.people).toHaveLength(3)
     expect(flowContext.urges.map(({ at }) => at)).toEqual([30, 20, 10])
-    expect(flowContext.standing).toEqual({
+    expect(flowContext.involvement).toEqual({
       isPerson: true,
       isApprover: null,
       grantedUntil: null,
       openings: [],
     })
-    const { standing: _standing, ...shared } = flowContext
+    const { involvement: _involvement, ...shared } = flowContext
     expect(await registry.flows.sharedFlowContextOf(corp, 'PRO-1')).toEqual(shared)
   })
 
-  it('has the standing of each of several concurrent askers', async () => {
+  it('has the involvement of each of several concurrent askers', async () => {
     const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
     await registry.flows.recordStart(corp, started('PRO-1', { people }))
     await registry.access.grant({ corpId: corp, taskId: 'PRO-1', userId: 'qianqi', until: 30 })
@@ -79,9 +79,9 @@ describe('the context of a flow', () => {
       users.map((userId) => registry.flows.flowContextOf(corp, 'PRO-1', userId)),
     )
     const alone = await Promise.all(
-      users.map((userId) => registry.access.standingOf(corp, 'PRO-1', userId)),
+      users.map((userId) => registry.access.involvementOf(corp, 'PRO-1', userId)),
     )
-    expect(flowContexts.map(({ standing }) => standing)).toEqual(alone)
+    expect(flowContexts.map(({ involvement }) => involvement)).toEqual(alone)
     expect(alone.map(({ isPerson }) => isPerson)).toEqual([true, true, true, false, false, false])
     expect(alone[3]).toEqual({
       isPerson: false,
@@ -97,8 +97,8 @@ describe('the context of a flow', () => {
     await open('wangwu', 4)
     await open('lisi', 5, 'PRO-2')
     for (let at = 1; at <= 22; at += 1) await urge(at)
-    const { standing, urges } = await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')
-    expect(standing.openings).toEqual([3, 2])
+    const { involvement, urges } = await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')
+    expect(involvement.openings).toEqual([3, 2])
     expect(urges.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index))
   })
 })

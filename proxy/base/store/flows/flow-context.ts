@@ -4,7 +4,7 @@ import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { flowDocuments, flowPeople, flows, flowViews, urges } from '#proxy/base/store/schema.ts'
 import { storable } from '#proxy/base/store/columns.ts'
-import { standingColumns } from './standing.ts'
+import { involvementColumns } from './involvement.ts'
 
 const maxReminders = 20
 
@@ -29,7 +29,7 @@ export function createFlowContextReader(database: Database) {
     flowContextOf,
     async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
       // An empty user id stands for no viewer.
-      const { standing: _standing, ...shared } = await flowContextOf(corpId, taskId, '')
+      const { involvement: _involvement, ...shared } = await flowContextOf(corpId, taskId, '')
       return shared
     },
   }
@@ -69,7 +69,7 @@ function questionTo(database: Database) {
         select json_build_object('status', d.status, 'files', d.files) from ${flowDocuments} as d
         where d.corp_id = wanted.corp_id and d.task_id = wanted.task_id
       )`,
-      standing: standingColumns,
+      involvement: involvementColumns,
     })
     .from(
       sql`(select

@@ -24,7 +24,7 @@ import { flowOrders } from './flow-order.ts'
 import { readPeople, readPeopleOf } from './flow-people.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './flow-types.ts'
-import { asText, isNamedApprover, isOtherThanApprovers } from './standing.ts'
+import { asText, isNamedApprover, isOtherThanApprovers } from './involvement.ts'
 import { flowPeople, flows, flowViews } from '#proxy/base/store/schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 

@@ -185,7 +185,7 @@ export type SharedFlowContext = {
   documents: StoredDocuments | null
 }
 
-export type FlowContext = SharedFlowContext & { standing: Standing }
+export type FlowContext = SharedFlowContext & { involvement: Involvement }
 
 export type ListedStoredFlow = StoredFlow & {
   /** Whether it is this user's turn, by user id or by name. */
@@ -241,8 +241,8 @@ export type FlowQuery = {
   limit: number
 }
 
-/** The relation of a person to a flow. */
-export type Standing = {
+/** How a person is involved in a flow. */
+export type Involvement = {
   /**
    * Whether the user started the flow here, signs it, gets a copy or was let in; by user id only.
    */

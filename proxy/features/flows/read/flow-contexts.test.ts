@@ -195,11 +195,11 @@ describe('a flow context', () => {
 
   it('contains an opening as soon as it is stored', async () => {
     const { flowContexts: keeping } = kept()
-    const { standing } = await keeping.recall(lisi, 'PRO-O')
-    expect(standing.openings).toEqual([])
+    const { involvement } = await keeping.recall(lisi, 'PRO-O')
+    expect(involvement.openings).toEqual([])
     keeping.noteOpened(lisi, reading('PRO-O'), started)
     await vi.waitFor(async () =>
-      expect((await keeping.recall(lisi, 'PRO-O')).standing.openings).toEqual([now]),
+      expect((await keeping.recall(lisi, 'PRO-O')).involvement.openings).toEqual([now]),
     )
   })
 })

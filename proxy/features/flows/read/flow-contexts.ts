@@ -133,8 +133,8 @@ export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
 
     recallFor({ corpId, userId }, taskId, shared) {
       return fromStore(
-        Promise.all([shared, registry.access.standingOf(corpId, taskId, userId)]).then(
-          ([known, standing]) => ({ ...known, standing }),
+        Promise.all([shared, registry.access.involvementOf(corpId, taskId, userId)]).then(
+          ([known, involvement]) => ({ ...known, involvement }),
         ),
         storeMs,
       )

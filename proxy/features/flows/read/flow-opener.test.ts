@@ -3,7 +3,7 @@ import type {
   FlowContext,
   StoredFlow,
   SharedFlowContext,
-  Standing,
+  Involvement,
 } from '#proxy/base/store/flows/flow-types.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
@@ -54,8 +54,8 @@ const known: StoredFlow = {
   startedHere: false,
   generation: '2.0',
 }
-const nobody: Standing = { isPerson: false, isApprover: null, grantedUntil: null, openings: [] }
-const unknown: FlowContext = { ...shared, standing: nobody }
+const nobody: Involvement = { isPerson: false, isApprover: null, grantedUntil: null, openings: [] }
+const unknown: FlowContext = { ...shared, involvement: nobody }
 
 function play() {
   const log = { warn: vi.fn() }
@@ -65,7 +65,7 @@ function play() {
   const recordReading = vi.fn(() => Promise.resolve(true))
   const recordOpened = vi.fn(() => Promise.resolve())
   const sharedFlowContextOf = vi.fn((): Promise<SharedFlowContext> => Promise.resolve(shared))
-  const standingOf = vi.fn(() => Promise.resolve(nobody))
+  const involvementOf = vi.fn(() => Promise.resolve(nobody))
   const flows = {
     recordReading,
     flowContextOf,
@@ -76,7 +76,7 @@ function play() {
   }
   const flowContexts = createFlowContexts({
     registry: {
-      access: { standingOf, grant: nothing },
+      access: { involvementOf, grant: nothing },
       flows: {
         ...flows,
         beginReading: nothing,
@@ -113,7 +113,7 @@ function play() {
     read,
     flowContextOf,
     sharedFlowContextOf,
-    standingOf,
+    involvementOf,
     recordReading,
     recordOpened,
     log,
@@ -177,32 +177,39 @@ describe('opening a flow', () => {
     await expect(opened).rejects.toMatchObject({ code: 'flow-forbidden' })
   })
 
-  it('checks the right with the standing from the flow context', async () => {
+  it('checks the right with the involvement from the flow context', async () => {
     const { opener, access, flowContextOf } = played
-    const standing = { ...nobody, isPerson: true }
-    flowContextOf.mockResolvedValue({ ...unknown, standing })
+    const involvement = { ...nobody, isPerson: true }
+    flowContextOf.mockResolvedValue({ ...unknown, involvement })
     await opener.open(session, request)
-    expect(await access.require.mock.calls[0]?.[3]).toEqual(standing)
+    expect(await access.require.mock.calls[0]?.[3]).toEqual(involvement)
     flowContextOf.mockRejectedValue(new Error('disk full'))
     await opener.open({ ...session, userId: 'zhaoliu' }, request)
     expect(await access.require.mock.calls[1]?.[3]).toBeNull()
   })
 
-  it("uses work begun before the person was known, and asks only for that person's standing", async () => {
-    const { opener, access, read, sharedFlowContextOf, standingOf, flowContextOf, recordOpened } =
-      played
+  it("uses work begun before the person was known, and asks only for that person's involvement", async () => {
+    const {
+      opener,
+      access,
+      read,
+      sharedFlowContextOf,
+      involvementOf,
+      flowContextOf,
+      recordOpened,
+    } = played
     read.mockResolvedValue({ ...reading, fetchedAt: 5 })
-    standingOf.mockResolvedValue({ ...nobody, openings: [5] })
+    involvementOf.mockResolvedValue({ ...nobody, openings: [5] })
     const pending = opener.begin('c', 'PRO-1')
     await vi.waitFor(() => expect(sharedFlowContextOf).toHaveBeenCalledWith('c', 'PRO-1'))
     const view = await opener.open(session, { ...request, pending })
     expect(view.fetchedAt).toBe(5)
     expect(view.registry?.lastOpenedAt).toBeNull()
     expect(await access.require.mock.calls[0]?.[3]).toEqual({ ...nobody, openings: [5] })
-    expect(standingOf).toHaveBeenCalledWith('c', 'PRO-1', 'lisi')
+    expect(involvementOf).toHaveBeenCalledWith('c', 'PRO-1', 'lisi')
     expect(read).toHaveBeenCalledTimes(1)
     expect(flowContextOf).not.toHaveBeenCalled()
-    // The standing contains an opening of a moment ago.
+    // The involvement contains an opening of a moment ago.
     expect(recordOpened).not.toHaveBeenCalled()
   })
 

@@ -103,14 +103,18 @@ export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
     async open(session, { taskId, link, requestId, outline, maxAgeMs, pending }) {
       // One query serves both; a refused person gets neither.
       const recalled = recall(session, taskId, pending)
-      const recalledStanding = recalled.then((flowContext) => flowContext?.standing ?? null)
-      const { linkUntil } = await access.require(session, taskId, link, recalledStanding)
+      const recalledInvolvement = recalled.then((flowContext) => flowContext?.involvement ?? null)
+      const { linkUntil } = await access.require(session, taskId, link, recalledInvolvement)
       const [reading, flowContext] = await Promise.all([
         flows.read(session.corpId, taskId, maxAgeMs),
         recalled,
       ])
-      const { standing = null, people = [] } = flowContext ?? {}
-      const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
+      const { involvement = null, people = [] } = flowContext ?? {}
+      const opening = {
+        byLink: linkUntil !== null,
+        openings: involvement?.openings ?? null,
+        people,
+      }
       const lastOpenedAt = flowContexts.noteOpened(session, reading, opening)
       const { userId, name } = session
       const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }

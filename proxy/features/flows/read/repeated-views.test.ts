@@ -38,7 +38,7 @@ async function post(cookie: string, action: string): Promise<Response> {
 /** Rereads until the next view is a cached one, as storing a visit drops the cache once more. */
 async function warm(cookie: string): Promise<FlowView> {
   const { flows, access } = store.registry
-  const questions = [vi.spyOn(flows, 'flowContextOf'), vi.spyOn(access, 'standingOf')]
+  const questions = [vi.spyOn(flows, 'flowContextOf'), vi.spyOn(access, 'involvementOf')]
   await vi.waitFor(async () => {
     await viewFor(cookie)
     for (const question of questions) question.mockClear()

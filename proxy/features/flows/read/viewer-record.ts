@@ -41,8 +41,8 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
-    ...(flowContext.standing.isApprover !== null && {
-      isApprover: flowContext.standing.isApprover,
+    ...(flowContext.involvement.isApprover !== null && {
+      isApprover: flowContext.involvement.isApprover,
     }),
     people: people.map((person) => {
       const { role, name, userId, account, organization, order, requirement, isWaitedFor } = person

@@ -40,10 +40,10 @@ const isListedApprover = sql`exists (
 const wantedKey = [sql`wanted.corp_id`, sql`wanted.task_id`, sql`wanted.user_id`] as const
 
 /**
- * The columns of a `Standing`, to select from `wanted`, which has the columns `corp_id`, `task_id`
+ * The columns of an `Involvement`, to select from `wanted`, which has the columns `corp_id`, `task_id`
  * and `user_id`.
  */
-export const standingColumns = {
+export const involvementColumns = {
   isPerson: sql<boolean>`(exists (
     select from ${flowViewers} as viewer
     where viewer.corp_id = wanted.corp_id and viewer.user_id = wanted.user_id
