@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { throttled } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/base/log.ts'
+import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
 import { LocalTime } from '#proxy/base/local-time.ts'
 import { createSweep } from './sweep.ts'
 
@@ -31,6 +32,27 @@ it('pauses a corp while it is throttled', async () => {
   now += 60_000
   await sweep.readDue()
   expect(asked).toEqual([[], ['dingcorp'], ['dingcorp'], []])
+})
+
+it('is a job that is done again after five seconds, and left to another instance when its own stops', async () => {
+  const flow = { corpId: 'dingcorp', taskId: 'PRO-1', calls: 6, day: 0 }
+  const stopping = new AbortController()
+  const claim = vi.fn(() => Promise.resolve([flow])).mockResolvedValueOnce([])
+  const { handlers } = createSweep({
+    book: { claim, charge: () => Promise.resolve(), release: () => Promise.resolve() },
+    confirm: () => {
+      stopping.abort()
+      return Promise.reject(new Error('stopped'))
+    },
+    perDay: 200,
+    localTime: new LocalTime('Asia/Shanghai', { from: 0, until: 0 }),
+    log: createLogger('silent'),
+    now: () => 7,
+    monotonic: () => 7,
+  })
+  expect(await runJob(handlers['sweep'], 7)).toEqual({ again: 5007 })
+  expect(await runJob(handlers['sweep'], 7, {}, stopping.signal)).toEqual({ later: 7 })
+  expect(claim).toHaveBeenCalledTimes(2)
 })
 
 it('gives the calls of a flow back if the store fails before it is read', async () => {

@@ -7,6 +7,7 @@ export function runJob(
   handler: JobHandler | undefined,
   now: EpochMs,
   more: Partial<ClaimedJob> = {},
+  signal = new AbortController().signal,
 ): Promise<JobResult> {
   if (handler === undefined) throw new Error('there is no such handler')
   const job: ClaimedJob = {
@@ -37,7 +38,7 @@ export function runJob(
       if (marked === null) throw new Error('the claim has ended')
       return marked
     },
-    signal: new AbortController().signal,
+    signal,
     now,
   })
 }

@@ -54,8 +54,8 @@ export function createEventWatch(database: Database, notifyOfPut: () => void): E
 
     async noteGap(at) {
       await database.transaction(async (tx) => {
-        await put(tx, at)
         await readAllInDingTalk(tx, at)
+        await put(tx, at)
       })
       notifyOfPut()
     },
