@@ -16,7 +16,7 @@ import { createAccessRequestsFeature } from './features/access-requests/access-r
 import { createAdminFeature } from './features/admin/admin-feature.ts'
 import { createApprovalsFeature } from './features/approvals/approvals-feature.ts'
 import { createAuditFeature } from './features/audit/audit-feature.ts'
-import { createCorpFeature, createCorpStatesOf } from './features/corp/corp-feature.ts'
+import { createCorpFeature, cacheCorpStates } from './features/corp/corp-feature.ts'
 import { requireSubscription } from './features/corp/subscription.ts'
 import { createEventsFeature } from './features/events/events-feature.ts'
 import { createFilesFeature } from './features/files/files-feature.ts'
@@ -65,7 +65,7 @@ export async function createApp(options: AppOptions) {
   const { publicUrl } = config
   const store = fairStore(options.store)
   const below = { config, dingtalk, store, metrics, waits, log, now, monotonic }
-  const corpStates = createCorpStatesOf(below)
+  const corpStates = cacheCorpStates(below)
   const observer = metrics.calls
   const upstream = createUpstream({ ...below, corps: corpStates, observer, isAlone, limits })
   const common: Common = { ...below, upstream }

@@ -23,7 +23,7 @@ const untilNotifiedMs = 2000
 export type CorpFeature = ReturnType<typeof createCorpFeature>
 
 /** The state of corps; events do not affect the only corp of an internal app. */
-export function createCorpStatesOf({
+export function cacheCorpStates({
   config,
   store,
   log,
