@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useRef } from 'react'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useNotices } from './notice-queue.tsx'
 import './notice-slot.css'

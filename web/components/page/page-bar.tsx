@@ -1,7 +1,7 @@
 import { Ellipsis, House } from 'lucide'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { MoreAction } from './more-sheet.tsx'
 import { goHome } from './navigation.ts'

@@ -2,7 +2,7 @@ import { Bell } from 'lucide'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** Opens the sheet for a flow's notifications and automatic reminders. */

@@ -1,6 +1,6 @@
 import Button, { type ButtonRef } from 'antd-mobile/es/components/button'
 import { useRef } from 'react'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useOperatorName } from './log-names.ts'

@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useMemo, useRef } from 'react'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useRoomFor } from '#web/components/page/page-bar.tsx'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Announcer } from './announcer.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 
-const heavy = vi.hoisted(() => ({ arrive: () => {}, fail: () => {} }))
+const parts = vi.hoisted(() => ({ arrive: () => {}, fail: () => {} }))
 
-vi.mock('./heavy.ts', () => ({
-  loadHeavy: () =>
+vi.mock('#web/api/http/load-again.ts', () => ({
+  loadAgain: () =>
     new Promise((resolve, reject) => {
-      heavy.arrive = () => resolve({ ConfirmFrame: () => '退出登录？' })
-      heavy.fail = () => reject(new TypeError('Failed to fetch'))
+      parts.arrive = () => resolve({ ConfirmFrame: () => '退出登录？' })
+      parts.fail = () => reject(new TypeError('Failed to fetch'))
     }),
 }))
 
@@ -40,15 +40,15 @@ const shown = () => document.querySelector('.announcer')?.textContent
 
 it('says that the dialog is loading until it is there', async () => {
   await expect.poll(shown).toBe('正在加载…')
-  heavy.arrive()
+  parts.arrive()
   await expect.poll(() => document.body.textContent).toBe('退出登录？')
 })
 
 it('says instead that there is no network if loading fails', async () => {
   await expect.poll(shown).toBe('正在加载…')
-  heavy.fail()
+  parts.fail()
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce())
   // Loading it for a toast fails too.
-  heavy.fail()
+  parts.fail()
   await expect.poll(shown).toBe('没有网络，请稍后再试')
 })

@@ -1,23 +1,38 @@
+import { Globals } from '@react-spring/web'
 import Button from 'antd-mobile/es/components/button'
 import CenterPopup from 'antd-mobile/es/components/center-popup'
+import Dialog from 'antd-mobile/es/components/dialog'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
+import { unstableSetRender } from 'antd-mobile/es/utils/unstable-render'
 import { X } from 'lucide'
-import {
-  type ReactNode,
-  type TouchEvent,
-  useCallback,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, type TouchEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { createRoot } from 'react-dom/client'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import './confirm.css'
 import './sheet.css'
-import { useModal } from './use-modal.ts'
-import { useVisible } from './use-visible.ts'
+import { useModal, useVisible } from './use-modal.ts'
+
+// The animated file (animated.ts): sheets and dialogs, and what it has from other folders.
+
+export { PullFrame } from '#web/components/pull/pull-frame.tsx'
+export { TabsFrame } from '#web/components/tabs/tabs-frame.tsx'
+export { showToast } from './toast.ts'
+
+// React 19 has no `ReactDOM.render`, which antd-mobile uses for toasts.
+unstableSetRender((node, container) => {
+  const root = createRoot(container)
+  root.render(node)
+  return () => Promise.resolve().then(() => root.unmount())
+})
+
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)')
+const follow = () => Globals.assign({ skipAnimation: reducedMotion.matches })
+// `addEventListener` is missing on the media queries of Safari 13.
+reducedMotion.addListener(follow)
+follow()
 
 export type SheetProps = {
   open: boolean
@@ -119,5 +134,69 @@ export function SheetFrame(props: SheetProps) {
     <Popup {...shared} closeOnSwipe={!isFull}>
       {content}
     </Popup>
+  )
+}
+
+export type ConfirmDialogProps = {
+  open: boolean
+  /** The question, which is also the dialog's accessible name. */
+  title: string
+  /** What happens on confirming; may contain a field. */
+  children?: ReactNode
+  confirm: {
+    label: string
+    /** Whether it cannot be undone. */
+    isDanger?: boolean
+    disabled?: boolean
+    /**
+     * A promise keeps the button loading until it settles. The caller closes the dialog and handles
+     * failures.
+     */
+    onConfirm: () => void | Promise<unknown>
+  }
+  /** The label of the safe choice, which has the initial focus. */
+  cancelLabel: string
+  onClose: () => void
+}
+
+export function ConfirmFrame(props: ConfirmDialogProps) {
+  const { open, title, children, confirm, cancelLabel, onClose } = props
+  const bodyClass = `confirm-${useId().replace(/\W/g, '')}`
+  const isVisible = useVisible(open)
+  const findDialog = useCallback(() => {
+    const found = document.querySelector(`.${bodyClass}`)?.closest<HTMLElement>('[role="dialog"]')
+    found?.setAttribute('aria-modal', 'true')
+    // antd-mobile also labels the outer element, which has no role.
+    found?.closest('.adm-dialog')?.removeAttribute('aria-label')
+    return found ?? null
+  }, [bodyClass])
+  useModal(findDialog, { isOpen: isVisible && open, onClose, first: '.confirm-cancel' })
+  return (
+    <Dialog
+      visible={isVisible}
+      title={title}
+      content={children && <div className="confirm-content stack">{children}</div>}
+      aria-label={title}
+      bodyClassName={bodyClass}
+      closeOnMaskClick={false}
+      destroyOnClose
+      getContainer={() => document.body}
+      onClose={onClose}
+      actions={[
+        [
+          { key: 'cancel', text: cancelLabel, className: 'confirm-cancel', onClick: onClose },
+          {
+            key: 'confirm',
+            text: confirm.label,
+            bold: true,
+            danger: confirm.isDanger ?? false,
+            disabled: confirm.disabled ?? false,
+            onClick: async () => {
+              await Promise.resolve(confirm.onConfirm()).catch(() => {})
+            },
+          },
+        ],
+      ]}
+    />
   )
 }

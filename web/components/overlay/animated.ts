@@ -1,18 +1,26 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { type HeavyParts, loadHeavy } from './heavy.ts'
+import { loadAgain } from '#web/api/http/load-again.ts'
 
 /**
- * The heavy file's parts once they are wanted and loaded, else null.
+ * Loads the parts of antd-mobile that need its spring and gesture libraries: sheets, dialogs,
+ * toasts, tabs, pull to refresh. Called when idle, or on first use. Rejects without a network.
+ */
+export const loadAnimated = () => loadAgain(() => import('./animated-parts.tsx'))
+
+export type AnimatedParts = Awaited<ReturnType<typeof loadAnimated>>
+
+/**
+ * The animated file's parts once they are wanted and loaded, else null.
  * @param onFailure called if loading fails
  */
-export function useHeavy(isWanted: boolean, onFailure?: () => void): HeavyParts | null {
-  const [parts, setParts] = useState<HeavyParts | null>(null)
+export function useAnimated(isWanted: boolean, onFailure?: () => void): AnimatedParts | null {
+  const [parts, setParts] = useState<AnimatedParts | null>(null)
   const fail = useEffectEvent(() => onFailure?.())
   useEffect(() => {
     if (!isWanted || parts !== null) return undefined
     let isCurrent = true
     const load = () =>
-      loadHeavy().then(
+      loadAnimated().then(
         (loaded) => {
           if (isCurrent) setParts(loaded)
         },
