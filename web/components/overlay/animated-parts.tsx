@@ -6,7 +6,15 @@ import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
 import { unstableSetRender } from 'antd-mobile/es/utils/unstable-render'
 import { X } from 'lucide'
-import { type ReactNode, type TouchEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type TouchEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { createRoot } from 'react-dom/client'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'

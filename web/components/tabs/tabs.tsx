@@ -54,7 +54,10 @@ function useOnceReleased(
   loaded: AnimatedParts | null,
   buttons: RefObject<HTMLElement | null>,
 ): AnimatedParts | null {
-  const [released, setReleased] = useState<{ parts: AnimatedParts; focusedId: string | undefined }>()
+  const [released, setReleased] = useState<{
+    parts: AnimatedParts
+    focusedId: string | undefined
+  }>()
   const isReleased = released !== undefined
   useEffect(() => {
     if (loaded === null || isReleased) return undefined

@@ -1,9 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useEffect } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { noConditions, readFlowList } from '#web/api/queries/flow-list.ts'
+import { withSession } from '#web/api/session/renew-session.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
-import { useWords } from '#web/i18n/words.ts'
-import { NextContract } from './next-contract.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { flowPath, goHome, goTo } from '#web/components/page/navigation.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { outcomeWords } from './outcome-words.ts'
 import { signingNews } from './signing-news.ts'
 
@@ -32,4 +38,48 @@ export function SigningOutcome({ view, isLaunched }: SigningOutcomeProps) {
       )
     )
   return isLaunched ? outcome : <ReturnNote afterSigning={outcome} />
+}
+
+type NextContractProps = {
+  /** The flow that was signed. */
+  taskId: string
+  /** The toast. */
+  said: string
+  /** Said if the list cannot be read. */
+  otherwise: string
+}
+
+/** Says that the viewer has signed, and leads to the next contract that waits for them. */
+function NextContract({ taskId, said, otherwise }: NextContractProps) {
+  const t = useWords(outcomeWords)
+  const { untitled } = useWords(words.flow)
+  const { home } = useWords(words.page)
+  useEffect(() => notify(said, 'success'), [said])
+  const { data, error } = useQuery({
+    queryKey: ['next-waiting', taskId],
+    queryFn: ({ client }) => {
+      const filter = { scope: 'waiting', q: '', ...noConditions } as const
+      return withSession(client, (http) => readFlowList(http, filter, null))
+    },
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+  if (!data && !error) return null
+  const next = data?.flows.find((flow) => flow.taskId !== taskId)
+  const [text, action, go] = next
+    ? [t.next({ title: next.title ?? untitled }), t.open, () => goTo(flowPath(next.taskId))]
+    : [error ? otherwise : t.noneLeft, home, goHome]
+  return (
+    <PageNotice
+      rank="done"
+      testId="return-note"
+      action={
+        <Button size="small" fill="outline" onClick={go}>
+          {action}
+        </Button>
+      }
+    >
+      {text}
+    </PageNotice>
+  )
 }

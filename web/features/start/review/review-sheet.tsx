@@ -30,7 +30,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
             {t.review}
           </Button>
           <Button block fill="none" onClick={sheet.onClose}>
-            {t.lookAgain}
+            {t.keepEditing}
           </Button>
         </>
       }

@@ -5,6 +5,6 @@
 const shape = document.querySelector<HTMLElement>('#root > .shape')
 
 /** Shows the placeholders if the app has not replaced them. */
-export function showFirstShape(): void {
+export function showSkeleton(): void {
   if (shape !== null) shape.hidden = false
 }

@@ -3,17 +3,17 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What a listed flow waits for from the asker. */
-export type ListedTurn = {
+export type ListedToDo = {
   is: 'sign' | 'approve' | 'approve-by-name'
   /** Since when. */
   since: EpochMs | null
 }
 
 /**
- * The asker's turn in a listed flow; null for none, and where only the name of a signer says so.
+ * The asker's to-do in a listed flow; null for none, and where only the name of a signer says so.
  * @param name the asker's name in DingTalk
  */
-export function listedTurn(flow: ListedFlow, name: string): ListedTurn | null {
+export function listedToDo(flow: ListedFlow, name: string): ListedToDo | null {
   const { nextStep, waitsForMe, isMineByName, isApprover } = flow
   if (!waitsForMe || nextStep === null) return null
   const { kind, since, waits = [] } = nextStep

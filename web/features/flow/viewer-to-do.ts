@@ -1,7 +1,7 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { signOffer } from './actions/sign-offer.ts'
 
-export type ViewerTurn = 'sign' | 'approve' | 'approve-by-name'
+export type ViewerToDo = 'sign' | 'approve' | 'approve-by-name'
 
 /**
  * What the flow waits for from its viewer: a signature, or the decision of a seal approval; null
@@ -9,7 +9,7 @@ export type ViewerTurn = 'sign' | 'approve' | 'approve-by-name'
  * whether the viewer's user id is among them.
  * @param viewerName the name in DingTalk
  */
-export function viewerTurn(view: FlowView, viewerName: string): ViewerTurn | null {
+export function viewerToDo(view: FlowView, viewerName: string): ViewerToDo | null {
   if (signOffer(view, viewerName) === 'due') return 'sign'
   const { end, approvals } = view.situation
   const isApprover = approvals.some(

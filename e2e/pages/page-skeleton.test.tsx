@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { type FirstShape, firstShapeOf, firstShapes } from '#web/components/page/first-shape.tsx'
+import {
+  type SkeletonKind,
+  skeletonKindOf,
+  skeletons,
+} from '#web/components/page/page-skeleton.tsx'
 
 const html = readFileSync('index.html', 'utf8')
 const page = new DOMParser().parseFromString(html, 'text/html')
@@ -17,12 +21,12 @@ const outline = (markup: string) =>
     .replace(/\s+(?=<)|(?<=>)\s+/g, '')
     .replace(/\s+/g, ' ')
 
-const kinds: readonly FirstShape[] = ['list', 'contract', 'form', 'tiles', 'plain']
+const kinds: readonly SkeletonKind[] = ['list', 'contract', 'form', 'tiles', 'plain']
 
 it.each(kinds)('the page begins with the shape %s that the app draws', (kind) => {
   const first = page.querySelector(`[data-shape="${kind}"]`)
   // A card of antd-mobile has classes that say nothing here.
-  const drawn = renderToStaticMarkup(firstShapes[kind]).replace(/ class=""/g, '')
+  const drawn = renderToStaticMarkup(skeletons[kind]).replace(/ class=""/g, '')
   expect(outline(first?.innerHTML ?? '')).toBe(outline(drawn))
 })
 
@@ -47,7 +51,7 @@ it.each([
   'the script of the page chooses for %s the shape %s, as the app does',
   (path, kind, list, top) => {
     const { pathname, search } = new URL(path, location.href)
-    expect(firstShapeOf(pathname, search)).toBe(kind)
+    expect(skeletonKindOf(pathname, search)).toBe(kind)
     const script = [...page.querySelectorAll('script')].find(({ text }) => text.includes('shape-'))
     history.replaceState(null, '', path)
     document.documentElement.className = ''
