@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { corpQuery, initialiseDeveloper, ordersQuery } from '#web/api/queries/admin.ts'
+import { corpQuery, initialiseDeveloper, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -9,8 +9,12 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { Initialise } from '#web/widgets/desk/initialise.tsx'
+import { ListMore } from '#web/widgets/desk/list-more.tsx'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
+import { NewOrderButton } from '#web/widgets/orders/new-order-button.tsx'
+import { OrderRows } from '#web/widgets/orders/order-row.tsx'
 import { orderWords } from '#web/widgets/orders/order-words.ts'
 import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
 import { AccessPage } from './access/access-page.tsx'
@@ -22,7 +26,6 @@ import { MessagesPage } from './messages-page.tsx'
 import { Overview } from './overview/overview.tsx'
 import { BuyPackage } from './packages/buy-package.tsx'
 import { MarginCard } from './packages/margin-card.tsx'
-import { OrdersCard } from './packages/orders-card.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { StatePage } from './state-page.tsx'
 import { TimesPage } from './times/times-page.tsx'
@@ -130,5 +133,33 @@ function PackagesPage({ canManage, hasOrders }: PackagesPageProps) {
       {/* The card above keeps its height, so that this one does not move. */}
       {hasOrders && (reading.data || reading.error) && <OrdersCard />}
     </DeskPage>
+  )
+}
+
+const invalidates = [ordersQuery.queryKey, corpQuery.queryKey]
+
+/** Orders packages of contracts and lists earlier orders with their outcomes. */
+function OrdersCard() {
+  const t = useWords(orderWords)
+  const reading = useInfiniteQuery(ordersQuery)
+  const { hasNextPage, fetchNextPage } = reading
+  return (
+    <DeskList
+      title={t.orders}
+      testId="orders"
+      reading={reading}
+      extra={<NewOrderButton onPlace={placeOrder} invalidates={invalidates} />}
+    >
+      {({ pages }) => {
+        const orders = pages.flatMap((page) => page.orders)
+        return (
+          <>
+            {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
+            <OrderRows orders={orders} />
+            <ListMore reading={reading} hasMore={hasNextPage} onMore={fetchNextPage} />
+          </>
+        )
+      }}
+    </DeskList>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { FileText } from 'lucide'
 import { useState } from 'react'
+import { count, params } from '#shared/rules/words/template.ts'
 import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 import { approvalQuery } from '#web/api/queries/approvals.ts'
 import { Icon } from '#web/components/icon.ts'
@@ -15,13 +16,48 @@ import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
 import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 import './approval-page.css'
-import { approvalPageWords } from './approval-words.ts'
+
+const approvalPageWords = defineWords({
+  zh: {
+    pageTitle: '审批附件合同',
+    heading: count({ many: '这个审批附有 {count} 份合同' }),
+    progress: '查看签署进度',
+    waits: params('等 {people}'),
+    noProgress: '这份合同没有任务编号，暂时不能查看签署进度。',
+    noFiles: '还没有可查看的文件。',
+    unnamedFile: '未命名文件',
+    original: '原文件',
+    preview: '预览',
+    originalOf: params('原文件：{name}'),
+    previewOf: params('预览：{name}'),
+    noPreview: '还不能预览',
+    noOriginal: '没有原文件',
+  },
+  en: {
+    pageTitle: 'Contracts of an approval',
+    heading: {
+      one: '{count} contract in this approval',
+      many: '{count} contracts in this approval',
+    },
+    progress: 'See signing progress',
+    waits: 'Waiting for {people}',
+    noProgress: 'This contract has no task ID, so its progress cannot be shown.',
+    noFiles: 'No files to show yet.',
+    unnamedFile: 'Unnamed file',
+    original: 'Original',
+    preview: 'Preview',
+    originalOf: 'Original: {name}',
+    previewOf: 'Preview: {name}',
+    noPreview: 'No preview yet',
+    noOriginal: 'No original',
+  },
+})
 
 /** The contracts attached to a DingTalk approval. */
 export function ApprovalPage({ instanceId }: { instanceId: string }) {

@@ -4,7 +4,7 @@ import { loadAgain } from '#web/api/http/load-again.ts'
 import { loadAnimated } from '#web/components/overlay/animated.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import type { chooseParts as loadedParts } from './choose-parts.ts'
+import type { chooseParts as loadedParts } from './choose-parts.tsx'
 import type { ChosenFlows } from './chosen-flows.ts'
 
 type Parts = typeof loadedParts
@@ -34,7 +34,7 @@ export function useChoosing(listKey: string): {
   const begin = async () => {
     try {
       const [{ chooseParts }] = await Promise.all([
-        loadAgain(() => import('./choose-parts.ts')),
+        loadAgain(() => import('./choose-parts.tsx')),
         loadAnimated(),
       ])
       setParts(chooseParts)

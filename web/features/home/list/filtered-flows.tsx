@@ -1,31 +1,35 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
-import { ListChecks } from 'lucide'
+import { Clock, ListChecks } from 'lucide'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 import { cached } from '#web/api/device-cache/device-cache.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { type FlowFilter, hasConditions, noConditions } from '#web/api/queries/flow-list.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { retryHelpsIn } from '#web/components/failure/retry-helps.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
+import { useRefresh } from '#web/components/page/use-refresh.ts'
+import { useAgo } from '#web/components/time/use-ago.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
 import { homeWords } from '../home-words.ts'
 import { readSearchText } from '../search/search-text.ts'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
 import { FlowRows, type ListColumnPlace } from './flow-rows.tsx'
-import { ListNotice } from './list-notice.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 import { narrowedList } from './narrowed-list.ts'
@@ -248,5 +252,45 @@ function CachedFlows({ scope, error, now, onRetry }: CachedFlowsProps) {
         ))}
       </Rows>
     </>
+  )
+}
+
+type ListNoticeProps = {
+  /** Why the list may be stale; null if it is only old. */
+  trouble: Error | null
+  fetchedAt: EpochMs
+  now: number
+  onRefresh: () => Promise<{ isError: boolean }>
+}
+
+/** Says how old the shown list is, and reads it again. */
+function ListNotice({ trouble, fetchedAt, now, onRefresh }: ListNoticeProps) {
+  const t = useWords(homeWords)
+  const tError = useWords(errorWords)
+  const tFlow = useWords(words.flow)
+  const tPage = useWords(words.page)
+  const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
+  const refresh = useRefresh(onRefresh)
+  if (trouble !== null)
+    return (
+      <PageNotice
+        rank="stale"
+        action={<RetrySmall error={trouble} onRetry={onRefresh} fill="outline" />}
+      >
+        {t.stale({ trouble: failureIn(trouble, tError).reason, ago })}
+      </PageNotice>
+    )
+  return (
+    <PageNotice
+      rank="stale"
+      icon={Clock}
+      action={
+        <Button size="small" fill="outline" loading="auto" onClick={refresh}>
+          {tPage.refresh}
+        </Button>
+      }
+    >
+      {tFlow.updatedAgo({ ago })}
+    </PageNotice>
   )
 }
