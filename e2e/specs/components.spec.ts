@@ -203,25 +203,25 @@ test('a sheet, a question and a toast', async ({ page, gallery }) => {
 
 test('tabs keep a tap and the focus while the animated file loads', async ({ page, gallery }) => {
   const withoutAnimated = async () => {
-    const letGo = await holdBack(page, /animated-parts/)
+    const release = await holdBack(page, /animated-parts/)
     await page.goto(gallery.url)
-    return letGo
+    return release
   }
   const isLoaded = () => expect(page.locator('.adm-pull-to-refresh')).toHaveCount(1)
   await test.step('a tap that has begun', async () => {
-    const letGo = await withoutAnimated()
+    const release = await withoutAnimated()
     await page.getByRole('button', { name: '我发起的', exact: true }).hover()
     await page.mouse.down()
-    letGo()
+    release()
     await isLoaded()
     await page.mouse.up()
     await expect(page.getByTestId('panel-text')).toHaveText('started')
     await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
   })
   await test.step('the focus', async () => {
-    const letGo = await withoutAnimated()
+    const release = await withoutAnimated()
     await page.getByRole('button', { name: '我发起的', exact: true }).focus()
-    letGo()
+    release()
     await isLoaded()
     await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
   })
