@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { useMeasure } from '#web/components/use-measure.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useNotices } from './notice-queue.tsx'
 import './notice-slot.css'
@@ -21,15 +22,7 @@ export function NoticeSlot() {
   const { queue, setSlot } = useNotices()
   const sheet = useSheet(() => import('./other-notices.tsx'))
   const slot = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => leaveRoom(slot.current))
-    return () => cancelAnimationFrame(frame)
-  })
-  useEffect(() => {
-    const measure = () => leaveRoom(slot.current)
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
-  }, [])
+  useMeasure(() => leaveRoom(slot.current))
   const others = queue.length - 1
   return (
     <div ref={slot} className="notice-slot">

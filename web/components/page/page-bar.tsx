@@ -2,6 +2,7 @@ import { Ellipsis, House } from 'lucide'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { useMeasure } from '#web/components/use-measure.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { MoreAction } from './more-sheet.tsx'
 import { goHome } from './navigation.ts'
@@ -34,19 +35,8 @@ function leaveRoom(bar: HTMLElement | null): void {
 
 /** Reserves space for a bar at the bottom of the page, as high as the bar. */
 export function useRoomFor(bar: RefObject<HTMLElement | null>): void {
-  // Measuring in the effect itself would force a layout within React's task.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => leaveRoom(bar.current))
-    return () => cancelAnimationFrame(frame)
-  })
-  useEffect(() => {
-    const measure = () => leaveRoom(bar.current)
-    window.addEventListener('resize', measure)
-    return () => {
-      window.removeEventListener('resize', measure)
-      document.documentElement.style.removeProperty(room)
-    }
-  }, [bar])
+  useMeasure(() => leaveRoom(bar.current))
+  useEffect(() => () => void document.documentElement.style.removeProperty(room), [])
 }
 
 /**

@@ -1,0 +1,16 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** Calls `measure` in the frame after each render, and when the window's size changes. */
+export function useMeasure(measure: () => void): void {
+  const measureNow = useEffectEvent(measure)
+  useEffect(() => {
+    // Measuring in the effect itself would force a layout within React's task.
+    const frame = requestAnimationFrame(measure)
+    return () => cancelAnimationFrame(frame)
+  })
+  useEffect(() => {
+    const onResize = () => measureNow()
+    window.addEventListener('resize', onResize)
+    return () => window.removeEventListener('resize', onResize)
+  }, [])
+}
