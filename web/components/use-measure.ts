@@ -14,3 +14,10 @@ export function useMeasure(measure: () => void): void {
     return () => window.removeEventListener('resize', onResize)
   }, [])
 }
+
+/** Sets a height in CSS pixels that style sheets use, `--bar`; an empty one removes it. */
+export function setHeight(name: string, height: string): void {
+  const { style } = document.documentElement
+  // Setting it recalculates all styles of the page.
+  if (style.getPropertyValue(name) !== height) style.setProperty(name, height)
+}

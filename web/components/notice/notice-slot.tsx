@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useRef } from 'react'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
-import { useMeasure } from '#web/components/use-measure.ts'
+import { setHeight, useMeasure } from '#web/components/use-measure.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useNotices } from './notice-queue.tsx'
 import './notice-slot.css'
@@ -10,10 +10,8 @@ import './notice-slot.css'
 const room = '--notice'
 
 function leaveRoom(slot: HTMLElement | null): void {
-  const { style } = document.documentElement
   const height = slot?.offsetHeight ?? 0
-  if (height > 0) style.setProperty(room, `${height + 8}px`)
-  else if (style.getPropertyValue(room) !== '') style.removeProperty(room)
+  setHeight(room, height > 0 ? `${height + 8}px` : '')
 }
 
 /** The one place for notices, fixed over the bar. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useMeasure } from '#web/components/use-measure.ts'
+import { setHeight, useMeasure } from '#web/components/use-measure.ts'
 import { PageBar, type PageBarProps } from './page-bar.tsx'
 import './page-header.css'
 
@@ -28,7 +28,7 @@ export function PageHeader({ head, ...bar }: PageHeaderProps) {
     mark()
     return () => {
       window.removeEventListener('scroll', mark)
-      document.documentElement.style.removeProperty(room)
+      setHeight(room, '')
     }
   }, [])
   return (
@@ -44,8 +44,5 @@ function fit(header: HTMLElement | null): void {
   if (header === null) return
   const { offsetHeight } = header
   header.style.top = `${Math.min(0, most - offsetHeight)}px`
-  const height = `${Math.min(most, offsetHeight)}px`
-  const { style } = document.documentElement
-  // Setting it recalculates all styles of the page.
-  if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
+  setHeight(room, `${Math.min(most, offsetHeight)}px`)
 }
