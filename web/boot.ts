@@ -7,7 +7,7 @@ import { applyColorScheme } from '#web/components/color-scheme.ts'
 import { deviceViewer } from '#web/first-visit/device-viewer.ts'
 import { paintEarly } from '#web/first-visit/early-paint.ts'
 import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/first-visit/first-read.ts'
-import { showFirstShape } from '#web/first-visit/first-shape.ts'
+import { showSkeleton } from '#web/first-visit/show-skeleton.ts'
 import { recordTaps } from '#web/first-visit/first-tap.ts'
 import {
   applyStyle,
@@ -47,7 +47,7 @@ async function boot(): Promise<void> {
   if (flow !== null) await within(Promise.race([asked, first.signedIn]), clientWaitMs)
   // `cached-paint.ts` has already done this if there is a cached banner.
   if (paintedBanner === null) applyColorScheme()
-  showFirstShape()
+  showSkeleton()
   if (flow !== null) paintFlow(flow)
   // Until the proxy answers, the main thread is idle.
   const styled = viewer === null || flow === null ? null : applyStyle()

@@ -9,13 +9,13 @@ export async function holdBack(
   addresses: RegExp,
   then: 'continue' | 'abort' = 'continue',
 ): Promise<() => void> {
-  let letGo = () => {}
+  let release = () => {}
   const gate = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   await page.route(addresses, async (route) => {
     await gate
     await route[then]()
   })
-  return letGo
+  return release
 }

@@ -109,7 +109,9 @@ export async function settle(mayLoad: boolean): Promise<void> {
   const isThere = () =>
     window.gallery.pending === 0 &&
     performance.getEntriesByName('alive').length > 0 &&
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('/heavy-parts-')) &&
+    performance
+      .getEntriesByType('resource')
+      .some(({ name }) => name.includes('/animated-parts-')) &&
     (mayLoad || document.querySelector('.adm-skeleton, .shape, [aria-busy=true]') === null) &&
     document.fonts.status === 'loaded'
   const look = () => {

@@ -13,7 +13,7 @@ import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot } from '#web/app/react.ts'
 import { loadOutsideDingTalk, routes } from '#web/app/routes.ts'
 import { loadFailurePage } from '#web/widgets/failure-page/load-failure-page.ts'
-import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { loadAnimated } from '#web/components/overlay/animated.ts'
 import { announcement, noAnnouncement } from '#web/components/overlay/announcement.ts'
 import { language } from '#web/i18n/language.ts'
 import type { Language } from '#shared/rules/languages.ts'
@@ -52,7 +52,7 @@ configure((defaults) => ({
 const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))
 // Loading what the app imports on first use takes seconds, which must not count against the first
 // test.
-const loads = [loadHeavy, loadFailurePage, loadOutsideDingTalk, ...pages]
+const loads = [loadAnimated, loadFailurePage, loadOutsideDingTalk, ...pages]
 await Promise.all(loads.map((load) => load()))
 
 /** The default width of happy-dom's window. */

@@ -59,11 +59,11 @@ export class ReleaseServer {
    * @returns a function that releases them
    */
   holdPages(): () => void {
-    let letGo = () => {}
+    let releaseHeld = () => {}
     this.#proxy.pagesWaitFor = new Promise((resolve) => {
-      letGo = resolve
+      releaseHeld = resolve
     })
-    return () => letGo()
+    return () => releaseHeld()
   }
 
   async stop(): Promise<void> {

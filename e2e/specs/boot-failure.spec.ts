@@ -79,13 +79,13 @@ test('a message and a reload are shown when a script in the page is broken', asy
 })
 
 test("the page's skeleton is shown until the flow has been read", async ({ page }) => {
-  const letGo = await holdBack(page, /\/api\/session$/)
+  const release = await holdBack(page, /\/api\/session$/)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   // The placeholders of a contract, and of no other page.
   await expect(page.locator('#root .adm-card').filter({ visible: true })).toHaveCount(3)
   await expect(page.locator('#root .bone-title').filter({ visible: true })).toHaveCount(1)
   await expect(page.getByTestId('app-error')).toBeHidden()
-  letGo()
+  release()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('signer').first()).toBeVisible()
 })
@@ -93,7 +93,7 @@ test("the page's skeleton is shown until the flow has been read", async ({ page 
 test('the painted page is shown before the app, which takes it over without a layout shift', async ({
   page,
 }) => {
-  const letGo = await holdBack(page, appScript)
+  const release = await holdBack(page, appScript)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
@@ -106,7 +106,7 @@ test('the painted page is shown before the app, which takes it over without a la
     }
     new MutationObserver(look).observe(document, { childList: true, subtree: true })
   })
-  letGo()
+  release()
   await untilAlive(page)
   expect(await page.getByTestId('flow-title').boundingBox()).toEqual(before)
   await expect(page.locator('html')).not.toHaveAttribute('data-status-was-lost')
@@ -176,11 +176,11 @@ test('a browser without modulepreload loads the libraries beside the app', async
     const html = (await response.text()).replaceAll('rel="modulepreload"', 'rel="unknown"')
     await route.fulfill({ response, body: html })
   })
-  const letGo = await holdBack(page, appScript)
+  const release = await holdBack(page, appScript)
   const libraries = page.waitForRequest(/\/assets\/libraries-/)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   await libraries
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-  letGo()
+  release()
   await expect(page.getByTestId('signer').first()).toBeVisible()
 })

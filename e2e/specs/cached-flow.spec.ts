@@ -37,15 +37,15 @@ test(
     const comeBack = async () => {
       await page.goto('about:blank')
       await page.clock.fastForward('03:00:00')
-      const letGo = await holdBack(page, answers)
+      const release = await holdBack(page, answers)
       await page.goto(linkTo('SIGNING'))
-      return letGo
+      return release
     }
     const freshness = page.getByTestId('freshness')
     await page.clock.install()
     await visit(page)
     await test.step('nothing moves when it has been read', async () => {
-      const letGo = await comeBack()
+      const release = await comeBack()
       await expect(freshness).toContainText('3 小时前的内容，正在更新…')
       await expect(page.getByTestId('timeline-item')).toHaveCount(11)
       // The code of this button is a file of its own and is loaded last.
@@ -61,7 +61,7 @@ test(
           ])
         })
       const before = await places()
-      letGo()
+      release()
       await expect(freshness).toHaveText('')
       await expect.poll(places).toEqual(before)
       await expect(page.getByTestId('flow-news')).toBeEmpty()
@@ -69,9 +69,9 @@ test(
     await test.step('what has happened since is pointed out', async () => {
       await page.goto('about:blank')
       await sandbox.advance(taskId)
-      const letGo = await comeBack()
+      const release = await comeBack()
       await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
-      letGo()
+      release()
       await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
       await expect(page.getByTestId('flow-news')).toHaveText(/^有新进展：等待 孙八 签署/)
     })
@@ -80,11 +80,11 @@ test(
 
 test('status and title are shown before the app has loaded', async ({ page }) => {
   await visit(page)
-  const letGo = await holdBack(page, /\/assets\/|\/api\//)
+  const release = await holdBack(page, /\/assets\/|\/api\//)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-  letGo()
+  release()
   await expect(page.getByTestId('flow-next-step')).toBeVisible()
 })
 
@@ -99,12 +99,12 @@ test('the next person on the same device sees nothing of the one before', async 
   // An open page would keep sending calls without a session, which would be refused.
   await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
-  const letGo = await holdBack(page, answers)
+  const release = await holdBack(page, answers)
   await page.goto(linkTo('SIGNING'))
   // Until it is known who is looking, no flow is shown.
   await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
-  letGo()
+  release()
   await expect(page.getByTestId('flow-title')).toBeVisible()
   await expect.poll(() => cachedFlows(page)).toEqual([taskId])
 
@@ -126,10 +126,10 @@ test('what the boot script reads is shown although the cached view is young', as
   await stopDate(page)
   await visit(page)
   await sandbox.advance(taskId)
-  const letGo = await holdBack(page, answers)
+  const release = await holdBack(page, answers)
   await page.reload()
   await untilAlive(page)
-  letGo()
+  release()
   await expect(page.getByTestId('flow-next-step')).toContainText('等待 孙八 签署')
 })
 

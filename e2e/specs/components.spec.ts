@@ -20,7 +20,7 @@ const test = base.extend<object, { gallery: { url: string } }>({
 
 const opened = async (page: Page, url: string) => {
   await page.goto(url)
-  // The tabs become interactive when the heavy file has loaded.
+  // The tabs become interactive when the animated file has loaded.
   await expect(page.getByRole('tablist')).toBeVisible()
 }
 
@@ -201,35 +201,35 @@ test('a sheet, a question and a toast', async ({ page, gallery }) => {
   })
 })
 
-test('tabs keep a tap and the focus while the heavy file loads', async ({ page, gallery }) => {
-  const withoutHeavy = async () => {
-    const letGo = await holdBack(page, /heavy-parts/)
+test('tabs keep a tap and the focus while the animated file loads', async ({ page, gallery }) => {
+  const withoutAnimated = async () => {
+    const release = await holdBack(page, /animated-parts/)
     await page.goto(gallery.url)
-    return letGo
+    return release
   }
   const isLoaded = () => expect(page.locator('.adm-pull-to-refresh')).toHaveCount(1)
   await test.step('a tap that has begun', async () => {
-    const letGo = await withoutHeavy()
+    const release = await withoutAnimated()
     await page.getByRole('button', { name: '我发起的', exact: true }).hover()
     await page.mouse.down()
-    letGo()
+    release()
     await isLoaded()
     await page.mouse.up()
     await expect(page.getByTestId('panel-text')).toHaveText('started')
     await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
   })
   await test.step('the focus', async () => {
-    const letGo = await withoutHeavy()
+    const release = await withoutAnimated()
     await page.getByRole('button', { name: '我发起的', exact: true }).focus()
-    letGo()
+    release()
     await isLoaded()
     await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
   })
 })
 
 test('a toast is shown without a network too', async ({ page, context, guard, gallery }) => {
-  guard.allow(/ERR_FAILED.*heavy-parts/)
-  await context.route(/heavy-parts/, (route) => route.abort())
+  guard.allow(/ERR_FAILED.*animated-parts/)
+  await context.route(/animated-parts/, (route) => route.abort())
   await page.goto(gallery.url)
   await page.getByRole('button', { name: '打开面板' }).click()
   await expect(page.getByText('没有网络，请稍后再试')).toBeInViewport()

@@ -41,12 +41,12 @@ for (const { language, zone, locale } of [
     test.use({ timezoneId: zone, locale })
 
     test('is complete without the app, and is not replaced by hydration', async ({ page }) => {
-      const letGo = await holdBack(page, appFiles)
+      const release = await holdBack(page, appFiles)
       await page.goto(linkTo('SIGNING'))
       const before = await mark(page)
       const text = await page.locator('#root').innerText()
       const marked = await markedWhenAlive(page)
-      letGo()
+      release()
       await untilAlive(page)
       expect(await marked()).toBe(before)
       expect(await page.locator('#root').innerText()).toContain(text.split('\n')[0])
@@ -54,12 +54,12 @@ for (const { language, zone, locale } of [
   })
 
 test('replays the last tap on a button after hydration', async ({ page }) => {
-  const letGo = await holdBack(page, appFiles)
+  const release = await holdBack(page, appFiles)
   await page.goto(linkTo('SIGNING'))
   await mark(page)
   await page.getByRole('button', { name: '更多' }).click()
   await page.getByRole('button', { name: '分享' }).click()
-  letGo()
+  release()
   await expect(page.getByRole('dialog', { name: '分享进度' })).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(1)
 })
@@ -71,11 +71,11 @@ test('is rendered by the app where the proxy has not drawn it', async ({ page })
     delete headers['x-viewer']
     await route.continue({ headers })
   })
-  const letGo = await holdBack(page, appFiles)
+  const release = await holdBack(page, appFiles)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('timeline-item')).toHaveCount(0)
-  letGo()
+  release()
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
 })
 

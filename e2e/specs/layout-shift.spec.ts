@@ -66,7 +66,7 @@ for (const { page: name, path, person = 'zhangsan', complete } of visits)
         await page.waitForFunction(() =>
           performance
             .getEntriesByType('resource')
-            .some(({ name: file }) => /heavy-parts-/.test(file)),
+            .some(({ name: file }) => /animated-parts-/.test(file)),
         )
         await page.waitForLoadState('networkidle')
         await untilDrawn(page)

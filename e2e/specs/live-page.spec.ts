@@ -130,12 +130,12 @@ test.describe('a page that receives no events', () => {
   })
 
   test('reads less and less often while nothing changes', async ({ page }) => {
-    const letGo = await holdBack(page, /\/api\/flows\/[^/]+$/)
+    const release = await holdBack(page, /\/api\/flows\/[^/]+$/)
     // The read that was held back arrives now, and shows that nothing has changed for ten minutes.
     await page.clock.pauseAt(Date.now() + 10 * 60_000)
     const refresh = page.getByRole('button', { name: '刷新' })
     await expect(refresh).toBeDisabled()
-    letGo()
+    release()
     // The page renders what has arrived in the clock's next task.
     await expect(async () => {
       await page.clock.runFor(1)

@@ -41,7 +41,7 @@ const reading = /\/api\/flows\/PRO-SANDBOX-LONG(\?|$)/
 test('shows the newest records first, and the older ones when they have been read', async ({
   page,
 }) => {
-  const letGo = await holdBack(page, reading)
+  const release = await holdBack(page, reading)
   await page.goto(linkTo('LONG'))
   await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
   const items = page.getByTestId('timeline-item')
@@ -52,7 +52,7 @@ test('shows the newest records first, and the older ones when they have been rea
   // A tap or the focus on a button that is replaced would be lost.
   const trail = page.getByRole('button', { name: '审计记录' })
   await trail.focus()
-  letGo()
+  release()
   await expect(page.locator('.timeline.is-long')).toBeVisible()
   // Old records are not new. A retrying assertion would pass once the highlight has faded.
   expect(await page.locator('.is-fresh').count()).toBe(0)

@@ -175,13 +175,13 @@ test.describe('a new release', () => {
     await test.step('only a reload waits for it', async () => {
       await leave(page)
       await releases.release('second')
-      const letGo = releases.holdPages()
+      const releasePages = releases.holdPages()
       await page.goto(address)
       await expect(page.getByTestId('flow-status')).toBeVisible()
       await expect(page.getByTestId('freshness')).toHaveText('')
       await expect(appScript(page)).not.toHaveAttribute('href', /second/)
       const reloaded = page.reload()
-      letGo()
+      releasePages()
       await reloaded
       await expect(appScript(page)).toHaveAttribute('href', /second/)
       await expect(page.getByTestId('flow-status')).toBeVisible()

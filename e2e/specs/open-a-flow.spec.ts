@@ -11,7 +11,7 @@ import { linkTo } from '#e2e/support/seeds.ts'
 test('the painted status has its colour and its place before the app is there', async ({
   page,
 }) => {
-  const letGo = await holdBack(page, /\/assets\/react-/)
+  const release = await holdBack(page, /\/assets\/react-/)
   // Without the page that the proxy draws, which has its own status.
   await page.route('**/api/session', async (route) => {
     const headers = { ...route.request().headers() }
@@ -26,7 +26,7 @@ test('the painted status has its colour and its place before the app is there', 
   await expect(page.getByTestId('freshness')).toHaveCount(0)
   await expect(page.getByTestId('flow-status')).toHaveCSS('color', 'rgb(15, 95, 215)')
   const place = await page.getByTestId('flow-status').boundingBox()
-  letGo()
+  release()
   await expect(page.getByTestId('freshness')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveCSS('color', 'rgb(15, 95, 215)')
   expect(await page.getByTestId('flow-status').boundingBox()).toEqual(place)

@@ -194,13 +194,13 @@ test('a signer who cannot fix a missing requirement is told whom to ask', async 
 
 const parts = /\/assets\/part-[^/]*\.js$/
 
-/** Opens a contract with the button to sign, whose code loads when `letGo` is called. */
+/** Opens a contract with the button to sign, whose code loads when `release` is called. */
 async function withoutCode(page: Page, client: DingTalkClient, then: 'continue' | 'abort') {
   await startFor(page, client, { zhangsan: '张三' })
-  const letGo = await holdBack(page, parts, then)
+  const release = await holdBack(page, parts, then)
   await page.reload({ waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
-  return { button: bar(page).getByRole('button', { name: '去签署' }), letGo }
+  return { button: bar(page).getByRole('button', { name: '去签署' }), release }
 }
 
 const code = (page: Page) => bar(page).locator('[data-code="loaded"]')
@@ -210,11 +210,11 @@ for (const ends of ['before', 'after'] as const)
     page,
     client,
   }) => {
-    const { button, letGo } = await withoutCode(page, client, 'continue')
+    const { button, release } = await withoutCode(page, client, 'continue')
     await button.hover()
     await page.mouse.down()
     if (ends === 'before') await page.mouse.up()
-    letGo()
+    release()
     await expect(code(page)).toHaveCount(1)
     if (ends === 'after') await page.mouse.up()
     await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
@@ -226,10 +226,10 @@ test('a tap without a network says so, and is not remembered', async ({ page, cl
   page.on('request', (request) => {
     if (request.url().endsWith('/sign-url')) asked.push(request.method())
   })
-  const { button, letGo } = await withoutCode(page, client, 'abort')
+  const { button, release } = await withoutCode(page, client, 'abort')
   const isSaid = announced(page, '没有网络，请稍后再试')
   await button.click()
-  letGo()
+  release()
   await isSaid
   // The next tap loads the code again.
   const hasFailed = page.waitForEvent('requestfailed', (request) => /part-/.test(request.url()))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { followStates, reminderRhythms } from '#shared/rules/codes/news.ts'
+import { followStates, reminderIntervals } from '#shared/rules/codes/news.ts'
 
 /** Kinds of news that a person wants about flows they started or follow. */
 export const preferencesSchema = z.object({
@@ -21,12 +21,12 @@ export type PreferencesChange = z.infer<typeof preferencesChangeSchema>
 export const followSchema = z.object({ state: z.enum(followStates) })
 
 /** Body and answer of `PUT /api/flows/:taskId/auto-reminders`, for the initiator. */
-export const autoRemindersSchema = z.object({ every: z.enum(reminderRhythms) })
+export const autoRemindersSchema = z.object({ every: z.enum(reminderIntervals) })
 
 /** Answer of `GET /api/flows/:taskId/follow`: the asker's choices for a flow. */
 export const flowChoicesSchema = followSchema.extend({
   /** Null unless the asker is the initiator. */
-  every: z.enum(reminderRhythms).nullable(),
+  every: z.enum(reminderIntervals).nullable(),
   /** Without a deadline, there is no reminder on the last day. */
   hasDeadline: z.boolean(),
 })

@@ -1,15 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import AntdTabBar from 'antd-mobile/es/components/tab-bar'
 import { FileText, type IconNode, LayoutDashboard, SquarePen, UserRound } from 'lucide'
 import type { MouseEvent } from 'react'
+import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { Icon } from '#web/components/icon.ts'
-import { useIsSplit, useIsWide } from '#web/components/use-is-wide.ts'
-import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
+import { goHome, isTopPage } from '#web/components/page/navigation.ts'
+import { useIsSplit, useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { routes } from './routes.ts'
-import { useRequestCount } from './use-request-count.ts'
 import { useWaitingCount } from './use-waiting-count.ts'
 
 type TopPage = {
@@ -85,4 +86,13 @@ function follow(event: MouseEvent, key: TopPage['key']): void {
   const { path } = routes[key]
   const toTop = () => window.scrollTo(0, 0)
   followInApp(event, path, key === 'home' ? goHome : location.pathname === path ? toTop : undefined)
+}
+
+/**
+ * How many access requests the person has to decide; 0 while unknown.
+ * @param isRequested whether to read them
+ */
+function useRequestCount(isRequested: boolean): number {
+  const { data } = useQuery({ ...accessRequestsQuery(null), enabled: isRequested })
+  return data?.requests.length ?? 0
 }

@@ -3,7 +3,7 @@ import { followPeople } from '#web/api/device-cache/follow-people.ts'
 import { followOtherWindows } from '#web/api/session/other-windows.ts'
 import { loadFailurePage } from '#web/widgets/failure-page/load-failure-page.ts'
 import { followTyping } from '#web/components/field/follow-typing.ts'
-import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { loadAnimated } from '#web/components/overlay/animated.ts'
 import { followRelease } from '#web/components/page/follow-release.ts'
 import icon from './icon.svg?inline'
 
@@ -62,5 +62,5 @@ setTimeout(() => {
   // browsers request `/favicon.ico`.
   document.querySelector('link[rel=icon]')?.setAttribute('href', icon)
   // If this fails, the first use loads it.
-  loadHeavy().catch(() => {})
+  loadAnimated().catch(() => {})
 }, drawing)

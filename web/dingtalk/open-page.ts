@@ -16,8 +16,8 @@ export type OpenedPage = {
   closed: Promise<void> | null
 }
 
-/** A place to show a page in. */
-export type PagePlace = {
+/** A tab or window for a page whose address comes later. */
+export type PreparedPage = {
   /**
    * Shows the page there, once.
    * @param title for the PC client, which does not read the page's own title
@@ -26,7 +26,7 @@ export type PagePlace = {
   show(address: string, title: string): Promise<OpenedPage>
   /** Shows the page only if that does not leave the app. Returns whether it is shown. */
   showAside(address: string): boolean
-  /** Closes the place. */
+  /** Closes it unused. */
   giveUp(): void
 }
 
@@ -35,7 +35,7 @@ export type PagePlace = {
  * a page open a tab only there.
  * @param waiting the text in the tab until the page is loaded
  */
-export function preparePage(waiting: string): PagePlace {
+export function preparePage(waiting: string): PreparedPage {
   if (dingTalkPlatform === null) return browserTab(waiting)
   const open = dingTalkPlatform === 'pc' ? openOnPc : openOnPhone
   return { show: open, showAside: () => false, giveUp: () => {} }
@@ -94,7 +94,7 @@ function openPanel(url: string, title: string): Promise<OpenedPage> {
   })
 }
 
-function browserTab(waiting: string): PagePlace {
+function browserTab(waiting: string): PreparedPage {
   const tab = window.open('', '_blank')
   if (tab !== null) {
     // The page in the tab must not get access to this one.

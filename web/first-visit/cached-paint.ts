@@ -8,7 +8,7 @@ import { chosenLanguage } from '#web/i18n/chosen-language.ts'
 import { languageFrom } from '#web/i18n/language-from.ts'
 import { applyColorScheme } from '#web/components/color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
-import { showFirstShape } from './first-shape.ts'
+import { showSkeleton } from './show-skeleton.ts'
 
 // Paints the cached status and title on a later visit. A separate script directly after the page's
 // placeholders, so that it runs while the rest is loading.
@@ -23,8 +23,8 @@ if (paintedBanner !== null) {
   applyColorScheme()
   const languages = [chosenLanguage(), userAgentLanguage, ...(navigator.languages ?? [])]
   paintEarly(paintedBanner, languageFrom(languages))
-  showFirstShape()
+  showSkeleton()
 } else {
   // If the next script takes longer than this, the network is slow and the phone has time to draw.
-  setTimeout(showFirstShape, 200)
+  setTimeout(showSkeleton, 200)
 }

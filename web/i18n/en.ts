@@ -127,7 +127,7 @@ const signer: TranslationOf<typeof signerWords> = {
   remindedTimes: 'Reminded {times} times, {ago}',
   linkTaken: 'Link taken {times} times, {ago}',
   outside: 'Outside',
-  step: 'Step {turn} · sign together',
+  step: 'Step {step} · sign together',
   passedAway: 'Passed on to someone else',
   passedFrom: 'Passed on by {name}',
   passedToThis: 'Passed on by someone else',
@@ -232,7 +232,7 @@ const logType: TranslationOf<typeof logTypeWords> = {
   'participant-removed': 'Removed participant',
   'participant-updated': 'Updated participant',
   unknown: 'Other operation ({code})',
-  urge: 'Reminder by this app',
+  reminder: 'Reminder by this app',
 }
 
 const sign: TranslationOf<typeof signWords> = {

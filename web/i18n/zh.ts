@@ -126,7 +126,7 @@ export const signerWords = {
   remindedTimes: params('已提醒 {times} 次 · {ago}'),
   linkTaken: params('已取链接 {times} 次 · {ago}'),
   outside: '外部',
-  step: params('第 {turn} 步 · 同时签署'),
+  step: params('第 {step} 步 · 同时签署'),
   passedAway: '已转签给他人',
   passedFrom: params('由 {name} 转签'),
   passedToThis: '由他人转签',
@@ -209,7 +209,7 @@ export const logTypeWords = {
   'participant-removed': '删除参与人',
   'participant-updated': '更新参与人',
   unknown: params('其他操作（{code}）'),
-  urge: '本应用催办',
+  reminder: '本应用催办',
 }
 
 /** Each stage is named by what the time was spent on. */

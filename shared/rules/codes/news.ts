@@ -14,4 +14,4 @@ export type NewsKind = (typeof newsKinds)[number]
 export const followStates = ['default', 'follow', 'mute'] as const
 
 /** How often people are reminded automatically. */
-export const reminderRhythms = ['never', 'day', 'three-days', 'last-day'] as const
+export const reminderIntervals = ['never', 'day', 'three-days', 'last-day'] as const

@@ -300,6 +300,46 @@ const cases: [string, Case][] = [
     },
   ],
   [
+    'all have signed, and it goes on',
+    {
+      signers: [['甲', 'signed']],
+      zh: '所有人已签署，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+      en: 'Everybody has signed, but the contract is still marked as signing. eSign may be processing it; if this does not change, ask the initiator.',
+    },
+  ],
+  [
+    'one has refused, and it goes on',
+    {
+      signers: [
+        ['甲', 'signed'],
+        ['乙', 'refused'],
+      ],
+      zh: '乙 已拒签，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+      en: '乙 refused to sign, but the contract is still marked as signing. eSign may be processing it; if this does not change, ask the initiator.',
+    },
+  ],
+  [
+    'it is completed, and one has not signed',
+    {
+      status: 'completed',
+      signers: [
+        ['甲', 'signed'],
+        ['乙', 'unsigned'],
+      ],
+      zh: '流程已完成，但 乙 显示为未签署，请以合同文件为准。',
+      en: 'Completed, but not marked as signed: 乙. Rely on the documents themselves.',
+    },
+  ],
+  [
+    'nothing is told of who signs',
+    {
+      signers: null,
+      logs: [],
+      zh: '等待签署。',
+      en: 'Waiting for signatures.',
+    },
+  ],
+  [
     'it has ended, and was viewed since',
     {
       status: 'completed',

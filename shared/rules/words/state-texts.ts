@@ -3,7 +3,7 @@ import type { ApprovalNode } from '#shared/rules/seal-approval.ts'
 import { knownWord } from './known-word.ts'
 import type { approvalStateWords, signerStateWords } from './zh.ts'
 
-type SignerTurn = {
+type SignerInOrder = {
   /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
   /** Whether the person's turn is known not to have come. */
@@ -15,7 +15,7 @@ type SignerTurn = {
  * @param isOver so that nobody is waited for
  */
 export function signerStatusText(
-  { signer, isLater }: SignerTurn,
+  { signer, isLater }: SignerInOrder,
   { isRead, isOver }: { isRead: boolean; isOver: boolean },
   t: typeof signerStateWords,
 ): string {

@@ -15,16 +15,16 @@ afterEach(() => {
 })
 
 const path = '/api/flows/PRO-1/documents/0/content'
-const ask = (signal = new AbortController().signal, onProgress = (_share: number) => {}) =>
+const ask = (signal = new AbortController().signal, onProgress = (_fraction: number) => {}) =>
   readFilePart(testClient(), path, { begin: 0, end: 4, signal, onProgress })
 
 it('reads a part, and how large the file is', async () => {
   const headers = { 'content-range': 'bytes 0-3/10', 'content-length': '4' }
   fetchMock.mockResolvedValue(new Response(Uint8Array.of(1, 2, 3, 4), { status: 206, headers }))
-  const shares: number[] = []
-  const part = await ask(undefined, (share) => shares.push(share))
+  const fractions: number[] = []
+  const part = await ask(undefined, (fraction) => fractions.push(fraction))
   expect(part).toEqual({ bytes: Uint8Array.of(1, 2, 3, 4), total: 10, isWhole: false })
-  expect(shares.at(-1)).toBe(1)
+  expect(fractions.at(-1)).toBe(1)
   expect(fetchMock.mock.calls[0]?.[1]?.headers).toMatchObject({ range: 'bytes=0-3' })
 })
 

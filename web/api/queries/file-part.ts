@@ -17,8 +17,8 @@ type Asked = {
   begin: number
   end: number
   signal: AbortSignal
-  /** Called with the share that has arrived, 0 to 1, if the size is known. */
-  onProgress?: (share: number) => void
+  /** Called with the fraction that has arrived, 0 to 1, if the size is known. */
+  onProgress?: (fraction: number) => void
 }
 
 /**
@@ -49,7 +49,7 @@ export function readFilePart(client: QueryClient, path: string, asked: Asked): P
 
 async function gather(
   response: Response,
-  onProgress: (share: number) => void = () => {},
+  onProgress: (fraction: number) => void = () => {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader()
   if (reader === undefined) return new Uint8Array(await response.arrayBuffer())

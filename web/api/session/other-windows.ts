@@ -25,18 +25,18 @@ export function notifyOtherWindows(stage: SigningOut): void {
 /** Signs this window out when another window signs out. */
 export function followOtherWindows(client: QueryClient): void {
   const { isSignedOut } = apiOf(client)
-  const goOn = () => {
+  const resume = () => {
     isSignedOut.set(false)
     void client.invalidateQueries()
   }
   window.addEventListener('storage', ({ key, newValue }) => {
     if (key !== storageKey || newValue === null) return
-    if (newValue.startsWith('failed')) return goOn()
+    if (newValue.startsWith('failed')) return resume()
     isSignedOut.set(true)
     if (newValue.startsWith('done')) return void endSession(client)
     setTimeout(() => {
       // Any window, including this one, may have written a newer stage since.
-      if (readStored(storageKey) === newValue) goOn()
+      if (readStored(storageKey) === newValue) resume()
     }, signOutTimeoutMs)
   })
 }

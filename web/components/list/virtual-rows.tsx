@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { defaultRangeExtractor } from '@tanstack/react-virtual'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { defaultRangeExtractor, type VirtualItem } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -11,9 +11,8 @@ import {
 } from 'react'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { savedScroll } from '#web/components/page/navigation.ts'
-import { saveList, savedList } from './saved-list.ts'
-import './virtual-rows.css'
 import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
+import './virtual-rows.css'
 
 /** Overscan: rows rendered beyond the screen, after those on it. */
 const beyond = 6
@@ -205,4 +204,30 @@ function rootFontSize(): number {
 function linkOf(list: HTMLElement | null, id: string): HTMLElement | null {
   const wanted = `[data-row-id="${CSS.escape(id)}"]`
   return list?.querySelector<HTMLElement>(`${wanted} a, ${wanted} input`) ?? null
+}
+
+/** The state of a list when it was left. */
+type SavedList = {
+  /** Identifies the list. */
+  key: string
+  /** The measured row heights. */
+  measurements: VirtualItem[]
+  /** Distance from the page's top to the list, CSS pixels. */
+  top: number
+  /** The flow whose row had the focus, or null. */
+  focused: string | null
+}
+
+const savedListKey = ['saved-list']
+
+/** Saves the state of a list that is being left. Only one list is saved at a time. */
+function saveList(client: QueryClient, list: SavedList): void {
+  client.setQueryDefaults(savedListKey, { gcTime: Infinity, structuralSharing: false })
+  client.setQueryData<SavedList>(savedListKey, list)
+}
+
+/** The saved state of this list; null if none or another list is saved. */
+function savedList(client: QueryClient, key: string): SavedList | null {
+  const left = client.getQueryData<SavedList>(savedListKey)
+  return left?.key === key ? left : null
 }

@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
-import { useEffect, useRef } from 'react'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useRef } from 'react'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { setHeight, useMeasure } from '#web/components/use-measure.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useNotices } from './notice-queue.tsx'
 import './notice-slot.css'
@@ -9,10 +10,8 @@ import './notice-slot.css'
 const room = '--notice'
 
 function leaveRoom(slot: HTMLElement | null): void {
-  const { style } = document.documentElement
   const height = slot?.offsetHeight ?? 0
-  if (height > 0) style.setProperty(room, `${height + 8}px`)
-  else if (style.getPropertyValue(room) !== '') style.removeProperty(room)
+  setHeight(room, height > 0 ? `${height + 8}px` : '')
 }
 
 /** The one place for notices, fixed over the bar. */
@@ -21,15 +20,7 @@ export function NoticeSlot() {
   const { queue, setSlot } = useNotices()
   const sheet = useSheet(() => import('./other-notices.tsx'))
   const slot = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => leaveRoom(slot.current))
-    return () => cancelAnimationFrame(frame)
-  })
-  useEffect(() => {
-    const measure = () => leaveRoom(slot.current)
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
-  }, [])
+  useMeasure(() => leaveRoom(slot.current))
   const others = queue.length - 1
   return (
     <div ref={slot} className="notice-slot">

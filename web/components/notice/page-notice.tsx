@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useId } from 'react'
 import { createPortal } from 'react-dom'
 import type { Tone } from '#web/components/note/tone.ts'
 import { Notice } from '#web/components/note/notice.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { type NoticeRank, useNotices } from './notice-queue.tsx'
 

@@ -1,5 +1,5 @@
-import type { ConfirmDialogProps } from './confirm-frame.tsx'
-import { useDialogParts } from './use-dialog-parts.ts'
+import type { ConfirmDialogProps } from './animated-parts.tsx'
+import { useDialogParts } from './sheet.tsx'
 
 /** Asks for confirmation before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {

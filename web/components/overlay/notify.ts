@@ -1,5 +1,5 @@
 import { announce, announcement } from './announcement.ts'
-import { loadHeavy } from './heavy.ts'
+import { loadAnimated } from './animated.ts'
 import type { AnswerKind } from './toast.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { AnswerKind } from './toast.ts'
  */
 export function notify(text: string, kind: AnswerKind = 'success'): void {
   announce(text)
-  loadHeavy().then(
+  loadAnimated().then(
     ({ showToast }) => showToast(text, kind),
     () => announcement.set({ ...announcement.get(), text, isShown: true, isLasting: false }),
   )

@@ -1,7 +1,8 @@
 import { Ellipsis, House } from 'lucide'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { setHeight, useMeasure } from '#web/components/use-measure.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { MoreAction } from './more-sheet.tsx'
 import { goHome } from './navigation.ts'
@@ -25,28 +26,10 @@ export type PageBarProps = {
 /** The bar's height, which grows with its note and the text size, for the page's padding. */
 const room = '--bar'
 
-function leaveRoom(bar: HTMLElement | null): void {
-  const { style } = document.documentElement
-  const height = `${bar?.offsetHeight ?? 0}px`
-  // Setting it recalculates all styles of the page.
-  if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
-}
-
 /** Reserves space for a bar at the bottom of the page, as high as the bar. */
 export function useRoomFor(bar: RefObject<HTMLElement | null>): void {
-  // Measuring in the effect itself would force a layout within React's task.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => leaveRoom(bar.current))
-    return () => cancelAnimationFrame(frame)
-  })
-  useEffect(() => {
-    const measure = () => leaveRoom(bar.current)
-    window.addEventListener('resize', measure)
-    return () => {
-      window.removeEventListener('resize', measure)
-      document.documentElement.style.removeProperty(room)
-    }
-  }, [bar])
+  useMeasure(() => setHeight(room, `${bar.current?.offsetHeight ?? 0}px`))
+  useEffect(() => () => setHeight(room, ''), [])
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { setHeight, useMeasure } from '#web/components/use-measure.ts'
 import { PageBar, type PageBarProps } from './page-bar.tsx'
 import './page-header.css'
 
@@ -20,20 +21,14 @@ const room = '--header'
  */
 export function PageHeader({ head, ...bar }: PageHeaderProps) {
   const header = useRef<HTMLDivElement>(null)
+  useMeasure(() => fit(header.current))
   useEffect(() => {
-    const frame = requestAnimationFrame(() => fit(header.current))
-    return () => cancelAnimationFrame(frame)
-  })
-  useEffect(() => {
-    const measure = () => fit(header.current)
     const mark = () => header.current?.classList.toggle('is-over', window.scrollY > 0)
-    window.addEventListener('resize', measure)
     window.addEventListener('scroll', mark, { passive: true })
     mark()
     return () => {
-      window.removeEventListener('resize', measure)
       window.removeEventListener('scroll', mark)
-      document.documentElement.style.removeProperty(room)
+      setHeight(room, '')
     }
   }, [])
   return (
@@ -49,8 +44,5 @@ function fit(header: HTMLElement | null): void {
   if (header === null) return
   const { offsetHeight } = header
   header.style.top = `${Math.min(0, most - offsetHeight)}px`
-  const height = `${Math.min(most, offsetHeight)}px`
-  const { style } = document.documentElement
-  // Setting it recalculates all styles of the page.
-  if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
+  setHeight(room, `${Math.min(most, offsetHeight)}px`)
 }

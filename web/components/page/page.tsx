@@ -1,5 +1,8 @@
+import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useEffect } from 'react'
-import { LanguageSwitch } from './language-switch.tsx'
+import type { Language } from '#shared/rules/languages.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 type PageProps = {
   /** Shown in the client's own title bar. */
@@ -27,5 +30,23 @@ export function Page(props: PageProps) {
         </footer>
       )}
     </div>
+  )
+}
+
+const otherLanguage: Record<Language, Language> = { zh: 'en', en: 'zh' }
+
+/** Switches between Chinese and English; labelled with the other language. */
+function LanguageSwitch() {
+  const t = useWords(words.page)
+  const { language, chooseLanguage } = useViewer()
+  return (
+    <Button
+      size="small"
+      fill="none"
+      color="primary"
+      onClick={() => chooseLanguage(otherLanguage[language])}
+    >
+      {t.otherLanguage}
+    </Button>
   )
 }

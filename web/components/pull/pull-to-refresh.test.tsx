@@ -4,12 +4,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { PullFrame } from './pull-frame.tsx'
 import { PullToRefresh } from './pull-to-refresh.tsx'
 
-const heavy = vi.hoisted((): { arrive: (() => void) | null } => ({ arrive: null }))
+const parts = vi.hoisted((): { arrive: (() => void) | null } => ({ arrive: null }))
 
-vi.mock('#web/components/overlay/heavy.ts', () => ({
-  loadHeavy: () =>
+vi.mock('#web/api/http/load-again.ts', () => ({
+  loadAgain: () =>
     new Promise((resolve) => {
-      heavy.arrive = () => resolve({ PullFrame })
+      parts.arrive = () => resolve({ PullFrame })
     }),
 }))
 
@@ -17,14 +17,14 @@ let root: Root
 
 beforeEach(async () => {
   vi.stubGlobal('ontouchstart', null)
-  heavy.arrive = null
+  parts.arrive = null
   root = createRoot(document.body.appendChild(document.createElement('div')))
   root.render(
     <PullToRefresh onRefresh={() => Promise.resolve({ isError: false })}>
       <input />
     </PullToRefresh>,
   )
-  await expect.poll(() => heavy.arrive).not.toBeNull()
+  await expect.poll(() => parts.arrive).not.toBeNull()
 })
 
 afterEach(() => root.unmount())
@@ -38,20 +38,20 @@ function touch(kind: string, fingers: number): void {
   field()?.dispatchEvent(Object.assign(event, { touches: Array.from({ length: fingers }) }))
 }
 
-async function heavyArrives(): Promise<void> {
-  heavy.arrive?.()
+async function partsArrive(): Promise<void> {
+  parts.arrive?.()
   await expect.poll(() => document.querySelector('.adm-pull-to-refresh')).not.toBeNull()
 }
 
-it('can be pulled as soon as the heavy file has arrived', async () => {
+it('can be pulled as soon as the animated file has arrived', async () => {
   expect(isPullable()).toBe(false)
-  await heavyArrives()
+  await partsArrive()
   expect(isPullable()).toBe(true)
 })
 
 it('moves nothing under a finger that was down before', async () => {
   touch('touchstart', 1)
-  await heavyArrives()
+  await partsArrive()
   expect(isPullable()).toBe(false)
   touch('touchend', 0)
   await expect.poll(isPullable).toBe(true)
@@ -59,7 +59,7 @@ it('moves nothing under a finger that was down before', async () => {
 
 it('moves no field that somebody types in', async () => {
   field()?.focus()
-  await heavyArrives()
+  await partsArrive()
   expect(isPullable()).toBe(false)
   field()?.blur()
   await expect.poll(isPullable).toBe(true)

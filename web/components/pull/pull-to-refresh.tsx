@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
-import { useHeavy } from '#web/components/overlay/use-heavy.ts'
+import { useAnimated } from '#web/components/overlay/animated.ts'
 import type { PullProps } from './pull-frame.tsx'
 
 type PullToRefreshProps = {
@@ -12,7 +12,7 @@ type PullToRefreshProps = {
  * its DOM element is moved inside, because rendering it elsewhere in the tree would remount it.
  */
 export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
-  const parts = useHeavy(isTouchScreen())
+  const parts = useAnimated(isTouchScreen())
   const content = useRef<HTMLDivElement>(null)
   const fingers = useFingers()
   return (
@@ -30,7 +30,7 @@ export const isTouchScreen = () => typeof window !== 'undefined' && 'ontouchstar
 
 const touchKinds = ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const
 
-/** How many fingers are on the screen, which may be there before the heavy file. */
+/** How many fingers are on the screen, which may be there before the animated file. */
 function useFingers(): RefObject<number> {
   const fingers = useRef(0)
   useEffect(() => {

@@ -1,16 +1,15 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import 'antd-mobile/es/components/tabs/tabs.css'
-import type { HeavyParts } from '#web/components/overlay/heavy.ts'
-import { useHeavy } from '#web/components/overlay/use-heavy.ts'
+import { type AnimatedParts, useAnimated } from '#web/components/overlay/animated.ts'
 import { panelId, tabId } from './tab-ids.ts'
 import './tabs.css'
 import type { TabsProps } from './tabs-frame.tsx'
 
-/** Tabs. Plain buttons in the same positions until the heavy file is loaded. */
+/** Tabs. Plain buttons in the same positions until the animated file is loaded. */
 export function Tabs<Key extends string>(props: TabsProps<Key>) {
   const { id, label, tabs, activeKey, onChange } = props
   const buttons = useRef<HTMLDivElement>(null)
-  const parts = useOnceReleased(useHeavy(true), buttons)
+  const parts = useOnceReleased(useAnimated(true), buttons)
   if (parts !== null)
     return (
       <parts.TabsFrame
@@ -52,10 +51,13 @@ const releaseInterval = 50
  * button gets the focus.
  */
 function useOnceReleased(
-  loaded: HeavyParts | null,
+  loaded: AnimatedParts | null,
   buttons: RefObject<HTMLElement | null>,
-): HeavyParts | null {
-  const [released, setReleased] = useState<{ parts: HeavyParts; focusedId: string | undefined }>()
+): AnimatedParts | null {
+  const [released, setReleased] = useState<{
+    parts: AnimatedParts
+    focusedId: string | undefined
+  }>()
   const isReleased = released !== undefined
   useEffect(() => {
     if (loaded === null || isReleased) return undefined

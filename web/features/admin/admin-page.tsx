@@ -1,22 +1,31 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { corpQuery } from '#web/api/queries/admin.ts'
+import { corpQuery, initialiseDeveloper, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
-import { Page } from '#web/components/page/page.tsx'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
+import { Page } from '#web/components/page/page.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { DeskList } from '#web/widgets/desk/desk-list.tsx'
+import { Initialise } from '#web/widgets/desk/initialise.tsx'
+import { ListMore } from '#web/widgets/desk/list-more.tsx'
+import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
+import { NewOrderButton } from '#web/widgets/orders/new-order-button.tsx'
+import { OrderRows } from '#web/widgets/orders/order-row.tsx'
+import { orderWords } from '#web/widgets/orders/order-words.ts'
+import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
 import { AccessPage } from './access/access-page.tsx'
-import './admin.css'
 import { adminWords } from './admin-words.ts'
-import { DeveloperPage } from './developer-page.tsx'
+import './admin.css'
+import { DeskPage } from './desk-page.tsx'
 import { ImportPage } from './import/import-page.tsx'
 import { MessagesPage } from './messages-page.tsx'
 import { Overview } from './overview/overview.tsx'
-import { OrdersPage } from './packages/orders-page.tsx'
-import { PackagesPage } from './packages/packages-page.tsx'
+import { BuyPackage } from './packages/buy-package.tsx'
+import { MarginCard } from './packages/margin-card.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { StatePage } from './state-page.tsx'
 import { TimesPage } from './times/times-page.tsx'
@@ -69,4 +78,88 @@ const adminPages = {
 
 function isRefused(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.status === 403
+}
+
+const developerKeys = [corpQuery.queryKey]
+
+/** Registers the app with e签宝, with the URL for its notices, `/admin?view=developer`. */
+function DeveloperPage({ noticeUrl }: { noticeUrl: string }) {
+  const t = useWords(orderWords)
+  const { corpId } = useSession()
+  return (
+    <DeskPage title={t.developer} queryKeys={developerKeys}>
+      <Rows testId="developer" label={t.developer}>
+        <Row label={t.noticeUrl} extra={<CopyButton text={noticeUrl} />}>
+          <span className="desk-address">{noticeUrl}</span>
+        </Row>
+        <li className="desk-gap">
+          <p className="desk-note">{t.developerNote}</p>
+          <Initialise corpId={corpId} words={t} act={initialiseDeveloper}>
+            <span className="desk-address">{noticeUrl}</span>
+          </Initialise>
+        </li>
+      </Rows>
+    </DeskPage>
+  )
+}
+
+const orderKeys = [ordersQuery.queryKey]
+
+/** The orders of packages, for operators, `/admin?view=orders`. */
+function OrdersPage() {
+  const t = useWords(adminWords)
+  return (
+    <DeskPage title={t.orders} queryKeys={orderKeys}>
+      <OrdersCard />
+    </DeskPage>
+  )
+}
+
+const packageKeys = [corpQuery.queryKey, ordersQuery.queryKey]
+
+type PackagesPageProps = {
+  /** Whether the viewer may buy; operators who are not admins order. */
+  canManage: boolean
+  hasOrders: boolean
+}
+
+/** How many contracts are left, and how there come to be more, `/admin?view=packages`. */
+function PackagesPage({ canManage, hasOrders }: PackagesPageProps) {
+  const t = useWords(adminWords)
+  const reading = useQuery(corpQuery)
+  return (
+    <DeskPage title={t.packages} queryKeys={packageKeys} old={reading.data && reading}>
+      <MarginCard reading={reading}>{canManage && <BuyPackage />}</MarginCard>
+      {/* The card above keeps its height, so that this one does not move. */}
+      {hasOrders && (reading.data || reading.error) && <OrdersCard />}
+    </DeskPage>
+  )
+}
+
+const invalidates = [ordersQuery.queryKey, corpQuery.queryKey]
+
+/** Orders packages of contracts and lists earlier orders with their outcomes. */
+function OrdersCard() {
+  const t = useWords(orderWords)
+  const reading = useInfiniteQuery(ordersQuery)
+  const { hasNextPage, fetchNextPage } = reading
+  return (
+    <DeskList
+      title={t.orders}
+      testId="orders"
+      reading={reading}
+      extra={<NewOrderButton onPlace={placeOrder} invalidates={invalidates} />}
+    >
+      {({ pages }) => {
+        const orders = pages.flatMap((page) => page.orders)
+        return (
+          <>
+            {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
+            <OrderRows orders={orders} />
+            <ListMore reading={reading} hasMore={hasNextPage} onMore={fetchNextPage} />
+          </>
+        )
+      }}
+    </DeskList>
+  )
 }

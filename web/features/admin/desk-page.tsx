@@ -12,7 +12,7 @@ import { adminWords } from './admin-words.ts'
 type DeskPageProps = {
   title: string
   /** What the page shows, to be read again. */
-  shows: readonly QueryKey[]
+  queryKeys: readonly QueryKey[]
   /** A query that failed after it had been read. */
   old?: { error: Error | null; dataUpdatedAt: number } | undefined
   hasColumns?: boolean
@@ -23,7 +23,7 @@ type DeskPageProps = {
 
 /** The frame of a page behind a row of the desk. */
 export function DeskPage(props: DeskPageProps) {
-  const { title, shows, old, hasColumns = false, actions, children } = props
+  const { title, queryKeys, old, hasColumns = false, actions, children } = props
   const t = useWords(adminWords)
   const client = useQueryClient()
   useLayoutEffect(() => {
@@ -32,7 +32,7 @@ export function DeskPage(props: DeskPageProps) {
     classList.add('is-behind-desk')
     return () => classList.remove('is-behind-desk')
   }, [])
-  const refresh = () => readAgain(client, shows)
+  const refresh = () => readAgain(client, queryKeys)
   const trouble = useTrouble(old?.error ?? null, old?.dataUpdatedAt || Infinity)
   return (
     <Page title={t.pageTitle} hasColumns={hasColumns}>

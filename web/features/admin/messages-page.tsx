@@ -21,7 +21,7 @@ import { messagesWords } from './messages-words.ts'
 /** Results of a retry arrive within this many milliseconds. */
 const retryMs = 20_000
 
-const shown = [outboxQuery.queryKey]
+const queryKeys = [outboxQuery.queryKey]
 
 /** The app's messages, `/admin?view=messages`: queued, failed and why, and how to fix it. */
 export function MessagesPage() {
@@ -45,7 +45,7 @@ export function MessagesPage() {
   return (
     <DeskPage
       title={t.title}
-      shows={shown}
+      queryKeys={queryKeys}
       old={reading.data && reading}
       actions={
         canRetry && (

@@ -10,7 +10,7 @@ import { ConsoleButton } from './console-button.tsx'
 import { DeskList, ListNotRead } from '#web/widgets/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 
-const shown = [corpQuery.queryKey]
+const queryKeys = [corpQuery.queryKey]
 
 type StatePageProps = {
   /** False for operators who are not admins. */
@@ -23,7 +23,7 @@ export function StatePage({ canManage }: StatePageProps) {
   const tDesk = useWords(deskWords)
   const reading = useQuery(corpQuery)
   return (
-    <DeskPage title={t.state} shows={shown} old={reading.data && reading}>
+    <DeskPage title={t.state} queryKeys={queryKeys} old={reading.data && reading}>
       <DeskList
         title={t.state}
         hasTitle={false}

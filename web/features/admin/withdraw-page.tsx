@@ -11,7 +11,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { DeskPage } from './desk-page.tsx'
 
-const shown = [corpQuery.queryKey]
+const queryKeys = [corpQuery.queryKey]
 
 /**
  * Withdraws the authorisation after the admin has typed a confirmation, `/admin?view=withdraw`.
@@ -33,7 +33,7 @@ export function WithdrawPage() {
     corp !== undefined && 'ok' in corp.app && corp.app.ok.authorisation === 'not-authorised'
   const isUnsure = withdrawing.data !== undefined && withdrawing.data.done !== true
   return (
-    <DeskPage title={t.cancel} shows={shown}>
+    <DeskPage title={t.cancel} queryKeys={queryKeys}>
       <div data-testid="withdraw">
         {isUnsure && <Notice tone="warn">{t.cancelUnsure}</Notice>}
         {withdrawing.error && <FailureNote error={withdrawing.error} />}

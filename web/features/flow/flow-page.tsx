@@ -1,30 +1,36 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import { useTrouble } from '#web/api/http/use-trouble.ts'
-import { useSession } from '#web/api/session/session-query.ts'
-import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
-import { flowPath, goBack } from '#web/components/page/navigation.ts'
-import { Freshness } from '#web/components/page/freshness.tsx'
-import { Page } from '#web/components/page/page.tsx'
-import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { apiOf } from '#web/api/api.ts'
 import { showCachedView } from '#web/api/device-cache/device-cache.ts'
+import { isUnreachable } from '#web/api/http/api-error.ts'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { isAccessDenied } from '#web/api/queries/flow.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
+import { Freshness } from '#web/components/page/freshness.tsx'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { flowPath, goBack } from '#web/components/page/navigation.ts'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { Page } from '#web/components/page/page.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import './flow.css'
-import { FlowNotices } from './flow-notices.tsx'
-import './timeline/history.css'
+import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
+import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
+import { openedDraft } from '#web/widgets/launch/opened-draft.ts'
 import { FlowActions } from './actions/flow-actions.tsx'
-import { FlowDetails } from './flow-details.tsx'
-import { FlowAnnouncer } from './flow-announcer.tsx'
-import { useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
+import { FlowDetails } from './flow-details.tsx'
+import { useFlow } from './flow-query.ts'
+import './flow.css'
+import { followFlow } from './follow-flow.ts'
 import { loadPrintRecord } from './print-record/load-print-record.ts'
-import { useLiveFlow } from './use-live-flow.ts'
+import './timeline/history.css'
 
 const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
 
@@ -93,5 +99,123 @@ export function FlowPage({ taskId }: { taskId: string }) {
         <FlowDetails view={data} now={now} onRetry={refresh} />
       </PullToRefresh>
     </Page>
+  )
+}
+
+/** Announces changes of the flow to screen readers. */
+function FlowAnnouncer({ view, now }: { view: FlowView; now: number }) {
+  const t = useWords(words.flow)
+  const sentence = useNextStepSentence(view.situation.next, now)
+  const [seen, setSeen] = useState(view)
+  // The sentence at the time of the change, because it also changes as time passes.
+  const [news, setNews] = useState('')
+  if (seen !== view) {
+    setSeen(view)
+    // The rest of a log is not a change.
+    if (!seen.isOutline && hasChanged(seen, view)) setNews(t.news({ sentence }))
+  }
+  return (
+    <p className="visually-hidden" role="status" data-testid="flow-news">
+      {news}
+    </p>
+  )
+}
+
+/**
+ * Seal image URLs may differ with each reading; everything else about seal approvals is in the
+ * situation.
+ */
+function hasChanged(before: FlowView, view: FlowView): boolean {
+  if (before.flow !== view.flow) return true
+  // A part that could not be read for a while is not a change.
+  return before.situation !== view.situation && isWhole(before) && isWhole(view)
+}
+
+const isWhole = ({ signers, approvals }: FlowView) => 'ok' in signers && 'ok' in approvals
+
+/**
+ * Rereads the flow when the proxy reports a change.
+ * @param canChange whether the flow can still change
+ * @param isReading whether it is being read
+ */
+function useLiveFlow(taskId: string, canChange: boolean, isReading: boolean): void {
+  const client = useQueryClient()
+  // A cached view is old anyway, so an event for it would only restart the first read.
+  const [readTask, setReadTask] = useState('')
+  if (!isReading && readTask !== taskId) setReadTask(taskId)
+  const isWanted = canChange && readTask === taskId
+  // Rerenders, because the poll interval depends on it.
+  const [, setLive] = useState(false)
+  useEffect(() => apiOf(client).live.isLive.subscribe(setLive), [client])
+  useEffect(() => (isWanted ? followFlow(client, taskId) : undefined), [client, taskId, isWanted])
+}
+
+const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
+
+const NotUpdated = lazyPart(async () => (await import('./not-updated.tsx')).NotUpdated)
+
+const AccessNotice = lazyPart(
+  async () => (await import('#web/widgets/access/access-notice.tsx')).AccessNotice,
+  null,
+)
+
+type FlowNoticesProps = {
+  view: FlowView
+  /** Why the flow may be outdated, or null. */
+  error: Error | null
+  onRetry: () => Promise<unknown>
+  /** Whether the signing page was opened. */
+  isLaunched: boolean
+}
+
+/** The page's notices: outdated data, open steps, the outcome of signing. */
+function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
+  const t = useWords(words.flow)
+  const tPage = useWords(words.page)
+  const { role } = useSession()
+  const [isReturn, setReturn] = useState(false)
+  useEffect(() => {
+    // The proxy renders without the URL's query, so it is read after hydration.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (/[?&]returned=/.test(location.search)) setReturn(true)
+  }, [])
+  const { data: opened } = useQuery(openedDraft)
+  const isBeingMade = opened === view.flow.taskId && view.flow.status === 'draft'
+  return (
+    <>
+      {error &&
+        (isUnreachable(error) ? (
+          <PageNotice
+            rank="stale"
+            // The network may always be back, and no file can be fetched until then.
+            action={
+              <Button
+                size="small"
+                fill="outline"
+                loading="auto"
+                onClick={async () => void (await onRetry())}
+              >
+                {tPage.retry}
+              </Button>
+            }
+            testId="flow-notice"
+          >
+            {t.unreached}
+          </PageNotice>
+        ) : (
+          <NotUpdated error={error} onRetry={onRetry} placeholder={null} />
+        ))}
+      {error === null && isBeingMade && (
+        <PageNotice rank="done" testId="flow-notice">
+          {t.finishDraft}
+        </PageNotice>
+      )}
+      {(isLaunched || isReturn) && (
+        <SigningOutcome view={view} isLaunched={isLaunched} placeholder={null} />
+      )}
+      {(view.registry?.isInitiator === true || role === 'admin') && (
+        <AccessNotice taskId={view.flow.taskId} placeholder={null} />
+      )}
+    </>
   )
 }

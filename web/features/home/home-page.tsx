@@ -1,14 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { hasConditions } from '#web/api/queries/flow-list.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DraftRow } from './draft-row.tsx'
 import { FlowFinder } from './flow-finder.tsx'
-import './home.css'
 import { HomeNotices } from './home-notices.tsx'
 import { homeWords } from './home-words.ts'
-import { OtherWays } from './other-ways.tsx'
+import './home.css'
+import { flowListQuery } from './list/flow-list-query.ts'
+import { RecentFlows } from './recent-flows-list.tsx'
+import { SampleFlows } from './sample-flows.tsx'
+import type { ListChoice } from './search/flow-filter.ts'
 import { useFlowFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
@@ -38,6 +42,27 @@ function ChosenFlows() {
     <>
       <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} />
       <OtherWays choice={choice} />
+    </>
+  )
+}
+
+/** A list of up to this many contracts leaves room for other ways to contracts. */
+const fewFlows = 10
+
+/** Other ways to contracts below the end of the list, while nothing is searched for. */
+function OtherWays({ choice }: { choice: ListChoice }) {
+  const { scope, q } = choice
+  const { data, isError, hasNextPage } = useInfiniteQuery({
+    ...flowListQuery({ ...choice, scope: scope ?? 'waiting' }),
+    enabled: scope !== null,
+  })
+  const count = data?.pages.reduce((sum, { flows }) => sum + flows.length, 0) ?? 0
+  const isThere = scope !== null && (data !== undefined || isError)
+  if (!isThere || hasNextPage || q !== '' || hasConditions(choice)) return null
+  return (
+    <>
+      {count <= fewFlows && <RecentFlows />}
+      <SampleFlows />
     </>
   )
 }

@@ -1,22 +1,42 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import Result from 'antd-mobile/es/components/result'
+import { type ReactNode, useEffect, useState } from 'react'
+import { newsKinds } from '#shared/rules/codes/news.ts'
+import { type Language, languages } from '#shared/rules/languages.ts'
+import type { Preferences } from '#shared/schemas/news.ts'
+import { apiOf } from '#web/api/api.ts'
 import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
-import { meQuery, preferencesQuery } from '#web/api/queries/me.ts'
-import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
-import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
-import { Page } from '#web/components/page/page.tsx'
+import { useOptimistic } from '#web/api/queries/choices.ts'
+import { changePreferences, meQuery, preferencesQuery } from '#web/api/queries/me.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { signOut } from '#web/api/session/sign-out.ts'
+import { chooseColorScheme, chosenColorScheme, colorSchemes } from '#web/components/color-scheme.ts'
+import { RetryButton } from '#web/components/failure/retry-button.tsx'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { SwitchRow } from '#web/components/field/switch-row.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { focusHeading } from '#web/components/page/focus-heading.ts'
+import { goHome } from '#web/components/page/navigation.ts'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { useWords } from '#web/i18n/words.ts'
-import { DisplayCard } from './display-card.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { Moment } from '#web/components/time/moment.tsx'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useStore } from '#web/components/use-store.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
+import { accessWords } from '#web/widgets/access/access-words.ts'
+import { useAccessRequests } from '#web/widgets/access/use-access-requests.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { IdentityCard } from './identity-card.tsx'
-import './me.css'
 import { meWords } from './me-words.ts'
-import { NewsCard, newsId } from './news-card.tsx'
-import { RequestsCard } from './requests-card.tsx'
-import { SandboxRows } from './sandbox-rows.tsx'
-import { SignOut } from './sign-out.tsx'
-import { SignedOut } from './signed-out.tsx'
+import './me.css'
 
 /** The person's access requests, identity, notifications and display settings, and signing out. */
 export function MePage() {
@@ -67,5 +87,195 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
       <SignOut onSignedOut={onSignedOut} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>
     </>
+  )
+}
+
+const languageNames: Record<Language, ReactNode> = {
+  zh: '中文',
+  en: <span lang="en">English</span>,
+}
+
+/** Language and colour scheme. */
+function DisplayCard() {
+  const t = useWords(meWords)
+  const { language, chooseLanguage } = useViewer()
+  const look = useStore(chosenColorScheme)
+  return (
+    <>
+      <RadioRows
+        label={t.language}
+        header={<h2>{t.language}</h2>}
+        options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        value={language}
+        onChange={chooseLanguage}
+      />
+      <RadioRows
+        label={t.theme}
+        header={<h2>{t.theme}</h2>}
+        options={colorSchemes.map((value) => ({ value, label: t[value] }))}
+        value={look}
+        onChange={chooseColorScheme}
+      />
+    </>
+  )
+}
+
+/** The access requests that the viewer decides; nothing if there are none. */
+function RequestsCard() {
+  const t = useWords(accessWords)
+  const tMe = useWords(meWords)
+  const { untitled } = useWords(words.flow)
+  const now = useNow()
+  const requests = useAccessRequests(null).data?.requests ?? []
+  const sheet = useSheet(() => import('#web/widgets/access/access-sheet.tsx'))
+  return (
+    <>
+      {requests.length > 0 && (
+        <Rows testId="my-requests" header={<h2>{tMe.requests}</h2>}>
+          {requests.map(({ id, name, title, askedAt }) => (
+            <Row
+              key={id}
+              description={
+                <>
+                  <bdi>{title ?? untitled}</bdi> · <Moment time={askedAt} now={now} />
+                </>
+              }
+              extra={
+                <Button
+                  size="small"
+                  fill="outline"
+                  color="primary"
+                  loading="auto"
+                  aria-label={`${t.decide} ${name}`}
+                  onClick={sheet.show}
+                >
+                  {t.decide}
+                </Button>
+              }
+            >
+              <bdi>{name}</bdi>
+            </Row>
+          ))}
+        </Rows>
+      )}
+      {sheet.part && <sheet.part.AccessSheet taskId={null} {...sheet.props} />}
+    </>
+  )
+}
+
+/** In the sandbox: another person, and what DingTalk has told this one. */
+function SandboxRows() {
+  const t = useWords(meWords)
+  const { corpId, userId } = useSession()
+  const client = useQueryClient()
+  const switchPerson = async () => {
+    await signOut(client)
+    location.replace('/')
+  }
+  return (
+    <Rows label={t.sandbox}>
+      <Row onClick={() => void switchPerson()}>{t.switchPerson}</Row>
+      <Row href={`/_sandbox/pages/inbox/${corpId}/${userId}`}>{t.sandboxInbox}</Row>
+    </Rows>
+  )
+}
+
+/** Ends the session and deletes the data on this device, after a confirmation. */
+function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
+  const t = useWords(meWords)
+  const tPage = useWords(words.page)
+  const [isAsking, setAsking] = useState(false)
+  const leave = useMutation({
+    mutationFn: (_: void, { client }) => signOut(client),
+    onSuccess: onSignedOut,
+    onSettled: () => setAsking(false),
+  })
+  return (
+    <>
+      {leave.error && <FailureNote error={leave.error} />}
+      <Button block size="large" fill="none" color="danger" onClick={() => setAsking(true)}>
+        {t.signOut}
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        title={t.signOutQuestion}
+        confirm={{ label: t.signOut, isDanger: true, onConfirm: () => leave.mutateAsync() }}
+        cancelLabel={tPage.cancel}
+        onClose={() => setAsking(false)}
+      >
+        {t.signOutNote}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/**
+ * Shown after signing out. The client would sign in again right away, so signing in waits for a
+ * tap.
+ */
+function SignedOut() {
+  const t = useWords(meWords)
+  const client = useQueryClient()
+  useEffect(() => {
+    // The focused button is gone.
+    focusHeading('.signed-out')
+    return () => apiOf(client).isSignedOut.set(false)
+  }, [client])
+  const signInAgain = () => {
+    goHome()
+    void client.resetQueries()
+  }
+  return (
+    <div className="signed-out" role="status">
+      <Result status="success" title={<h1>{t.signedOut}</h1>} description={t.signedOutNote} />
+      <Button block color="primary" size="large" onClick={signInAgain}>
+        {t.signInAgain}
+      </Button>
+    </div>
+  )
+}
+
+/** The hash of links to it. */
+const newsId = 'notices'
+
+/** Which notifications the person gets about contracts they started or follow. */
+function NewsCard({ reading }: { reading: UseQueryResult<Preferences> }) {
+  const t = useWords(meWords)
+  const { data, error, refetch } = reading
+  const changing = useOptimistic(preferencesQuery.queryKey, changePreferences)
+  return (
+    <section id={newsId} className="news" tabIndex={-1} aria-label={t.news}>
+      <Rows
+        header={
+          <>
+            <h2>{t.news}</h2>
+            <p className="quiet">{t.newsNote}</p>
+          </>
+        }
+        testId="news-preferences"
+      >
+        {changing.error && (
+          <Row>
+            <FailureNote error={changing.error} />
+          </Row>
+        )}
+        {data &&
+          newsKinds.map((kind) => (
+            <SwitchRow
+              key={kind}
+              label={t[`news-${kind}`]}
+              checked={data[kind]}
+              onChange={(checked) => changing.mutate({ [kind]: checked })}
+            />
+          ))}
+        {!data && error && (
+          <Row>
+            <FailureNote error={error}>
+              <RetryButton error={error} onRetry={refetch} />
+            </FailureNote>
+          </Row>
+        )}
+      </Rows>
+    </section>
   )
 }

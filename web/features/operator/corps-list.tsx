@@ -1,13 +1,25 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import { type ReactNode, useCallback, useMemo } from 'react'
-import type { OperatorCorp } from '#shared/schemas/corp/operator.ts'
-import { type CorpChoice, corpChoiceSearch } from '#web/api/queries/operator.ts'
+import type { OperatorCorp, OperatorCorps } from '#shared/schemas/corp/operator.ts'
+import {
+  type CorpChoice,
+  corpChoiceSearch,
+  corpsKey,
+  readCorps,
+} from '#web/api/queries/operator.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { ListEnd } from '#web/components/list/list-end.tsx'
-import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
+import {
+  type ListPages,
+  type PagesInView,
+  pagesWith,
+  readInView,
+  rowsIn,
+} from '#web/components/list/list-pages.ts'
+import { RowBody } from '#web/components/list/row.tsx'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Loading } from '#web/components/page/loading.tsx'
@@ -15,11 +27,11 @@ import { replaceWith } from '#web/components/page/navigation.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { CorpRow } from './corp-row.tsx'
+import { ConditionTag } from './condition-tag.tsx'
 import { CorpCells, CorpTable, tableWidth } from './corp-table.tsx'
-import { corpPages, corpPagesInView, corpsQuery } from './corps-query.ts'
-import { listPath } from './desk-path.ts'
+import { corpPagePath, listPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
+import { useDay } from './use-day.ts'
 
 /** The heights of most rows, in root font sizes. */
 const heights = { row: 4.5, cells: 2.75 } as const
@@ -138,4 +150,56 @@ function NoCorps({ choice }: { choice: CorpChoice }) {
       </Button>
     </ErrorBlock>
   )
+}
+
+type CorpRowProps = {
+  corp: OperatorCorp
+  now: number
+}
+
+/** An organisation in the list on phones: two lines, with one state. */
+function CorpRow({ corp, now }: CorpRowProps) {
+  const t = useWords(operatorWords)
+  const day = useDay(now)
+  const { corpId, name, condition, contractsLeft, flowsThisMonth, boughtUntil } = corp
+  const facts = [
+    contractsLeft !== null && t.left(contractsLeft),
+    t.thisMonth(flowsThisMonth),
+    boughtUntil !== null && t.until({ day: day(boughtUntil) }),
+  ]
+  return (
+    <RowBody
+      to={corpPagePath(corpId)}
+      extra={<ConditionTag condition={condition} />}
+      description={facts.filter((fact) => fact !== false).join(' · ')}
+    >
+      <bdi className="operator-name">{name ?? corpId}</bdi>
+    </RowBody>
+  )
+}
+
+/** Of the list on screen. */
+const corpPagesInView: PagesInView = { first: 0, last: 0 }
+
+const corpPages: ListPages<OperatorCorps, OperatorCorp> = {
+  rowsOf: ({ corps }) => corps,
+  idOf: ({ corpId }) => corpId,
+  cursorOf: ({ nextCursor }) => nextCursor,
+  pageOf: (corps, nextCursor) => ({ corps, nextCursor }),
+}
+
+/** A paginated list of organisations. */
+function corpsQuery(choice: CorpChoice) {
+  const queryKey = [...corpsKey, choice] as const
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: async ({ pageParam, signal, client }): Promise<OperatorCorps> => {
+      const known = client.getQueryData<InfiniteData<OperatorCorps, string | null>>(queryKey)
+      return readInView(corpPages, known, pageParam, corpPagesInView, (cursor) =>
+        readCorps(client, choice, cursor, { signal }),
+      )
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
 }

@@ -1,28 +1,30 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
-import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import { corpConditions, type CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
-import { corpSearch, corpsKey, healthQuery } from '#web/api/queries/operator.ts'
+import { type CorpChoice, corpSearch, corpsKey, healthQuery } from '#web/api/queries/operator.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
-import '#web/widgets/desk/desk.css'
-import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
-import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
-import { Page } from '#web/components/page/page.tsx'
+import { RadioChips } from '#web/components/chip/choice-chips.tsx'
+import { SearchField } from '#web/components/field/search-field.tsx'
+import { replaceWith } from '#web/components/page/navigation.ts'
 import { PageHeader } from '#web/components/page/page-header.tsx'
+import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { Page } from '#web/components/page/page.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
+import '#web/widgets/desk/desk.css'
+import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { CorpDetails } from './corp/corp-details.tsx'
-import { CorpFinder } from './corp-finder.tsx'
 import { CorpsList, CorpsSkeleton } from './corps-list.tsx'
-import { choiceFrom } from './desk-path.ts'
+import { choiceFrom, listPath } from './desk-path.ts'
 import { HealthSummary } from './health-card.tsx'
-import './operator.css'
 import { operatorWords } from './operator-words.ts'
+import './operator.css'
 
 /** The organisations that use the app and the app's health, or one organisation. */
 export function OperatorPage({ corpId }: { corpId: string | null }) {
@@ -95,5 +97,89 @@ function CorpsPage() {
         </>
       )}
     </>
+  )
+}
+
+/** Debounce of the search text, in milliseconds. */
+const typingPause = 300
+
+const firstChips: readonly CorpFilter[] = [
+  'trouble',
+  'all',
+  'active',
+  'ending',
+  'stopped',
+  'relieved',
+]
+
+/** All filters: the general ones, then each trouble, the worst first. */
+const chips: readonly CorpFilter[] = [
+  ...firstChips,
+  ...corpConditions.filter((condition) => !firstChips.includes(condition)),
+]
+
+/** Searches and filters organisations. */
+function CorpFinder({ choice }: { choice: CorpChoice }) {
+  return (
+    <>
+      <CorpSearch choice={choice} />
+      <Filters choice={choice} />
+    </>
+  )
+}
+
+function CorpSearch({ choice }: { choice: CorpChoice }) {
+  const t = useWords(operatorWords)
+  const { q } = choice
+  const [text, setText] = useState(q)
+  const [isComposing, setComposing] = useState(false)
+  // The URL may change without typing, for example by going back.
+  const [shown, setShown] = useState(q)
+  if (q !== shown) {
+    setShown(q)
+    if (q !== text.trim()) setText(q)
+  }
+  const wanted = text.trim()
+  useEffect(() => {
+    if (isComposing || wanted === q) return undefined
+    const find = () => replaceWith(listPath({ ...choice, q: wanted }))
+    const timer = setTimeout(find, wanted === '' ? 0 : typingPause)
+    return () => clearTimeout(timer)
+  }, [wanted, q, choice, isComposing])
+  return (
+    <SearchField
+      label={t.search}
+      hint={t.searchPlaceholder}
+      value={text}
+      onChange={setText}
+      onComposing={setComposing}
+    />
+  )
+}
+
+/** The filters with their counts, without empty ones. */
+function Filters({ choice }: { choice: CorpChoice }) {
+  const t = useWords(operatorWords)
+  const { data } = useQuery(healthQuery)
+  const counts = data?.counts
+  const shown = chips.filter(
+    (filter) => filter === 'all' || filter === choice.filter || (counts?.[filter] ?? 0) > 0,
+  )
+  return (
+    <div className="operator-filters" data-testid="filters">
+      <RadioChips
+        isLine
+        label={t.filters}
+        options={shown.map((filter) => ({
+          value: filter,
+          label:
+            counts === undefined
+              ? t[`filter/${filter}`]
+              : t.chip({ label: t[`filter/${filter}`], count: counts[filter] }),
+        }))}
+        value={choice.filter}
+        onChange={(filter) => replaceWith(listPath({ ...choice, filter }))}
+      />
+    </div>
   )
 }

@@ -1,17 +1,27 @@
-import Card from 'antd-mobile/es/components/card'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Fragment, useMemo, useState } from 'react'
+import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
+import Result from 'antd-mobile/es/components/result'
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
+import { maxTitleLength } from '#shared/rules/start-flow-rules.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
-import { Page } from '#web/components/page/page.tsx'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { TextAreaRow } from '#web/components/field/text-area-row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
+import { flowPath, goHome, replaceWith } from '#web/components/page/navigation.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageHeader } from '#web/components/page/page-header.tsx'
-import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
-import { ReadinessCard } from '#web/widgets/readiness/readiness-card.tsx'
+import { Page } from '#web/components/page/page.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
+import { ReadinessCard } from '#web/widgets/readiness/readiness-card.tsx'
+import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
 import { DraftHead } from './draft-head.tsx'
 import { isEmpty } from './draft/draft.ts'
 import { entryId, fieldIds } from './draft/start-issues.ts'
@@ -22,20 +32,17 @@ import { SignersSection } from './people/signers-section.tsx'
 import { PrefillNotes } from './prefill/prefill-notes.tsx'
 import { usePrefill } from './prefill/use-prefill.ts'
 import { ReviewContent } from './review/review-content.tsx'
-import { ReviewSheet } from './review/review-sheet.tsx'
+import { ReviewSheet, useReview } from './review/review-sheet.tsx'
 import { reviewWords } from './review/review-words.ts'
-import { useReview } from './review/use-review.ts'
+import { ruleWords } from './rule-words.ts'
 import { SettingsSection } from './settings/settings-section.tsx'
+import { StartFormContext, useStartForm } from './start-form.ts'
 import { startServicesOf } from './start-services.ts'
-import { StartFormContext } from './start-form.ts'
 import { startWords } from './start-words.ts'
 import './start.css'
-import { Started } from './started.tsx'
 import { blockerOf } from './submit/blocker.ts'
-import { Outcome } from './submit/outcome.tsx'
 import { SubmitButtons, SubmitNote } from './submit/submit-buttons.tsx'
-import { TitleSection } from './title-section.tsx'
-import { useSubmit } from './use-submit.ts'
+import { type SubmitState, useSubmit } from './use-submit.ts'
 
 /** Used until it is known which of them are available. */
 const allLaunches: readonly LaunchKind[] = ['direct', 'page']
@@ -164,5 +171,112 @@ export function StartPage() {
       </StartFormContext>
       <LeaveGuard services={services} />
     </Page>
+  )
+}
+
+function TitleSection() {
+  const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
+  const { draft, launch, change, rulesAt, touch } = useStartForm()
+  const [rule] = rulesAt(fieldIds.title)
+  return (
+    <Rows>
+      <TextAreaRow
+        id={fieldIds.title}
+        label={launch === 'direct' ? t.title : t.titleOptional}
+        placeholder={t.titlePlaceholder}
+        rule={rule && tRule[rule]}
+        maxLength={maxTitleLength}
+        value={draft.title}
+        onChange={(text) =>
+          // It is one line, however many it takes.
+          change((before) => ({ ...before, title: text.replace(/[\r\n]+/g, ' ') }))
+        }
+        onBlur={() => touch(fieldIds.title)}
+      />
+    </Rows>
+  )
+}
+
+/** Why a contract was not started, or that it is not known. */
+function Outcome({ state }: { state: SubmitState }) {
+  const t = useWords(startWords)
+  const tError = useWords(errorWords)
+  const outcome = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button is always visible, but its result may not be.
+    if (state.stage === 'failed') outcome.current?.scrollIntoView({ block: 'center' })
+  }, [state])
+  return (
+    <div ref={outcome}>
+      {state.stage === 'failed' && (
+        <FailureNote error={state.error}>
+          {mayTryAgain(state.error) && <p>{t.tryAgainIsSafe}</p>}
+        </FailureNote>
+      )}
+      {state.stage === 'doubtful' && (
+        <PageNotice
+          rank="done"
+          tone="warn"
+          testId="doubtful"
+          details={<p>{t.lostText}</p>}
+          requestId={state.error === null ? null : failureIn(state.error, tError).requestId}
+        >
+          {t.lostTitle}
+        </PageNotice>
+      )}
+    </div>
+  )
+}
+
+/** The outcome is unknown, but the same attempt starts only one flow. */
+function mayTryAgain(error: unknown): boolean {
+  return error instanceof ApiError && error.problem === null
+}
+
+type StartedProps = {
+  taskId: string | null
+  /** The URL of e签宝's page, if it failed to open; null if there is none left to open. */
+  address: string | null
+  /** Shows an empty form. */
+  onAgain: () => void
+}
+
+/** The flow was started, and the next step needs a tap. */
+function Started({ taskId, address, onAgain }: StartedProps) {
+  const t = useWords(startWords)
+  const tPage = useWords(words.page)
+  return (
+    <section data-testid="started" role="status">
+      <Card bodyClassName="stack">
+        <Result
+          status={address === null ? 'success' : 'waiting'}
+          title={<h1>{address === null ? t.started : t.draftMade}</h1>}
+          description={address === null ? t.startedWithoutIdText : t.draftMadeText}
+        />
+        {address !== null && (
+          <a
+            className="adm-button adm-button-primary adm-button-block adm-button-shape-default"
+            href={address}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t.openPage}
+          </a>
+        )}
+        {taskId === null ? (
+          <Button block onClick={goHome}>
+            {tPage.home}
+          </Button>
+        ) : (
+          <Button block onClick={() => replaceWith(flowPath(taskId))}>
+            {t.toFlow}
+          </Button>
+        )}
+        <Button block fill="none" color="primary" onClick={onAgain}>
+          {t.startAnother}
+        </Button>
+      </Card>
+    </section>
   )
 }

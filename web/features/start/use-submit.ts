@@ -9,7 +9,7 @@ import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { openedDraft } from '#web/widgets/launch/opened-draft.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, replaceWith } from '#web/components/page/navigation.ts'
-import { addressFor, type PagePlace, preparePage } from '#web/dingtalk/open-page.ts'
+import { addressFor, type PreparedPage, preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { type DraftAttempt, isEmpty, toStartFlowDraft } from './draft/draft.ts'
 import { newKey } from './draft/new-key.ts'
@@ -58,12 +58,12 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     }
   }, [])
 
-  async function send(request: StartFlowDraft, place: PagePlace | null): Promise<void> {
+  async function send(request: StartFlowDraft, prepared: PreparedPage | null): Promise<void> {
     const latest = services.store.readLatest()
     // If the draft is empty by now, another window may have sent it.
     const attempt = isEmpty(latest) ? null : nextAttempt(latest.attempt, request, newKey)
     if (attempt === null) {
-      place?.giveUp()
+      prepared?.giveUp()
       setState({ stage: 'doubtful', error: null })
       return
     }
@@ -71,9 +71,9 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     change((before) => ({ ...before, attempt }))
     setState({ stage: 'submitting' })
     try {
-      await goOn(attempt, await startFlow(client, request, attempt.key), place)
+      await finish(attempt, await startFlow(client, request, attempt.key), prepared)
     } catch (error) {
-      place?.giveUp()
+      prepared?.giveUp()
       const left = afterFailure(attempt, error)
       if (isStill(attempt)) change((before) => ({ ...before, attempt: left }))
       if (isLeft.current) {
@@ -81,12 +81,12 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
         return
       }
       setState({ stage: left?.isLost === true ? 'doubtful' : 'failed', error })
-      if (error instanceof ApiError && error.problem !== null) lookAgain()
+      if (error instanceof ApiError && error.problem !== null) readAgain()
     }
   }
 
   /** The reason for the refusal may have changed, so it is reread. */
-  function lookAgain(): void {
+  function readAgain(): void {
     services.uploads.recheck()
     void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
   }
@@ -98,14 +98,14 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     return services.store.draft.get().attempt?.key === key
   }
 
-  async function goOn(
+  async function finish(
     attempt: DraftAttempt,
     { taskId, page }: StartedFlow,
-    place: PagePlace | null,
+    prepared: PreparedPage | null,
   ): Promise<void> {
     const address = page === null ? null : addressFor(page)
-    const isOpen = address !== null && (await show(address, place))
-    if (!isOpen) place?.giveUp()
+    const isOpen = address !== null && (await show(address, prepared))
+    if (!isOpen) prepared?.giveUp()
     const unopened = isOpen ? null : address
     if (isStill(attempt)) {
       services.uploads.clear()
@@ -126,11 +126,11 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
    * Opens the page and returns whether it is open. For people who have left, it must not navigate
    * away from their current page.
    */
-  async function show(address: string, place: PagePlace | null): Promise<boolean> {
-    if (place === null) return false
-    if (isLeft.current) return place.showAside(address)
+  async function show(address: string, prepared: PreparedPage | null): Promise<boolean> {
+    if (prepared === null) return false
+    if (isLeft.current) return prepared.showAside(address)
     try {
-      await place.show(address, t.pageTitle)
+      await prepared.show(address, t.pageTitle)
       return true
     } catch {
       return false
@@ -140,8 +140,8 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
   const submit = () => {
     if (isSending.current) return
     isSending.current = true
-    const place = launch === 'page' ? preparePage(opening) : null
-    void send(toStartFlowDraft(draft, launch), place).finally(() => {
+    const prepared = launch === 'page' ? preparePage(opening) : null
+    void send(toStartFlowDraft(draft, launch), prepared).finally(() => {
       isSending.current = false
     })
   }

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { UserRoundPlus } from 'lucide'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { accessWords } from './access-words.ts'
 import { useAccessRequests } from './use-access-requests.ts'

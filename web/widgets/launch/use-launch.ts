@@ -84,14 +84,14 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
   }, [isOpened, update])
 
   const open = async () => {
-    const place = preparePage(tPage.opening)
+    const prepared = preparePage(tPage.opening)
     setState({ stage: 'asking' })
     let address: string | null
     try {
       address = addressFor(await request(client))
       if (address === null) throw new ApiError('launch-page-missing', 'no address of the page')
     } catch (error) {
-      place.giveUp()
+      prepared.giveUp()
       setState({ stage: 'failed', error })
       // The flow has changed since the button was rendered.
       if (hasCode(error, 'flow-not-signable'))
@@ -99,7 +99,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       return
     }
     try {
-      const { closed } = await place.show(address, title)
+      const { closed } = await prepared.show(address, title)
       setState({ stage: 'away' })
       if (closed !== null) void closed.then(update)
     } catch (error) {

@@ -1,6 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { type OpenSheet, useSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { OrderSheetProps } from './order-sheet.tsx'
 import { orderWords } from './order-words.ts'

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import {
   type RefObject,
@@ -8,13 +9,16 @@ import {
   useRef,
   useState,
 } from 'react'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { readFileAddress } from '#web/api/queries/file-address.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { engineErrorOr, noteWorks } from './engine.ts'
-import { OpenOutside } from './open-outside.tsx'
 import { canZoomIn, canZoomOut, placePages, zoomStep } from './page-layout.ts'
 import { type PageMoves, paper, PdfPages } from './pdf-pages.tsx'
 import { failedState, type FileState, useFile } from './use-file.ts'
@@ -101,7 +105,9 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
     // A scroller has to be reachable by the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} className="viewer-scroller" tabIndex={0} role="region" aria-label={t.pages}>
-      {isWaiting && <Waiting width={width} share={state.name === 'loading' ? state.share : 1} />}
+      {isWaiting && (
+        <Waiting width={width} fraction={state.name === 'loading' ? state.fraction : 1} />
+      )}
       {state.name === 'pdf' && width > 0 && (
         <PdfPages
           document={state.document}
@@ -153,12 +159,12 @@ function actionOf(key: string, moves: PageMoves | null): number | (() => void) |
 }
 
 /** The outline of the first page, where it will stand. */
-function Waiting({ width, share }: { width: number; share: number }) {
+function Waiting({ width, fraction }: { width: number; fraction: number }) {
   const t = useWords(viewerWords)
   const [place] = placePages([paper], width, 1).places
   return (
     <div className="viewer-waiting">
-      <Progress percent={share * 100} label={t.opening} />
+      <Progress percent={fraction * 100} label={t.opening} />
       {place && width > 0 && (
         <div
           className="viewer-outline"
@@ -198,4 +204,42 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
     return () => window.removeEventListener('resize', read)
   }, [element])
   return width
+}
+
+type OpenOutsideProps = {
+  file: ViewedFile
+  /** Whether its kind or this device's engine keeps it from being shown. */
+  because: 'kind' | 'engine'
+}
+
+/** Opens a file as the client opens links. */
+function OpenOutside({ file: { name, source }, because }: OpenOutsideProps) {
+  const t = useWords(viewerWords)
+  const tPage = useWords(words.page)
+  const tError = useWords(errorWords)
+  const client = useQueryClient()
+  if (source.kind === 'device')
+    return (
+      <div className="viewer-note">
+        <p>{because === 'kind' ? t.onDevice : t.otherWay}</p>
+      </div>
+    )
+  const open = async () => {
+    const place = preparePage(tPage.opening)
+    try {
+      const { url } = await readFileAddress(client, source.path)
+      await place.show(url, name)
+    } catch (cause) {
+      place.giveUp()
+      notify(cause instanceof DingTalkError ? t.notOpened : failureIn(cause, tError).reason, 'fail')
+    }
+  }
+  return (
+    <div className="viewer-note">
+      <p>{because === 'kind' ? t.otherKind : t.otherWay}</p>
+      <Button color="primary" loading="auto" onClick={open}>
+        {t.open}
+      </Button>
+    </div>
+  )
 }

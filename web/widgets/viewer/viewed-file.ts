@@ -27,7 +27,7 @@ export async function readStart(
   client: QueryClient,
   source: FileSource,
   signal: AbortSignal,
-  onProgress: (share: number) => void,
+  onProgress: (fraction: number) => void,
 ): Promise<FilePart> {
   if (source.kind === 'proxy')
     return readFilePart(client, source.path, { begin: 0, end: firstBytes, signal, onProgress })

@@ -20,7 +20,7 @@ import { importWords } from './import-words.ts'
 const sample = 'task_id,user_id\nPRO-20261124-0001,manager4721\n'
 
 /** It shows nothing that is read. */
-const shown: readonly QueryKey[] = []
+const queryKeys: readonly QueryKey[] = []
 
 /**
  * Imports a CSV file of the owners of contracts that were started elsewhere, `/admin?view=import`.
@@ -41,7 +41,7 @@ export function ImportPage() {
   return (
     <DeskPage
       title={t.title}
-      shows={shown}
+      queryKeys={queryKeys}
       actions={
         stage === 'running' ? (
           <Button loading={isStopped} onClick={flowImport.stop}>

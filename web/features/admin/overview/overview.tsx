@@ -1,28 +1,37 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
+import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
-import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { corpQuery, outboxQuery, statisticsQuery } from '#web/api/queries/admin.ts'
+import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
-import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
+import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
+import { BarRow } from '#web/components/facts/bar-row.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import type { Tone } from '#web/components/note/tone.ts'
+import { flowPath } from '#web/components/page/navigation.ts'
 import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
+import { Avatar, EndMark } from '#web/components/person/avatar.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useNow } from '#web/components/time/use-now.ts'
 import { useIsWide } from '#web/components/use-is-wide.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
+import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { adminWords } from '../admin-words.ts'
 import { MarginCard } from '../packages/margin-card.tsx'
 import { MonthsCard } from '../times/months-card.tsx'
 import { FinishedStages } from '../times/stage-rows.tsx'
 import { Figures } from './figures.tsx'
-import { LongestList } from './longest-list.tsx'
 import { NeedsList } from './needs-list.tsx'
 import { PageLinks } from './page-links.tsx'
-import { StatesCard } from './states-card.tsx'
-import { WaitedForList } from './waited-for-list.tsx'
 
 /** The queries that the page shows, as far as the viewer may see them. */
-const shown = [corpQuery, subscriptionHelpQuery, statisticsQuery, outboxQuery].map(
+const queryKeys = [corpQuery, subscriptionHelpQuery, statisticsQuery, outboxQuery].map(
   ({ queryKey }) => queryKey,
 )
 
@@ -42,7 +51,7 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
   const isWide = useIsWide(768)
   const old = [corp, statistics, outbox].find(({ data, error }) => data && error)
   const trouble = useTrouble(old?.error ?? null, corp.dataUpdatedAt || Infinity)
-  const refresh = () => readAgain(client, shown)
+  const refresh = () => readAgain(client, queryKeys)
   const isRead = [corp, ...(isAdmin ? [statistics] : [])].every(({ data, error }) => data || error)
   return (
     <Page title={t.pageTitle} hasColumns>
@@ -87,4 +96,166 @@ function useIsSubscriptionRead(): boolean {
   const help = useQuery({ ...subscriptionHelpQuery, enabled: isOfMarket })
   if (!config.data) return config.error !== null
   return !isOfMarket || help.data !== undefined || help.error !== null
+}
+
+type LongestListProps = {
+  reading: ListQuery<CorpStatistics>
+  /** How many are shown. */
+  most: number
+}
+
+/** The contracts that have waited longest, and the people they wait for. */
+function LongestList({ reading, most }: LongestListProps) {
+  const t = useWords(adminWords)
+  const tFlow = useWords(words.flow)
+  const tStep = useWords(words.nextStep)
+  const duration = useDuration()
+  const now = useNow()
+  const noteOf = (people: readonly string[], since: number) =>
+    people.length === 0
+      ? t.longestNoteNobody({ duration: duration(now - since) })
+      : t.longestNote({ people: people.join(tStep.between), duration: duration(now - since) })
+  return (
+    <DeskList title={t.longest} testId="longest" usualRows={most + 1} reading={reading}>
+      {({ longestWaiting }) => (
+        <>
+          {longestWaiting.length === 0 && <Row>{t.nothingWaits}</Row>}
+          {longestWaiting.slice(0, most).map(({ taskId, title, people, since }) => (
+            <Row
+              key={taskId}
+              to={flowPath(taskId)}
+              prefix={
+                people[0] === undefined ? (
+                  <EndMark tone="quiet" />
+                ) : (
+                  <Avatar name={people[0]} others={people.length - 1} />
+                )
+              }
+              description={noteOf(people, since)}
+            >
+              <bdi>{title ?? tFlow.untitled}</bdi>
+            </Row>
+          ))}
+          <Row to="/?scope=all&status=signing">{t.allSigning}</Row>
+        </>
+      )}
+    </DeskList>
+  )
+}
+
+/** The people most contracts wait for, each with a link to these contracts. */
+function WaitedForList({ reading }: { reading: ListQuery<CorpStatistics> }) {
+  const t = useWords(adminWords)
+  const duration = useDuration()
+  const now = useNow()
+  return (
+    <div className="desk-bars">
+      <DeskList title={t.waitedFor} testId="waited-for" usualRows={5} reading={reading}>
+        {({ waitingFor }) => {
+          const most = waitingFor[0]?.flows ?? 1
+          return (
+            <>
+              {waitingFor.length === 0 && <Row>{t.nobodyWaitedFor}</Row>}
+              {waitingFor.map(({ name, flows, since }) => (
+                <Row
+                  key={name}
+                  to={`/?scope=all&status=signing&q=${encodeURIComponent(name)}`}
+                  testId="waited-for-person"
+                >
+                  <BarRow
+                    label={<bdi>{name}</bdi>}
+                    bar={flows / most}
+                    number={
+                      since === null
+                        ? t.flows(flows)
+                        : t.waitedForNote({
+                            flows: t.flows(flows),
+                            longest: duration(now - since),
+                          })
+                    }
+                  />
+                </Row>
+              ))}
+            </>
+          )
+        }}
+      </DeskList>
+    </div>
+  )
+}
+
+type Group = 'going' | 'done' | 'undone'
+
+const tones: Record<Group, Tone> = { going: 'active', done: 'good', undone: 'quiet' }
+
+const groups: readonly Group[] = ['going', 'done', 'undone']
+
+function groupOf(status: FlowStatus): Group {
+  if (status === 'draft' || status === 'signing') return 'going'
+  return status === 'completed' ? 'done' : 'undone'
+}
+
+/** How many contracts have each status: a bar of three groups, and a link to each list. */
+function StatesCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
+  const t = useWords(adminWords)
+  const tStatus = useWords(words.status)
+  const stateText = (status: FlowStatus) => {
+    const known = knownWord(tStatus, status)
+    return known === 'unknown' ? t.otherStates : tStatus[known]
+  }
+  return (
+    <DeskList title={t.states} testId="statistics" usualRows={4} reading={reading}>
+      {({ flows, byStatus }) => {
+        const states = flowStatuses.flatMap((known) =>
+          byStatus.filter(
+            ({ status, flows: some }) => knownWord(tStatus, status) === known && some > 0,
+          ),
+        )
+        const counts = groups.map((group) => ({
+          group,
+          count: states
+            .filter(({ status }) => groupOf(status) === group)
+            .reduce((sum, each) => sum + each.flows, 0),
+        }))
+        return (
+          <li className="desk-gap">
+            {flows === 0 ? (
+              <p>{t.none}</p>
+            ) : (
+              <>
+                <div className="states-bar" aria-hidden="true">
+                  {counts
+                    .filter(({ count }) => count > 0)
+                    .map(({ group, count }) => (
+                      <span
+                        key={group}
+                        className={`tone-${tones[group]}`}
+                        style={{ flexGrow: count }}
+                      />
+                    ))}
+                </div>
+                <p className="states-groups">
+                  {counts.map(({ group, count }) => (
+                    <span key={group} className={`states-group tone-${tones[group]}`}>
+                      {t[group]} {count}
+                    </span>
+                  ))}
+                </p>
+                <Chips label={t.states}>
+                  {states.map(({ status, flows: some }) => (
+                    <ChipLink
+                      key={status}
+                      to={`/?scope=all&status=${status}`}
+                      label={`${stateText(status)} ${some}`}
+                    />
+                  ))}
+                </Chips>
+              </>
+            )}
+            <p className="desk-note">{t.statisticsNote}</p>
+          </li>
+        )
+      }}
+    </DeskList>
+  )
 }

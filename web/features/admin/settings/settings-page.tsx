@@ -1,20 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Language } from '#shared/rules/languages.ts'
+import { params } from '#shared/rules/words/template.ts'
 import type { CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
 import { changeCorpSettings, corpSettingsQuery } from '#web/api/queries/admin.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
-import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
-import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
+import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { namedZone } from '#web/i18n/wall-time.ts'
+import { defineWords, useWords } from '#web/i18n/words.ts'
+import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { DeskPage } from '../desk-page.tsx'
-import { settingsWords } from './settings-words.ts'
-import { zoneOption, zoneOptions } from './zone-options.ts'
 
-const shown = [corpSettingsQuery.queryKey]
+const settingsWords = defineWords({
+  zh: {
+    pageTitle: '组织设置',
+    timeZone: '时区',
+    timeZoneNote: '免打扰时段和消息里的时间按这个时区，对组织里的所有人有效。',
+    usual: params('默认：{zone}'),
+  },
+  en: {
+    pageTitle: 'Settings of the organization',
+    timeZone: 'Time zone',
+    timeZoneNote:
+      'Quiet hours and the times in messages follow this time zone, for everybody in the organization.',
+    usual: 'Default: {zone}',
+  },
+})
+
+const queryKeys = [corpSettingsQuery.queryKey]
 
 /** What administrators set for all people of their organisation, `/admin?view=settings`. */
 export function SettingsPage() {
@@ -29,7 +47,7 @@ export function SettingsPage() {
     )
   }
   return (
-    <DeskPage title={t.pageTitle} shows={shown}>
+    <DeskPage title={t.pageTitle} queryKeys={queryKeys}>
       <TimeZoneChoice settings={data} />
     </DeskPage>
   )
@@ -74,4 +92,63 @@ function TimeZoneChoice({ settings }: { settings: CorpSettings }) {
       />
     </section>
   )
+}
+
+/** Offered to everybody; old engines cannot list all zones. */
+const offered = [
+  'Asia/Shanghai',
+  'Asia/Urumqi',
+  'Asia/Tokyo',
+  'Asia/Singapore',
+  'Asia/Bangkok',
+  'Asia/Kolkata',
+  'Asia/Dubai',
+  'Europe/Moscow',
+  'Europe/Berlin',
+  'Europe/London',
+  'America/Sao_Paulo',
+  'America/New_York',
+  'America/Chicago',
+  'America/Los_Angeles',
+  'Australia/Sydney',
+]
+
+/** A time zone as shown: its name in the viewer's language, and its id with the offset. */
+type ZoneOption = {
+  zone: string
+  name: string
+  details: string
+}
+
+/** The zones to choose from, with the chosen one and the device's, by their offset. */
+function zoneOptions(chosen: string | null, language: Language, now: number): ZoneOption[] {
+  const ofDevice = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zones = [...offered, ofDevice, chosen].filter((zone) => zone !== null)
+  return [...new Set(zones)]
+    .map((zone) => ({ ...zoneOption(zone, language, now), offset: offsetOf(zone, now) }))
+    .sort((one, other) => one.offset - other.offset)
+    .map(({ offset: _offset, ...option }) => option)
+}
+
+/** A zone that this engine does not know is shown by its id. */
+function zoneOption(zone: string, language: Language, now: number): ZoneOption {
+  try {
+    const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'long' })
+    const name = format.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value
+    return {
+      zone,
+      name: name ?? zone,
+      details: `${zone} · ${shortZoneText(now, namedZone(zone))}`,
+    }
+  } catch {
+    return { zone, name: zone, details: zone }
+  }
+}
+
+function offsetOf(zone: string, now: number): number {
+  try {
+    return namedZone(zone)(now).offset
+  } catch {
+    return Infinity
+  }
 }

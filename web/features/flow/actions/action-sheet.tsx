@@ -1,13 +1,31 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
+import { readFlowDraft } from '#web/api/queries/flow-actions.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { RetryButton } from '#web/components/failure/retry-button.tsx'
+import { NotCopied } from '#web/components/not-copied.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
+import { goTo, startFromPath } from '#web/components/page/navigation.ts'
+import { TextWithNames } from '#web/components/person/person-name.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useCopy } from '#web/components/use-copy.ts'
+import { type DingTalkError, toDingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { sharePage } from '#web/dingtalk/share.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { LaunchNote } from '#web/widgets/launch/launch-note.tsx'
+import { useLaunch } from '#web/widgets/launch/use-launch.ts'
 import { takeSigned, viewSigned } from '../documents/signed-files.ts'
 import { prepareReminder, RemindFlow } from '../remind/remind-flow.tsx'
-import { DraftSheet } from './draft-sheet.tsx'
-import { RevokeSheet } from './revoke-sheet.tsx'
-import { prepareShareLink } from './share-link-query.ts'
-import { ShareSheet } from './share-sheet.tsx'
+import { actionWords, linkText } from './action-words.ts'
+import { LinkActions } from './link-actions.tsx'
+import { prepareShareLink, shareLinkQuery } from './share-link-query.ts'
 
 /** What an action opens. `files`: the viewer; `download`: the sheet that saves several files. */
 export type ActionSheetKind = 'share' | 'remind' | 'revoke' | 'draft' | 'files' | 'download'
@@ -65,4 +83,144 @@ export function ActionSheet({ loaded, view, ...sheet }: ActionSheetProps) {
     case 'download':
       return loaded.ArchiveSheet && <loaded.ArchiveSheet taskIds={[flow.taskId]} {...sheet} />
   }
+}
+
+/** Where a sent contract is revoked, as e签宝 has no call for it. */
+function RevokeSheet({ title, ...sheet }: OpenSheet & { title: string | null }) {
+  const t = useWords(actionWords)
+  const { untitled, revoke } = useWords(words.flow)
+  return (
+    <Sheet
+      title={revoke}
+      actions={<CopyButton text={title ?? untitled} label={t.copyTitle} isMain />}
+      {...sheet}
+    >
+      <p>{t.revokeHow}</p>
+    </Sheet>
+  )
+}
+
+type DraftSheetProps = {
+  flow: Pick<Flow, 'taskId' | 'title'>
+} & OpenSheet
+
+/** Finishes a draft on the page that e签宝 gave for it, or says where else it can be found. */
+function DraftSheet({ flow, open, onClose }: DraftSheetProps) {
+  const { taskId } = flow
+  const t = useWords(actionWords)
+  const tFlow = useWords(words.flow)
+  const title = flow.title ?? tFlow.untitled
+  const { data, error, refetch } = useQuery({
+    queryKey: ['flow-draft', taskId],
+    queryFn: ({ client }) => readFlowDraft(client, taskId),
+    enabled: open,
+    gcTime: 0,
+    retry: false,
+  })
+  const page = data?.page ?? null
+  const launch = useLaunch({
+    request: () => Promise.resolve(page ?? { pcUrl: null, mobileUrl: null }),
+    invalidates: [['flow', taskId], ['flows']],
+    title,
+  })
+  const isLost = data !== undefined && page === null
+  return (
+    <Sheet
+      open={open}
+      title={t.draftTitle}
+      onClose={onClose}
+      actions={
+        <>
+          {error && <RetryButton error={error} onRetry={refetch} />}
+          {!error && !isLost && (
+            <Button
+              block
+              color="primary"
+              disabled={page === null}
+              loading="auto"
+              onClick={launch.start}
+            >
+              {t.draftOpen}
+            </Button>
+          )}
+          {isLost && <CopyButton text={title} label={t.copyTitle} isMain />}
+          <Button block fill="none" color="primary" onClick={() => goTo(startFromPath(taskId))}>
+            {tFlow.startAgain}
+          </Button>
+        </>
+      }
+    >
+      {error && <FailureNote error={error} />}
+      {!error && <p>{isLost ? t.draftWhere({ title }) : t.draftNote}</p>}
+      <LaunchNote launch={launch} />
+    </Sheet>
+  )
+}
+
+type ShareSheetProps = {
+  view: FlowView
+} & OpenSheet
+
+/** Says who gets access by a link to the flow, and sends the link. */
+function ShareSheet({ view, open, onClose }: ShareSheetProps) {
+  const { taskId, title } = view.flow
+  const t = useWords(actionWords)
+  const tFlow = useWords(words.flow)
+  const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
+  const copying = useCopy(onClose)
+  const now = useNow()
+  const moment = useMoment(now)
+  const [refusal, setRefusal] = useState<DingTalkError | null>(null)
+  useResetOnOpening(open, () => {
+    copying.reset()
+    setRefusal(null)
+  })
+  const share = async (url: string) => {
+    setRefusal(null)
+    try {
+      await sharePage({ url, title: title ?? tFlow.untitled, text: linkText })
+      onClose()
+    } catch (cause) {
+      const failed = toDingTalkError(cause)
+      if (failed.failure !== 'cancelled') setRefusal(failed)
+    }
+  }
+  return (
+    <Sheet
+      open={open}
+      title={t.shareTitle}
+      onClose={onClose}
+      actions={
+        <LinkActions
+          link={link}
+          error={error}
+          onRetry={refetch}
+          send={{ label: t.shareToDingTalk, onSend: (url) => void share(url) }}
+          copy={{ label: t.shareCopy, onCopy: copying.copy }}
+        />
+      }
+    >
+      {!link && !error && <p className="quiet">{t.sharePreparing}</p>}
+      {error && <FailureNote error={error} />}
+      {link && (
+        <>
+          <p>
+            <ShareWho time={moment(link.expiresAt)} />
+          </p>
+          {refusal && (
+            <p className="tone-bad reason" role="alert">
+              {t.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}
+            </p>
+          )}
+          {copying.hasFailed && <NotCopied text={link.url} />}
+        </>
+      )}
+    </Sheet>
+  )
+}
+
+/** The day and the time of day do not wrap. */
+function ShareWho({ time }: { time: string }) {
+  const t = useWords(actionWords)
+  return <TextWithNames text={t.shareWho({ time })} names={time.split(' ')} />
 }

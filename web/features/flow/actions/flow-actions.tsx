@@ -1,24 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useId, useRef } from 'react'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { goTo, startFromPath } from '#web/components/page/navigation.ts'
+import { copyText } from '#web/components/copy-text.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import type { MoreAction } from '#web/components/page/more-sheet.tsx'
+import { goTo, startFromPath } from '#web/components/page/navigation.ts'
 import { PageHeader } from '#web/components/page/page-header.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
-import { useWords, words } from '#web/i18n/words.ts'
-import { viewerTurn } from '../viewer-turn.ts'
-import type { ActionSheetKind } from './action-sheet.tsx'
-import { mainAction } from './main-action.ts'
-import { SignButton } from './sign-button.tsx'
-import { signOffer } from './sign-offer.ts'
-import { reminderChoice } from '../remind/reminder-choice.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
-import { useMoreActions } from './use-more-actions.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { openAuditTrail } from '../print-record/open-audit-trail.ts'
+import { reminderChoice } from '../remind/reminder-choice.ts'
+import { viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
+import type { ActionSheetKind } from './action-sheet.tsx'
+import { SignButton } from './sign-button.tsx'
+import { signOffer, type SignOffer } from './sign-offer.ts'
 
 const ApproveButton = lazyPart(async () => (await import('./approve-button.tsx')).ApproveButton)
 
@@ -57,7 +60,7 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
+  const main = mainAction({ view, offer, toDo: viewerToDo(view, name), canRemind: choice !== null })
   const sign = offer !== null && (
     <SignButton
       taskId={taskId}
@@ -172,4 +175,73 @@ function ReminderLater({ id, view, choice, now }: ReminderLaterProps) {
       </TimeText>
     </p>
   )
+}
+
+/**
+ * The primary action of a flow's page.
+ * - `continue`: finish and send a draft.
+ * - `start-again`: start the same contract anew.
+ * - `files`: see the files of a completed flow.
+ */
+type MainAction = 'sign' | 'approve' | 'remind' | 'continue' | 'start-again' | 'files'
+
+type ActionFacts = {
+  view: FlowView
+  offer: SignOffer | null
+  toDo: ViewerToDo | null
+  /** Whether there is anybody to remind, now or later. */
+  canRemind: boolean
+}
+
+/** What helps the viewer most; null for nothing but sharing, or signing that is only a guess. */
+function mainAction({ view, offer, toDo, canRemind }: ActionFacts): MainAction | null {
+  const { status } = view.flow
+  const isInitiator = view.registry?.isInitiator === true
+  if (offer === 'due') return 'sign'
+  if (toDo === 'approve' || toDo === 'approve-by-name') return 'approve'
+  if (canRemind) return 'remind'
+  if (status === 'completed') return 'files'
+  if (!isInitiator) return null
+  if (status === 'draft') return 'continue'
+  return hasEnded(status) ? 'start-again' : null
+}
+
+type MoreFacts = {
+  view: FlowView
+  /** Null where reminding has its own button, or cannot be done. */
+  onRemind: (() => Promise<void>) | null
+  /** Null where sharing has a button on phones, too. */
+  onShare: (() => Promise<void>) | null
+  onRevoke: () => Promise<void>
+}
+
+/** The rarer actions on a flow. */
+function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreAction[] {
+  const t = useWords(words.flow)
+  const tPage = useWords(words.page)
+  const tTimeline = useWords(words.timeline)
+  const { flow, registry } = view
+  const isInitiator = registry?.isInitiator === true
+  const copyId = () =>
+    copyText(flow.taskId).then(
+      () => notify(tPage.copied),
+      () => notify(tPage.notCopied, 'fail'),
+    )
+  return [
+    ...(onRemind === null ? [] : [{ label: t.remind, onClick: () => void onRemind() }]),
+    ...(onShare === null
+      ? []
+      : [{ label: t.share, onClick: () => void onShare(), below768: true }]),
+    ...(isInitiator && flow.status === 'completed'
+      ? [{ label: t.useAgain, to: startFromPath(flow.taskId) }]
+      : []),
+    ...(isInitiator && flow.status === 'signing'
+      ? [{ label: t.revoke, onClick: () => void onRevoke() }]
+      : []),
+    { label: t.copyTaskId, onClick: () => void copyId() },
+    {
+      label: tTimeline.print,
+      onClick: () => void openAuditTrail().catch(() => notify(tPage.noNetwork, 'fail')),
+    },
+  ]
 }

@@ -1,20 +1,24 @@
 import Card from 'antd-mobile/es/components/card'
 import type { ReactNode } from 'react'
-import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { Flow } from '#shared/rules/flow.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
+import { namesIn } from '#shared/rules/words/next-step-sentence.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
-import { namesIn } from '#shared/rules/words/next-step-sentence.ts'
-import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
-import { TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
-import { useLasting } from '#web/components/time/use-duration.ts'
-import { statusTones } from '#web/widgets/flow/status-tones.ts'
-import { knownWord } from '#shared/rules/words/known-word.ts'
+import { PersonName, TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
+import { useDuration, useLasting } from '#web/components/time/use-duration.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { foreignZoneText } from '#web/i18n/time-format.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
+import { statusTones } from '#web/widgets/flow/status-tones.ts'
+import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { useFresh } from '../use-fresh.ts'
-import { viewerTurn, type ViewerTurn } from '../viewer-turn.ts'
-import { Deadline } from './deadline.tsx'
-import { InitiatorText } from './initiator-text.tsx'
+import { viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
 
 type StatusBannerProps = {
   view: FlowView
@@ -23,13 +27,13 @@ type StatusBannerProps = {
   freshness: ReactNode
 }
 
-/** The banner: status, title, the viewer's turn, the next step, who started it and until when. */
+/** The banner: status, title, the viewer's to-do, the next step, who started it and until when. */
 export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)
   const step = view.situation.next
   const sentence = useNextStepSentence(step, now)
-  const turn = viewerTurn(view, useSession().name)
+  const toDo = viewerToDo(view, useSession().name)
   const tone = statusTones[knownWord(statusTones, flow.status)]
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   const mayStartAgain =
@@ -43,8 +47,8 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
       <h1 data-testid="flow-title">
         <bdi>{flow.title ?? t.untitled}</bdi>
       </h1>
-      {turn !== null && <Lead view={view} turn={turn} now={now} />}
-      <p className={`banner-sentence${turn === null ? '' : ' quiet'}`} data-testid="flow-next-step">
+      {toDo !== null && <Lead view={view} toDo={toDo} now={now} />}
+      <p className={`banner-sentence${toDo === null ? '' : ' quiet'}`} data-testid="flow-next-step">
         <TextWithNames text={sentence} names={namesIn(step)} />
       </p>
       {step.reason !== null && <Reason view={view} reason={step.reason} />}
@@ -60,17 +64,17 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
 }
 
 /** What waits for the viewer, and since when. */
-function Lead({ view, turn, now }: { view: FlowView; turn: ViewerTurn; now: number }) {
+function Lead({ view, toDo, now }: { view: FlowView; toDo: ViewerToDo; now: number }) {
   const t = useWords(words.flow)
   const lasting = useLasting()
   const { since, waits = [] } = view.situation.next
-  const kind = turn === 'sign' ? 'signature' : 'seal-approval'
+  const kind = toDo === 'sign' ? 'signature' : 'seal-approval'
   const waitedSince = waits.find((wait) => wait.for === kind)?.since ?? since
   return (
     <p className="banner-lead" data-testid="flow-lead">
-      {turn === 'sign' ? t.turnToSign : t.turnToApprove}
+      {toDo === 'sign' ? t.turnToSign : t.turnToApprove}
       {waitedSince !== null && ` · ${lasting(now - waitedSince, t.turnWaited)}`}
-      {turn === 'approve-by-name' && t.sameName}
+      {toDo === 'approve-by-name' && t.sameName}
     </p>
   )
 }
@@ -88,5 +92,54 @@ function Reason({ view, reason }: { view: FlowView; reason: string }) {
     <p className="banner-sentence" data-testid="flow-reason">
       <TextAround text={text({ reason })} part={reason} />
     </p>
+  )
+}
+
+type DeadlineProps = {
+  deadline: EpochMs
+  status: FlowStatus
+  now: number
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Until when a flow can be signed, and how much time is left; nothing once that does not matter. */
+function Deadline({ deadline, status, now }: DeadlineProps) {
+  const t = useWords(words.flow)
+  const duration = useDuration()
+  const time = useMoment(now)(deadline)
+  const foreign = foreignZoneText(deadline, useViewer().zone)
+  const zone = foreign === null ? '' : t.inZone({ zone: foreign })
+  if (status === 'expired')
+    return <TimeText time={deadline}>{t.deadlineWas({ time, zone })}</TimeText>
+  if (status !== 'signing' && status !== 'draft') return null
+  const left = deadline - now
+  const tone = left <= 0 ? 'bad' : left < dayMs ? 'warn' : 'quiet'
+  return (
+    <span className={`deadline tone-${tone}`} role="timer">
+      <TimeText time={deadline}>
+        {left <= 0
+          ? t.deadlinePast({ duration: duration(-left), time, zone })
+          : t.deadlineLeft({ duration: duration(left), time, zone })}
+      </TimeText>
+    </span>
+  )
+}
+
+/** Who started a flow, and for which organisation; the test ids have the names alone. */
+function InitiatorText({ initiator: { name, organization } }: Pick<Flow, 'initiator'>) {
+  const t = useWords(words.flow)
+  const [before = '', after = ''] = t.startedBy({ name: '\n' }).split('\n')
+  return (
+    <>
+      <span>
+        {before}
+        <span data-testid="flow-initiator">
+          {name === null ? t.notProvided : <PersonName name={name} />}
+        </span>
+        {after}
+      </span>
+      <bdi data-testid="flow-initiator-organization">{organization ?? t.notProvided}</bdi>
+    </>
   )
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { reminderIntervals } from '#shared/rules/codes/news.ts'
 import {
   choicesQuery,
   setAutoReminders,
   setFollowing,
   useOptimistic,
 } from '#web/api/queries/choices.ts'
-import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
@@ -13,8 +13,39 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
-import { useWords, words } from '#web/i18n/words.ts'
-import { choicesWords } from './choices-words.ts'
+import { defineWords, useWords, words } from '#web/i18n/words.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+
+const choicesWords = defineWords({
+  zh: {
+    hear: '接收这份合同的通知',
+    hearNote: '拒签、完成、离截止只剩一天、三天没有进展时，钉钉会通知您；',
+    kinds: '种类在“我的”里选择',
+    remind: '自动催办',
+    never: '不自动催办',
+    day: '每天',
+    'three-days': '每三天',
+    'last-day': '截止前最后一天',
+    remindNote: '以您的名义提醒还没处理的人；夜间不发送，没有人要处理时自动停止。',
+    noDeadline: '这份合同没有截止时间。',
+    saved: '已保存',
+  },
+  en: {
+    hear: 'Tell me about this contract',
+    hearNote:
+      'DingTalk tells you of a refusal, of completion, a day before the deadline, and after three days without progress; ',
+    kinds: 'choose which under Me',
+    remind: 'Automatic reminders',
+    never: 'Never',
+    day: 'Every day',
+    'three-days': 'Every three days',
+    'last-day': 'On the last day',
+    remindNote:
+      'In your name, to those who still have to act; not at night, and no more once nobody has to.',
+    noDeadline: 'This contract has no deadline.',
+    saved: 'Saved',
+  },
+})
 
 type ChoicesSheetProps = {
   taskId: string
@@ -31,8 +62,6 @@ export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
 }
 
 const kindsPath = '/me#notices'
-
-const rhythms = ['never', 'day', 'three-days', 'last-day'] as const
 
 function Choices({ taskId }: { taskId: string }) {
   const t = useWords(choicesWords)
@@ -85,7 +114,7 @@ function Choices({ taskId }: { taskId: string }) {
               <p className="quiet">{t.remindNote}</p>
             </>
           }
-          options={rhythms.map((value) => ({
+          options={reminderIntervals.map((value) => ({
             value,
             label: t[value],
             ...(value === 'last-day' && !hasDeadline

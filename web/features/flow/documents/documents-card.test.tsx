@@ -12,7 +12,7 @@ import { prefetchViewer } from '#web/widgets/viewer/load-viewer.ts'
 import { DocumentsCard } from './documents-card.tsx'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
-vi.mock('#web/components/overlay/heavy.ts', () => ({ loadHeavy: () => Promise.resolve() }))
+vi.mock('#web/components/overlay/animated.ts', () => ({ loadAnimated: () => Promise.resolve() }))
 vi.mock('#web/widgets/viewer/load-viewer.ts', () => ({
   loadViewer: () =>
     Promise.resolve({

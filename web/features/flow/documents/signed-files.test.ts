@@ -9,8 +9,8 @@ import { announcement } from '#web/components/overlay/announcement.ts'
 import { takeSigned, viewSigned } from './signed-files.ts'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
-vi.mock('#web/components/overlay/heavy.ts', () => ({
-  loadHeavy: () => Promise.resolve({ showToast: () => {} }),
+vi.mock('#web/components/overlay/animated.ts', () => ({
+  loadAnimated: () => Promise.resolve({ showToast: () => {} }),
 }))
 vi.mock('#web/widgets/viewer/load-viewer.ts', () => ({
   loadViewer: () => Promise.resolve({ Viewer: () => null }),

@@ -83,7 +83,7 @@ export function SignersTable({ view }: { view: FlowView }) {
   const listed = 'ok' in signers ? signers.ok : null
   const read = { isRead: listed !== null, isOver: hasEnded(flow.status) }
   const rows = signerRows({ signers: listed, situation, people, logs: flow.logs }).map((row) => [
-    row.turn,
+    row.step,
     personCell(row.name, t.unknown),
     signerStatusText(row, read, tSigner),
     sealText(row.requirement, tSigner, between),
@@ -188,7 +188,7 @@ export function RemindersTable({ urges }: Pick<PrintData, 'urges'>) {
     ])
   return (
     <Table
-      title={t.urges({ number: urges === null ? t.unknown : t.entries(urges.length) })}
+      title={t.reminders({ number: urges === null ? t.unknown : t.entries(urges.length) })}
       head={[t.number, t.time, t.remindedBy, t.reminded]}
       otherwise={urges === null ? t.notRead : t.none}
       rows={rows}

@@ -10,7 +10,7 @@ import { PersonName, TextAround, TextWithNames } from '#web/components/person/pe
 import { Step, StepList, type StepState } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { approvalStatusText } from '#shared/rules/words/state-texts.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'

@@ -1,7 +1,19 @@
 import { useState } from 'react'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
-import { useWords } from '#web/i18n/words.ts'
-import { sealWords } from './seal-words.ts'
+import { defineWords, useWords } from '#web/i18n/words.ts'
+
+const sealWords = defineWords({
+  zh: {
+    title: '印章图片',
+    failed: '印章图片没有加载成功。',
+    byLink: '在新窗口打开',
+  },
+  en: {
+    title: 'Picture of the seal',
+    failed: 'The picture did not load. ',
+    byLink: 'Open it in a new window',
+  },
+})
 
 type SealSheetProps = {
   url: string

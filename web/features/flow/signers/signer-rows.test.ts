@@ -36,10 +36,10 @@ function signerRows(facts: Omit<SignerFacts, 'situation'>) {
 const none = { people: [], logs: [] }
 
 describe('without a record of the app', () => {
-  it('lists the signers as e签宝 does, without turns', () => {
+  it('lists the signers as e签宝 does, without steps', () => {
     const signers = [signer('张三', 'signed'), signer('李四', 'waiting'), signer(null, 'unsigned')]
     const rows = signerRows({ ...none, signers })
-    expect(rows.map(({ name, turn, isWaitedFor }) => [name, turn, isWaitedFor])).toEqual([
+    expect(rows.map(({ name, step, isWaitedFor }) => [name, step, isWaitedFor])).toEqual([
       ['张三', null, false],
       ['李四', null, true],
       [null, null, false],
@@ -60,9 +60,9 @@ describe('with the record of the people a flow was started with', () => {
     person('周九', null, { role: 'cc' }),
   ]
 
-  it('sorts signers by signing order, equal turns together', () => {
+  it('sorts signers by signing order, equal steps together', () => {
     const rows = signerRows({ signers, people, logs: [] })
-    expect(rows.map(({ name, turn, isParallel }) => [name, turn, isParallel])).toEqual([
+    expect(rows.map(({ name, step, isParallel }) => [name, step, isParallel])).toEqual([
       ['李四', 1, true],
       ['王五', 1, true],
       ['孙八', 2, false],
@@ -70,9 +70,9 @@ describe('with the record of the people a flow was started with', () => {
     expect(rows[0]).toMatchObject({ isMe: true, requirement: '个人章' })
   })
 
-  it('leaves all turns out when one is unknown', () => {
+  it('leaves all steps out when one is unknown', () => {
     const rows = signerRows({ signers, people: people.slice(0, 2), logs: [] })
-    expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
+    expect(rows.map(({ name, step }) => [name, step])).toEqual([
       ['孙八', null],
       ['李四', null],
       ['王五', null],
@@ -83,7 +83,7 @@ describe('with the record of the people a flow was started with', () => {
     const named = [...people.slice(0, 2), person('孙八（华南）', 20, { isMe: true })]
     expect(signerRows({ signers, people: named, logs: [] })[2]).toMatchObject({
       name: '孙八',
-      turn: 2,
+      step: 2,
       isMe: true,
     })
     const logs = [log('sign-delegated', '孙八（华南）', 1, '转签给 孙八')]
@@ -99,7 +99,7 @@ describe('with the record of the people a flow was started with', () => {
   it('does not count a person twice whom the record only repeats from e签宝', () => {
     const echo = [...people.slice(0, 2), person('孙八（华南）', 20), person('孙八', null)]
     const rows = signerRows({ signers, people: echo, logs: [] })
-    expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
+    expect(rows.map(({ name, step }) => [name, step])).toEqual([
       ['李四', 1],
       ['王五', 1],
       ['孙八', 2],

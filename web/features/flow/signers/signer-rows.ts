@@ -9,9 +9,9 @@ export type SignerFate = {
   name: string | null
   /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
-  /** The signing turn, from 1; people with the same turn sign at the same time. */
-  turn: number | null
-  /** Whether others have the same turn. */
+  /** The step of signing, from 1; people in the same step sign at the same time. */
+  step: number | null
+  /** Whether others are in the same step. */
   isParallel: boolean
   requirement: string | null
   /** The company that an outsider acts for, and the masked account. */
@@ -53,17 +53,17 @@ type Pair = {
 export function signerRows({ signers, situation, people, logs }: SignerFacts): SignerFate[] {
   const delegations = logs.filter(({ type }) => type === 'sign-delegated')
   const pairs = inOrder(pairUp(situation.signers, signers, people))
-  const turns = turnsOf(pairs)
+  const steps = stepsOf(pairs)
   return pairs.map((pair, index): SignerFate => {
     const { signer, person } = pair
     const name = signer?.name ?? person?.name ?? null
     const state = pair.situation?.state ?? null
-    const turn = turns?.[index] ?? null
+    const step = steps?.[index] ?? null
     return {
       name,
       signer,
-      turn,
-      isParallel: turn !== null && turns?.filter((other) => other === turn).length !== 1,
+      step,
+      isParallel: step !== null && steps?.filter((other) => other === step).length !== 1,
       requirement: person?.requirement ?? null,
       party: partyOf(person),
       contacted: person?.contacted ?? null,
@@ -117,8 +117,8 @@ function inOrder(pairs: Pair[]): Pair[] {
   return [...pairs].sort((a, b) => (orderOf(a) ?? 0) - (orderOf(b) ?? 0))
 }
 
-/** The turn of each, from 1 without gaps; null unless the order is known of all. */
-function turnsOf(pairs: readonly Pair[]): number[] | null {
+/** The step of each, from 1 without gaps; null unless the order is known of all. */
+function stepsOf(pairs: readonly Pair[]): number[] | null {
   const orders = pairs.flatMap(({ person }) => person?.order ?? [])
   if (orders.length < pairs.length) return null
   const distinct = [...new Set(orders)]

@@ -78,12 +78,12 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
             // Signers have no id, but their order does not change.
             // oxlint-disable-next-line react/no-array-index-key
             <Fragment key={index}>
-              {row.isParallel && row.turn !== rows[index - 1]?.turn && (
-                <li className="step-group small">{t.step({ turn: String(row.turn) })}</li>
+              {row.isParallel && row.step !== rows[index - 1]?.step && (
+                <li className="step-group small">{t.step({ step: String(row.step) })}</li>
               )}
               <SignerItem
                 row={row}
-                isLast={row.turn !== rows[index + 1]?.turn}
+                isLast={row.step !== rows[index + 1]?.step}
                 isRead={listed !== null}
                 view={view}
                 now={now}
@@ -101,7 +101,7 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
 
 type SignerItemProps = {
   row: SignerFate
-  /** Whether nobody below signs in the same turn. */
+  /** Whether nobody below signs in the same step. */
   isLast: boolean
   /** Whether e签宝's list could be read. */
   isRead: boolean
@@ -112,12 +112,12 @@ type SignerItemProps = {
 function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
-  const { name, signer, turn, party } = row
+  const { name, signer, step, party } = row
   const isOver = hasEnded(view.flow.status)
   const state = signer === null ? 'wait' : states[knownWord(states, signer.status)]
   // Once the flow has ended, nobody is waited for.
   const shown = isOver && state === 'process' ? 'wait' : state
-  const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${turn}`)
+  const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${step}`)
   const seals = sealText(row.requirement, t, tStep.between)
   const identity = [party?.organization, party?.account].filter(Boolean).join(' · ')
   const details = [seals, passedOnText(row, t)].filter(Boolean).join(' · ')

@@ -1,28 +1,28 @@
-import Button from 'antd-mobile/es/components/button'
+import Button, { type ButtonRef } from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { notify } from '#web/components/overlay/notify.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { knownWord } from '#shared/rules/words/known-word.ts'
-import { foreignZoneText } from '#web/i18n/time-format.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
+import { foreignZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
-import { BackToTop } from './back-to-top.tsx'
+import { useFreshKeys } from '../use-fresh.ts'
+import { useOperatorName } from './log-names.ts'
+import { TimelineLine } from './timeline-item.tsx'
 import {
   filterEntries,
   searchTexts,
   timelineEntries,
+  type TimelineEntry,
   type TimelineFilter,
   type TimelineRow,
   timelineRows,
 } from './timeline.ts'
-import { useOperatorName } from './log-names.ts'
-import { TimelineFilters } from './timeline-filters.tsx'
-import { TimelineLine } from './timeline-item.tsx'
-import { useFreshKeys } from '../use-fresh.ts'
 
 type FlowTimelineProps = {
   view: FlowView
@@ -55,10 +55,10 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const nameOf = useOperatorName()
   const [filter, setFilter] = useState(everything)
   const lastOpenedAt = registry?.lastOpenedAt ?? null
-  const urges = registry?.urges
+  const reminders = registry?.urges
   const entries = useMemo(
-    () => timelineEntries(flow.logs, urges ?? [], lastOpenedAt, zone),
-    [flow.logs, urges, lastOpenedAt, zone],
+    () => timelineEntries(flow.logs, reminders ?? [], lastOpenedAt, zone),
+    [flow.logs, reminders, lastOpenedAt, zone],
   )
   const isSearched = filter.text.trim() !== ''
   const texts = useMemo(
@@ -145,5 +145,105 @@ function ShortTimeline({ rows, fresh, now }: ShortTimelineProps) {
         <TimelineLine key={row.key} row={row} isFresh={fresh.has(row.key)} now={now} />
       ))}
     </ol>
+  )
+}
+
+/** A button back to the top of a long timeline. */
+function BackToTop() {
+  const t = useWords(words.timeline)
+  const place = useRef<HTMLDivElement>(null)
+  const [isShown, setShown] = useState(false)
+  useEffect(() => {
+    const look = () => {
+      const top = place.current?.parentElement?.getBoundingClientRect().top ?? 0
+      setShown(top < -2 * window.innerHeight)
+    }
+    window.addEventListener('scroll', look, { passive: true })
+    return () => window.removeEventListener('scroll', look)
+  }, [])
+  return (
+    <div ref={place}>
+      {isShown && (
+        <Button className="back-to-top" size="small" onClick={() => window.scrollTo(0, 0)}>
+          {t.toTop}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+// Lazy, because most logs are short and need no search.
+const SearchField = lazyPart(
+  async () => (await import('#web/components/field/search-field.tsx')).SearchField,
+)
+
+const Chip = lazyPart(async () => (await import('#web/components/chip/chip.tsx')).Chip)
+
+type TimelineFiltersProps = {
+  entries: readonly TimelineEntry[]
+  filter: TimelineFilter
+  /** Whether there are too few entries to filter yet. */
+  isDisabled: boolean
+  /** Whether to offer a search: the browser's own does not find rows of a virtual list. */
+  hasSearch: boolean
+  onChange: (filter: TimelineFilter) => void
+}
+
+/** Filters the timeline by what was done, a person, words, or all of these. */
+function TimelineFilters(props: TimelineFiltersProps) {
+  const { entries, filter, isDisabled, hasSearch, onChange } = props
+  const t = useWords(words.timeline)
+  const nameOf = useOperatorName()
+  const sheet = useSheet(() => import('./filter-sheet.tsx'))
+  const filterButton = useRef<ButtonRef>(null)
+  const remove = (change: Partial<TimelineFilter>) => {
+    onChange({ ...filter, ...change })
+    // The focused element is gone.
+    filterButton.current?.nativeElement?.focus({ preventScroll: true })
+  }
+  const chip = (label: string, without: Partial<TimelineFilter>) => (
+    <Chip
+      label={label}
+      name={t.withoutFilter({ name: label })}
+      onRemove={() => remove(without)}
+      placeholder={null}
+    />
+  )
+  return (
+    <fieldset
+      className={hasSearch ? 'timeline-filters has-search' : 'timeline-filters'}
+      disabled={isDisabled}
+    >
+      <div className="timeline-search">
+        {hasSearch && (
+          <SearchField
+            label={t.search}
+            value={filter.text}
+            onChange={(text) => onChange({ ...filter, text })}
+            placeholder={null}
+          />
+        )}
+        <Button
+          ref={filterButton}
+          size="small"
+          fill="none"
+          color="primary"
+          loading="auto"
+          onClick={sheet.show}
+        >
+          {t.filter}
+        </Button>
+      </div>
+      {filter.group !== null && chip(t[filter.group], { group: null })}
+      {filter.person !== null && chip(nameOf(filter.person), { person: null })}
+      {sheet.part && (
+        <sheet.part.FilterSheet
+          entries={entries}
+          filter={filter}
+          onChange={onChange}
+          {...sheet.props}
+        />
+      )}
+    </fieldset>
   )
 }

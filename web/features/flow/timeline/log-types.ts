@@ -59,7 +59,7 @@ const styles: Partial<Record<TimelineKind, LogStyle>> = {
   'participant-added': { icon: UserPlus, tone: 'quiet' },
   'participant-removed': { icon: UserMinus, tone: 'quiet' },
   'participant-updated': { icon: UserPen, tone: 'quiet' },
-  urge: { icon: Megaphone, tone: 'active' },
+  reminder: { icon: Megaphone, tone: 'active' },
 }
 
 const dot: LogStyle = { icon: CircleDot, tone: 'quiet' }

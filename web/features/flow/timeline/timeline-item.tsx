@@ -41,7 +41,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
       </li>
     )
   const { entry } = row
-  const isOurs = entry.kind === 'urge'
+  const isOurs = entry.kind === 'reminder'
   const { icon, tone } = logStyle(entry.kind)
   return (
     <li
@@ -101,7 +101,7 @@ function Head({ entry }: { entry: TimelineEntry }) {
   const nameOf = useOperatorName()
   return (
     <span className="timeline-head">
-      {entry.kind === 'urge' && <ToneTag tone="active">{t.ours}</ToneTag>}
+      {entry.kind === 'reminder' && <ToneTag tone="active">{t.ours}</ToneTag>}
       <strong>
         <Label entry={entry} />
       </strong>{' '}
@@ -114,14 +114,14 @@ function Head({ entry }: { entry: TimelineEntry }) {
 function Label({ entry }: { entry: TimelineEntry }) {
   const t = useWords(words.timeline)
   const labels = useWords(words.logType)
-  if (entry.kind === 'urge') return t.reminder
+  if (entry.kind === 'reminder') return t.reminder
   return logTypeText(entry.kind, entry.log.typeCode, labels)
 }
 
 function Description({ entry }: { entry: TimelineEntry }) {
   const t = useWords(words.timeline)
   const { between } = useWords(words.nextStep)
-  if (entry.kind !== 'urge') {
+  if (entry.kind !== 'reminder') {
     const { description } = entry.log
     // e签宝's descriptions are Chinese.
     const kind = knownWord(words.logType.zh, entry.kind)
@@ -129,6 +129,6 @@ function Description({ entry }: { entry: TimelineEntry }) {
     const isSaid = description === null || saysNoMore(description, label, entry.person ?? '')
     return isSaid ? null : <bdi>{description}</bdi>
   }
-  const names = entry.urge.recipients.map((name) => name ?? t.someone)
+  const names = entry.reminder.recipients.map((name) => name ?? t.someone)
   return t.reminded({ names: names.join(between) })
 }

@@ -26,18 +26,18 @@ const logs = [
   log('flow-created', null, at(22, 1)),
   log('unknown', '系统', null),
 ]
-const urges = [
+const reminders = [
   { name: '张三', recipients: ['李四', null], at: at(24, 10) },
   { name: '张三', recipients: ['李四'], at: at(23, 9) },
 ]
 
 describe('timelineEntries', () => {
   it('merges our own reminders into the log, newest first, entries without a time last', () => {
-    expect(timelineEntries(logs, urges, null, deviceZone).map(({ key }) => key)).toEqual([
-      'urge-2',
+    expect(timelineEntries(logs, reminders, null, deviceZone).map(({ key }) => key)).toEqual([
+      'reminder-2',
       'log-5',
       'log-4',
-      'urge-1',
+      'reminder-1',
       'log-3',
       'log-2',
       'log-1',
@@ -46,13 +46,15 @@ describe('timelineEntries', () => {
 
   it('keeps a reminder that is older than every record, and those of a flow without records', () => {
     const early = [{ name: '张三', recipients: [], at: at(1, 0) }]
-    expect(timelineEntries(logs.slice(0, 4), early, null, deviceZone).at(-1)?.key).toBe('urge-1')
+    expect(timelineEntries(logs.slice(0, 4), early, null, deviceZone).at(-1)?.key).toBe(
+      'reminder-1',
+    )
     expect(timelineEntries([], early, null, deviceZone)).toHaveLength(1)
   })
 
   it('marks what happened after the flow was last opened as new', () => {
     const isNew = (lastOpenedAt: number | null) =>
-      timelineEntries(logs, urges, lastOpenedAt, deviceZone).map((entry) => entry.isNew)
+      timelineEntries(logs, reminders, lastOpenedAt, deviceZone).map((entry) => entry.isNew)
     expect(isNew(at(24, 8))).toEqual([true, true, false, false, false, false, false])
     expect(isNew(null)).not.toContain(true)
   })
@@ -67,9 +69,9 @@ describe('timelineEntries', () => {
 })
 
 describe('filterEntries', () => {
-  const entries = timelineEntries(logs, urges, null, deviceZone)
+  const entries = timelineEntries(logs, reminders, null, deviceZone)
   const nameOf = (name: string) => (name === '系统' ? 'System' : name)
-  const labels: Partial<Record<string, string>> = { signed: 'Signed', urge: '本应用催办' }
+  const labels: Partial<Record<string, string>> = { signed: 'Signed', reminder: '本应用催办' }
   const texts = searchTexts(entries, ({ kind }) => labels[kind] ?? '', nameOf)
   const everything: TimelineFilter = { group: null, person: null, text: '' }
   const keys = (filter: Partial<TimelineFilter>) =>
@@ -77,7 +79,7 @@ describe('filterEntries', () => {
 
   it('keeps the records of a group, of a person, or of both', () => {
     expect(keys({ group: 'viewing' })).toEqual(['log-5', 'log-3'])
-    expect(keys({ group: 'reminding' })).toEqual(['urge-2', 'urge-1'])
+    expect(keys({ group: 'reminding' })).toEqual(['reminder-2', 'reminder-1'])
     expect(keys({ person: '系统' })).toEqual(['log-1'])
     expect(keys({ group: 'viewing', person: '张三' })).toEqual(['log-3'])
     expect(keys({ group: 'files' })).toEqual([])
@@ -86,7 +88,7 @@ describe('filterEntries', () => {
   it('finds words in label, operator, description and reminded people, ignoring case', () => {
     expect(keys({ text: ' SIGNED  张三 ' })).toEqual(['log-4'])
     expect(keys({ text: 'created 的说明' })).toEqual(['log-2'])
-    expect(keys({ text: '李四 催办' })).toEqual(['urge-2', 'urge-1'])
+    expect(keys({ text: '李四 催办' })).toEqual(['reminder-2', 'reminder-1'])
     expect(keys({ text: 'system' })).toEqual(['log-1'])
     expect(keys({ text: '   ' })).toHaveLength(entries.length)
   })
@@ -111,7 +113,7 @@ it('puts each day above its entries, also after filtering', () => {
 })
 
 it('the filter offers the groups and people that occur, people with the most frequent first', () => {
-  expect(timelineChoices(timelineEntries(logs, urges, null, deviceZone))).toEqual({
+  expect(timelineChoices(timelineEntries(logs, reminders, null, deviceZone))).toEqual({
     groups: ['signing', 'reminding', 'viewing', 'other'],
     people: ['张三', '李四', '系统'],
   })

@@ -6,7 +6,7 @@ import type { Zone } from '#web/i18n/wall-time.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An operation that e签宝 recorded, or a reminder that this app sent. */
-export type TimelineKind = LogType | 'urge'
+export type TimelineKind = LogType | 'reminder'
 
 /** What people look for in a log, in the order in which it is offered. */
 export const timelineGroups = [
@@ -23,7 +23,7 @@ export type TimelineGroup = (typeof timelineGroups)[number]
 const kindsIn: Partial<Record<TimelineGroup, RegExp>> = {
   signing: /^sign(ed|-refused)$/,
   approval: /^seal-/,
-  reminding: /^(urge|sign-notified)$/,
+  reminding: /^(reminder|sign-notified)$/,
   viewing: /^flow-viewed$/,
   files: /^(document|attachment)-/,
 }
@@ -49,7 +49,7 @@ export type TimelineEntry = {
   day: string | null
   /** Whether it happened after the viewer last opened the flow. */
   isNew: boolean
-} & ({ kind: LogType; log: FlowLog } | { kind: 'urge'; urge: Reminder })
+} & ({ kind: LogType; log: FlowLog } | { kind: 'reminder'; reminder: Reminder })
 
 /** A row of the timeline: a day or an entry. */
 export type TimelineRow =
@@ -64,7 +64,7 @@ export type TimelineRow =
  */
 export function timelineEntries(
   logs: readonly FlowLog[],
-  urges: readonly Reminder[],
+  reminders: readonly Reminder[],
   lastOpenedAt: number | null,
   zone: Zone,
 ): TimelineEntry[] {
@@ -75,12 +75,19 @@ export function timelineEntries(
     isNew: time !== null && lastOpenedAt !== null && time > lastOpenedAt,
   })
   const entries: TimelineEntry[] = []
-  let nextReminder = 0
+  let sent = 0
   const addRemindersUntil = (time: number) => {
-    for (let urge = urges[nextReminder]; urge && urge.at >= time; urge = urges[nextReminder]) {
-      const key = `urge-${urges.length - nextReminder}`
-      entries.push({ key, kind: 'urge', urge, person: urge.name, ...common(urge.at) })
-      nextReminder += 1
+    for (const reminder of reminders.slice(sent)) {
+      if (reminder.at < time) return
+      const key = `reminder-${reminders.length - sent}`
+      entries.push({
+        key,
+        kind: 'reminder',
+        reminder,
+        person: reminder.name,
+        ...common(reminder.at),
+      })
+      sent += 1
     }
   }
   logs.forEach((log, index) => {
@@ -118,7 +125,7 @@ export function searchTexts(
   nameOf: (person: string) => string,
 ): string[] {
   return entries.map((entry) => {
-    const details = 'urge' in entry ? entry.urge.recipients : [entry.log.description]
+    const details = 'reminder' in entry ? entry.reminder.recipients : [entry.log.description]
     const person = entry.person === null ? null : nameOf(entry.person)
     return [labelOf(entry), person, ...details].join('\n').toLowerCase()
   })

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { loadAgain } from '#web/api/http/load-again.ts'
-import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { loadAnimated } from '#web/components/overlay/animated.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import type { chooseParts as loadedParts } from './choose-parts.ts'
+import type { chooseParts as loadedParts } from './choose-parts.tsx'
 import type { ChosenFlows } from './chosen-flows.ts'
 
 type Parts = typeof loadedParts
@@ -34,8 +34,8 @@ export function useChoosing(listKey: string): {
   const begin = async () => {
     try {
       const [{ chooseParts }] = await Promise.all([
-        loadAgain(() => import('./choose-parts.ts')),
-        loadHeavy(),
+        loadAgain(() => import('./choose-parts.tsx')),
+        loadAnimated(),
       ])
       setParts(chooseParts)
       set(new Map())

@@ -29,7 +29,7 @@ const kept = 60 * 60_000
 const moment = 2000
 
 /** The poll interval without live events, in milliseconds. */
-const unheard = 60_000
+const pollMs = 60_000
 
 /** Reads a page of a list, signing in again where the session has ended. */
 export function readListPage(
@@ -56,7 +56,7 @@ export function flowListQuery(filter: FlowFilter) {
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: kept,
     staleTime: moment,
-    refetchInterval: ({ meta }) => (meta?.api?.live.isLive.get() ? false : unheard),
+    refetchInterval: ({ meta }) => (meta?.api?.live.isLive.get() ? false : pollMs),
   })
 }
 

@@ -1,25 +1,25 @@
 import List from 'antd-mobile/es/components/list'
 import { memo } from 'react'
-import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { namesIn } from '#shared/rules/words/next-step-sentence.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { followInApp } from '#web/components/page/follow-in-app.ts'
+import { flowPath } from '#web/components/page/navigation.ts'
 import { MarkedText } from '#web/components/person/marked-text.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
-import { flowPath } from '#web/components/page/navigation.ts'
-import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
-import { useSession } from '#web/api/session/session-query.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
+import { momentOf } from '#web/i18n/time-format.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { homeWords } from '../home-words.ts'
 import { deadlineTone } from './deadline-tone.ts'
-import { listedTurn } from './listed-turn.ts'
+import { listedToDo } from './listed-to-do.ts'
 import { RowFace } from './row-face.tsx'
-import { useDeadlineText } from './use-deadline-text.ts'
 import { useRowSentence } from './use-row-sentence.ts'
-import { useWhyFound } from './use-why-found.ts'
 
 /** Beyond this age, the row of a changeable flow says how old its data are; milliseconds. */
 const fresh = 60 * 60_000
@@ -71,7 +71,7 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
   // Where it is addressed to the asker, the sentence says so itself.
-  const isDoubtful = flow.isMineByName && listedTurn(flow, session.name) === null
+  const isDoubtful = flow.isMineByName && listedToDo(flow, session.name) === null
   return (
     <List.Item className="flow-lines" prefix={hasFace && <RowFace flow={flow} scope={scope} />}>
       <div className="listed-head">
@@ -112,4 +112,40 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
       )}
     </List.Item>
   )
+}
+
+type Tone = NonNullable<ReturnType<typeof deadlineTone>>
+
+/** Returns a function that formats a deadline as a day, with the time if it is close. */
+function useDeadlineText(now: number): (deadline: number, tone: Tone) => string {
+  const t = useWords(homeWords)
+  const { months } = useWords(words.time)
+  const { zone } = useViewer()
+  const moment = useMoment(now)
+  return (deadline, tone) => {
+    if (tone === 'bad') return t.deadlineOver({ time: moment(deadline) })
+    if (tone === 'warn') return t.deadline({ time: moment(deadline) })
+    const { key, year, month, day } = momentOf(deadline, now, zone)
+    const monthName = months.split(' ')[month - 1] ?? ''
+    if (key === 'timeOfOtherYear') return t.deadlineDayOfYear({ year, month: monthName, day })
+    return t.deadlineDay({ month: monthName, day })
+  }
+}
+
+/**
+ * Why a search found a flow whose row does not have the searched words: a person in another role,
+ * or the task id. Null where the row itself has them.
+ * @param shown the texts of the row, where known
+ */
+function useWhyFound(
+  { taskId, found }: ListedFlow,
+  q: string,
+  shown: readonly (string | null)[],
+): string | null {
+  const t = useWords(homeWords)
+  const has = (text: string | null) => text?.toLowerCase().includes(q.toLowerCase()) === true
+  if (q === '' || shown.some(has)) return null
+  if (has(taskId)) return t.foundTask({ taskId })
+  if (found === undefined || found.name === null) return null
+  return t[found.role === 'signer' ? 'foundSigner' : 'foundCc']({ name: found.name })
 }

@@ -5,7 +5,7 @@ import { useLasting } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
-import { listedTurn } from './listed-turn.ts'
+import { listedToDo } from './listed-to-do.ts'
 
 /** Returns a function that describes in a few words what a listed flow waits for. */
 export function useRowSentence(now: number): (flow: ListedFlow) => string {
@@ -25,11 +25,11 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
     const people = nextStep.people.join(tStep.between)
     const waited = waitedSince(since)
     const at = since === null ? '' : t.rowAt({ time: moment(since) })
-    const turn = listedTurn(flow, name)
-    if (turn !== null) {
+    const toDo = listedToDo(flow, name)
+    if (toDo !== null) {
       const mine =
-        (turn.is === 'sign' ? turnToSign : turnToApprove) + waitedSince(turn.since, turnWaited)
-      return turn.is === 'approve-by-name' ? mine + sameName : mine
+        (toDo.is === 'sign' ? turnToSign : turnToApprove) + waitedSince(toDo.since, turnWaited)
+      return toDo.is === 'approve-by-name' ? mine + sameName : mine
     }
     const because = reason === null ? '' : t.rowBecause({ reason })
     switch (kind) {

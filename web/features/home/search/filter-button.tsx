@@ -1,7 +1,7 @@
 import { ListFilter } from 'lucide'
 import { memo } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { type FlowFilter, hasConditions } from '#web/api/queries/flow-list.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'

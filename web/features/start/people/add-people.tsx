@@ -1,20 +1,23 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide'
 import { useState } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
+import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { type PickedPerson, pickPeople } from '#web/dingtalk/pick-people.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import type { DraftPerson } from '../draft/draft.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { memberIds, outsiderCount } from '../draft/draft-people.ts'
+import type { DraftPerson } from '../draft/draft.ts'
+import { EditSheet } from '../edit-sheet.tsx'
 import { Rules } from '../rules.tsx'
-import { SamplePeople } from './sample-people.tsx'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 
@@ -101,4 +104,32 @@ export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeople
 function clientCodeOf(failure: unknown): string {
   if (failure instanceof DingTalkError) return failure.nativeCode ?? failure.failure
   return failure instanceof Error ? failure.name : '?'
+}
+
+type SamplePeopleProps = {
+  picked: readonly string[]
+  onPick: (members: PickedPerson[]) => void
+} & OpenSheet
+
+/** The sandbox's people, in place of the address book, which only DingTalk's clients have. */
+function SamplePeople({ open, onClose, picked, onPick }: SamplePeopleProps) {
+  const t = useWords(startWords)
+  const { data: samples } = useQuery(sandboxSamplesQuery)
+  const [chosen, setChosen] = useState(picked)
+  const people = samples?.people ?? []
+  const done = () => {
+    onPick(people.filter(({ userId }) => chosen.includes(userId)))
+    onClose()
+  }
+  return (
+    <EditSheet open={open} title={t.addMembers} onClose={onClose} onDone={done}>
+      <p className="quiet">{t.samplesNote}</p>
+      <CheckRows
+        label={t.addMembers}
+        options={people.map(({ userId, name }) => ({ value: userId, label: name }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+    </EditSheet>
+  )
 }

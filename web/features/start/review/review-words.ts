@@ -4,7 +4,7 @@ import { defineWords } from '#web/i18n/words.ts'
 export const reviewWords = defineWords({
   zh: {
     review: '确认发起',
-    lookAgain: '再看看',
+    keepEditing: '再看看',
     summary: '内容',
     untitled: '还没有填写合同名称',
     noFiles: '还没有文件',
@@ -18,7 +18,7 @@ export const reviewWords = defineWords({
   },
   en: {
     review: 'Send it',
-    lookAgain: 'Look again',
+    keepEditing: 'Look again',
     summary: 'Summary',
     untitled: 'No title yet',
     noFiles: 'No files yet',

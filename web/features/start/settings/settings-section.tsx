@@ -1,17 +1,28 @@
+import { useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
+import { maxCopies } from '#shared/rules/start-flow-rules.ts'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { Avatar } from '#web/components/person/avatar.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { fieldIds } from '../draft/start-issues.ts'
+import { newOutsider, put, withPicked } from '../draft/draft-people.ts'
+import type { DraftPerson } from '../draft/draft.ts'
+import { copiesAddId, entryId, fieldIds } from '../draft/start-issues.ts'
+import { EditSheet } from '../edit-sheet.tsx'
+import { focusSoon } from '../focus-on.ts'
+import { AddPeople } from '../people/add-people.tsx'
+import { PersonSheet } from '../people/person-sheet.tsx'
+import { partyFacts, PersonName } from '../people/signer-text.tsx'
+import { usePersonForm } from '../people/use-person-form.ts'
 import { Rules } from '../rules.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
-import { useOpening } from '../use-opening.ts'
-import { CopiesSheet } from './copies-sheet.tsx'
+import { type OpenForm, useOpening } from '../use-opening.ts'
 import { DeadlineSheet } from './deadline-sheet.tsx'
-import { LaunchSheet } from './launch-sheet.tsx'
 
 type SettingsSectionProps = {
   /** The available ways to start; null while unknown. */
@@ -69,4 +80,111 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
       )}
     </>
   )
+}
+
+type LaunchSheetProps = {
+  launches: readonly LaunchKind[]
+} & OpenSheet
+
+/** The choice of how the contract is started. */
+function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {
+  const t = useWords(startWords)
+  const { launch, change } = useStartForm()
+  const [chosen, setChosen] = useState(launch)
+  const done = () => {
+    change((before) => ({ ...before, launch: chosen }))
+    onClose()
+  }
+  return (
+    <EditSheet open={open} title={t.launch} onClose={onClose} onDone={done}>
+      <RadioRows
+        label={t.launch}
+        options={launches.map((kind) => ({
+          value: kind,
+          label: t[`launch/${kind}`],
+          description: t[`launch/${kind}/note`],
+        }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+    </EditSheet>
+  )
+}
+
+/** The people who get a copy. */
+function CopiesSheet({ open, onClose }: OpenSheet) {
+  const t = useWords(startWords)
+  const { draft, change } = useStartForm()
+  const adding = useOpening()
+  const { copies } = draft
+  return (
+    <>
+      <Sheet open={open} title={t.copies} onClose={onClose} testId="draft-copies" done={t.done}>
+        <p className="quiet">{t.copiesNote}</p>
+        <Rows label={t.copies}>
+          {copies.map((copy) => (
+            <CopyRow key={copy.key} copy={copy} />
+          ))}
+          <AddPeople
+            id={copiesAddId}
+            people={copies}
+            most={maxCopies}
+            onPick={(members) =>
+              change((before) => ({
+                ...before,
+                copies: withPicked(before.copies, members, (person) => person),
+              }))
+            }
+            onAddOutsider={adding.open}
+          />
+        </Rows>
+      </Sheet>
+      {adding.round > 0 && <CopySheet key={adding.round} {...adding.props} copy={null} />}
+    </>
+  )
+}
+
+function CopyRow({ copy }: { copy: DraftPerson }) {
+  const sheet = useOpening()
+  const id = entryId(copy.key)
+  return (
+    <>
+      <Row
+        id={id}
+        testId="draft-copy"
+        prefix={<Avatar name={copy.name} />}
+        description={
+          <>
+            {partyFacts(copy).join(' · ')}
+            <Rules id={id} />
+          </>
+        }
+        onClick={sheet.open}
+      >
+        <PersonName person={copy} />
+      </Row>
+      {sheet.round > 0 && <CopySheet key={sheet.round} {...sheet.props} copy={copy} />}
+    </>
+  )
+}
+
+type CopySheetProps = {
+  /** Null for an outsider who is not in the draft yet. */
+  copy: DraftPerson | null
+} & OpenForm
+
+/** A person who gets a copy. */
+function CopySheet({ copy, ...sheet }: CopySheetProps) {
+  const { change } = useStartForm()
+  const form = usePersonForm({
+    initial: () => copy ?? newOutsider(),
+    put: (draft, person) => ({ ...draft, copies: put(draft.copies, person) }),
+    onSaved: sheet.onClose,
+  })
+  const remove = () => {
+    const { key } = form.person
+    change((draft) => ({ ...draft, copies: draft.copies.filter((other) => other.key !== key) }))
+    focusSoon(copiesAddId)
+  }
+  return <PersonSheet {...sheet} form={form} needsOrganization={null} onRemove={copy && remove} />
 }

@@ -1,13 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { Readiness } from '#shared/schemas/readiness.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { goTo } from '#web/components/page/navigation.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { defineWords, useWords } from '#web/i18n/words.ts'
+import { RenewalLink, WhoRenews } from '#web/widgets/failure/how-to-renew.tsx'
+import { NotifyAdmins } from '#web/widgets/readiness/notify-admins.tsx'
+import { ReadinessFix } from '#web/widgets/readiness/readiness-fix.tsx'
 import type { FormState } from '../draft/use-form-state.ts'
 import { startWords } from '../start-words.ts'
 import type { SubmitState } from '../use-submit.ts'
 import type { Blocker } from './blocker.ts'
-import { BlockerNote } from './blocker-note.tsx'
-import { submitWords } from './submit-words.ts'
+
+const submitWords = defineWords({
+  zh: {
+    'app-installed': 'e签宝 未安装',
+    'app-authorised': '未授权',
+    'corp-verified': '企业未实名',
+    'contracts-left': '合同余量不足',
+    'subscription-ended': '订阅已到期',
+  },
+  en: {
+    'app-installed': 'eSign not installed',
+    'app-authorised': 'Not authorized',
+    'corp-verified': 'Company not verified',
+    'contracts-left': 'No contracts left',
+    'subscription-ended': 'Subscription ended',
+  },
+})
 
 type SubmitButtonsProps = {
   form: FormState
@@ -68,4 +88,35 @@ export function SubmitNote({ form, blocker, readiness }: SubmitNoteProps) {
     toCorrect > 0 ? <span className="field-rule">{t.issuesLeft(toCorrect)}</span> : t.filesUnderWay
   const note = issues.length > 0 ? left : isNotReady && t.notReady
   return <div role="status">{(isShowing || issues.length === 0) && note}</div>
+}
+
+/** Who can mend what blocks the start: a button for admins, for others one that tells them. */
+function BlockerNote({ blocker }: { blocker: Blocker }) {
+  const { trouble } = blocker
+  return (
+    <div className="blocker-note" data-testid="blocker" data-trouble={trouble}>
+      {trouble === 'subscription-ended' ? (
+        <Renewal />
+      ) : (
+        <>
+          <ReadinessFix check={blocker.check} returnTo="/start" />
+          {!blocker.check.canFix && <NotifyAdmins trouble={trouble} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Renewal() {
+  const { data: help } = useQuery(subscriptionHelpQuery)
+  if (help === undefined) return null
+  return (
+    <>
+      <p>
+        <WhoRenews help={help} />
+      </p>
+      {help.renewalUrl !== null && <RenewalLink url={help.renewalUrl} />}
+      {!help.canRenew && <NotifyAdmins trouble="subscription-ended" />}
+    </>
+  )
 }
