@@ -20,6 +20,7 @@ import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
 import { knownFlows } from './esign/known-flows.ts'
 import type { Call } from './state/calls.ts'
+import { egressList } from './protocol/egress-list.ts'
 import { playedProtocol } from './protocol/played-protocol.ts'
 import { newHostRequestId, refuse } from './protocol/refusals.ts'
 import type { SandboxBindings, SandboxEnv } from './protocol/request-body.ts'
@@ -72,10 +73,10 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/_sandbox/pages', pageRoutes(world, gateway))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))
 
-  app.use(playedProtocol(world))
+  app.use(playedProtocol(world), egressList(world))
   app.route('/v1.0/oauth2', oauthRoutes(world))
   app.route('/v1.0/appMarket', marketRoutes(world))
-  app.route('/v1.0/gateway', gatewayRoutes(gateway))
+  app.route('/v1.0/gateway', gatewayRoutes(world, gateway))
   app.route('/v1.0/esign', esignV1Routes(world))
   app.route('/v2.0/esign', esignV2Routes(world))
   app.route('/v1.0/workflow/processCentres', processCentreRoutes(world))

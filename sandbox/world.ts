@@ -9,7 +9,7 @@ import { seedCorpEvents } from './seed/corp-events.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
-import { usualStorage, type ApprovalInstance, type State, type World } from './state/state.ts'
+import { usualGateway, usualStorage, type ApprovalInstance, type State, type World } from './state/state.ts'
 
 export type WorldOptions = {
   /** The machine's by default. */
@@ -100,6 +100,7 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     notices: [],
     faults: [],
     storage: { ...usualStorage },
+    gateway: { ...usualGateway },
     downloads: [],
     calls: [],
     stop: newStop(),

@@ -24,6 +24,11 @@ const corpChanges = z.strictObject({
   outsideRange: z.array(z.string()).optional(),
 })
 
+const gatewayChanges = z.strictObject({
+  refusesEgress: z.boolean().optional(),
+  refusesStream: z.boolean().optional(),
+})
+
 /** Fields of a member that can be set; `sysLevel` is DingTalk's `sys_level`. */
 const personChanges = z.strictObject({
   sysLevel: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(100)]),
@@ -84,6 +89,13 @@ export function controlRoutes(world: World, reset: () => void): Hono<SandboxEnv>
   app.get('/approvals', (c) => c.json(Object.fromEntries(world.state.instances)))
 
   app.get('/notices', (c) => c.json({ notices: world.state.notices }))
+
+  app.patch('/gateway', async (c) => {
+    const changes = await readJson(c, gatewayChanges)
+    if (!changes) return c.json({ error: 'No such field, or of another type.' }, 400)
+    Object.assign(world.state.gateway, changes)
+    return c.body(null, 204)
+  })
 
   app.patch('/corps/:corpId', async (c) => {
     const corp = world.state.corps.get(c.req.param('corpId'))

@@ -3,11 +3,12 @@ import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state/state.ts'
 import type { StreamGateway } from './stream-gateway.ts'
 import { streamPath } from './stream-gateway.ts'
 
 /** Where an app asks for a Stream connection (`/v1.0/gateway`), by its secret instead of a token. */
-export function gatewayRoutes(gateway: StreamGateway): Hono<SandboxEnv> {
+export function gatewayRoutes(world: World, gateway: StreamGateway): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 
   app.post('/connections/open', (c) => {
@@ -16,7 +17,7 @@ export function gatewayRoutes(gateway: StreamGateway): Hono<SandboxEnv> {
       [internalApp.clientId, internalApp.clientSecret],
       [thirdPartyApp.suiteKey, thirdPartyApp.suiteSecret],
     ].some(([id, secret]) => id === clientId && secret === clientSecret)
-    if (!known || typeof clientId !== 'string') {
+    if (!known || typeof clientId !== 'string' || world.state.gateway.refusesStream) {
       throw new NewHostRefusal(401, 'authFailed', '鉴权失败')
     }
     const ticket = gateway.issueTicket(clientId)

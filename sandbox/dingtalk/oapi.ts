@@ -135,6 +135,7 @@ const methods: Record<string, Method> = {
 /** The permissions that methods below these paths need. */
 const scopes = [
   ['/topapi/v2/user/', 'qyapi_get_member'],
+  ['/topapi/user/listadmin', 'qyapi_get_member'],
   ['/topapi/message/corpconversation/', 'qyapi_base'],
 ] as const
 

@@ -12,6 +12,7 @@ import {
   cancelSteps,
   closeTasks,
   endInstance,
+  removeTemplate,
   saveTemplate,
   startInstance,
 } from './process-centre.ts'
@@ -34,6 +35,11 @@ export function processCentreRoutes(world: World): Hono<SandboxEnv> {
   app.post('/schemas', (c) => {
     const processCode = saveTemplate(world, holderOf(c, 'Workflow.Form.Write'), bodyOf(c))
     return c.json({ result: { processCode } })
+  })
+
+  app.delete('/schemas', (c) => {
+    removeTemplate(world, holderOf(c, 'Workflow.Form.Write'), c.req.query('processCode') ?? '')
+    return c.json({ result: {} })
   })
 
   app.get('/schemaNames/processCodes', (c) => {

@@ -134,6 +134,17 @@ export function saveTemplate(world: World, holder: CorpTokenHolder, body: unknow
   return made
 }
 
+/** Removes a template of the app, with its processes. @throws NewHostRefusal `setup.no.permission` */
+export function removeTemplate(world: World, holder: CorpTokenHolder, processCode: string): void {
+  const { corpId, clientId } = holder
+  const { processTemplates, processInstances } = world.state
+  const isIt = (one: { processCode: string; corpId: string; clientId: string }) =>
+    one.processCode === processCode && one.corpId === corpId && one.clientId === clientId
+  if (!processTemplates.some(isIt)) throw refusal('setup.no.permission', '没有权限')
+  world.state.processTemplates = processTemplates.filter((one) => !isIt(one))
+  world.state.processInstances = processInstances.filter((one) => !isIt(one))
+}
+
 /** Starts a process. @returns its id */
 export function startInstance(world: World, holder: CorpTokenHolder, body: unknown): string {
   const given = parse(instance, body)

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { requireCorpToken } from '#sandbox/dingtalk/sign-in/access-tokens.ts'
+import { requireScope } from '#sandbox/dingtalk/scopes.ts'
 import { tokenHeader } from '#sandbox/state/tokens.ts'
 import type { Corp } from '#sandbox/state/people.ts'
 import { permissionDenied, tokenInvalid } from '#sandbox/protocol/refusals.ts'
@@ -35,6 +36,7 @@ export function identifyCaller(world: World, thirdPartyOnly: boolean) {
     }
     const corp = world.state.corps.get(holder.corpId)
     if (corp?.opened.includes(holder.clientId) !== true) throw tokenInvalid()
+    if (!thirdPartyOnly) requireScope(world, holder, 'Esign.Common.ReadWrite')
     c.set('caller', {
       world,
       clientId: holder.clientId,

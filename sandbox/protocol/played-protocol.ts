@@ -25,6 +25,8 @@ export function playedProtocol(world: World) {
     const answer = fault && faultAnswer(fault)
     if (answer) c.res = answer
     else await next()
+    // A caller tells from it how far the two clocks are apart.
+    if (!c.res.headers.has('date')) c.res.headers.set('date', new Date(at).toUTCString())
 
     state.calls.push({
       at,

@@ -101,6 +101,16 @@ export type StorageBehaviour = {
   cutAfter: number | null
 }
 
+/** How DingTalk's gateway takes calls. */
+export type GatewayBehaviour = {
+  /** Whether the caller's address is missing from the app's list of egress addresses. */
+  refusesEgress: boolean
+  /** Whether the app has not chosen Stream in the developer console. */
+  refusesStream: boolean
+}
+
+export const usualGateway: GatewayBehaviour = { refusesEgress: false, refusesStream: false }
+
 export const usualStorage: StorageBehaviour = { ignoresRange: false, delayMs: 0, cutAfter: null }
 
 /** Everything that a reset restores. Times here and in its parts are epoch milliseconds. */
@@ -130,6 +140,7 @@ export type State = {
   notices: Notice[]
   faults: Fault[]
   storage: StorageBehaviour
+  gateway: GatewayBehaviour
   /** `range` headers of the downloads from the storage, oldest first; null for none. */
   downloads: { path: string; range: string | null }[]
   calls: Call[]
