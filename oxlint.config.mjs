@@ -72,6 +72,7 @@ const proxyFeatures = [
   'registrations',
   'start-flow',
   'sandbox-control',
+  'checks',
 ]
 
 for (const name of readdirSync(join(import.meta.dirname, 'proxy', 'features')))

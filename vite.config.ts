@@ -67,7 +67,7 @@ const proxyBuild = {
   build: {
     ssr: true,
     rolldownOptions: {
-      input: 'proxy/server.ts',
+      input: ['proxy/server.ts', 'proxy/doctor.ts'],
       output: { chunkFileNames: '[name]-[hash].js' },
     },
     outDir: 'dist/proxy',

@@ -16,6 +16,7 @@ import { createAccessRequestsFeature } from './features/access-requests/access-r
 import { createAdminFeature } from './features/admin/admin-feature.ts'
 import { createApprovalsFeature } from './features/approvals/approvals-feature.ts'
 import { createAuditFeature } from './features/audit/audit-feature.ts'
+import { checkRoutes } from './features/checks/check-routes.ts'
 import { createCorpFeature, cacheCorpStates } from './features/corp/corp-feature.ts'
 import { requireSubscription } from './features/corp/subscription.ts'
 import { createEventsFeature } from './features/events/events-feature.ts'
@@ -127,6 +128,7 @@ export async function createApp(options: AppOptions) {
     .route('/readiness', readinessRoutes(common, { corp, session }))
     .route('/', admin.routes)
     .route('/orders', orders.routes)
+    .route('/operator/checks', checkRoutes(common, { session }))
     .route('/operator', operator.routes)
     .route('/jsapi-config', jsapiRoutes(common, { corp }))
     .route('/', live.routes)

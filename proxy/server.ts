@@ -6,7 +6,7 @@ import type { Logger } from './base/log.ts'
 import { isReachable } from './features/notices/developer-setup.ts'
 import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './start/start.ts'
 import { StoreError } from './base/store/database.ts'
-import { settingsOff } from './base/store/postgres/settings-off.ts'
+import { createStoreReader } from './base/store/store-reader.ts'
 import { readHandover, startWorkers } from './start/workers.ts'
 
 const webFolder = 'dist/web'
@@ -70,7 +70,13 @@ function announceListening(config: Config, log: Logger, sampleUrls: readonly str
 
 /** Our own Postgres needs no check. One that cannot be reached is reported by the store. */
 async function checkDatabase({ databaseUrl }: Config, log: Logger): Promise<void> {
-  const off = databaseUrl === null ? [] : await settingsOff(databaseUrl).catch(() => [])
+  if (databaseUrl === null) return
+  const reader = createStoreReader(databaseUrl)
+  const off = await reader.facts().then(
+    (facts) => facts.off,
+    () => [],
+  )
+  await reader.close()
   if (off.length === 0) return
   log.warn(
     { off },

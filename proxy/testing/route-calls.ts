@@ -237,6 +237,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     return [{ body }]
   },
   'GET /api/operator/health': unlessOperator(plain),
+  // Asks for the caller's own organisation.
+  'GET /api/operator/checks': unlessOperator(plain),
   'GET /api/operator/corps': unlessOperator(({ corpId }) => [{}, { query: `q=${corpId}` }]),
   'GET /api/operator/corps.csv': unlessOperator(({ corpId }) => [{}, { query: `q=${corpId}` }]),
   'GET /api/operator/orders.csv': unlessOperator(plain),

@@ -70,7 +70,7 @@ export function createUpstream(deps: UpstreamDeps) {
   })
   // A sole instance has nobody to share with.
   const tokenBook = isAlone ? undefined : store.tokenBook
-  const { client, tokenCall, enter, expireToken, ...suite } = createDingTalk({
+  const { client, probe, tokenCall, enter, expireToken, ...suite } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
@@ -108,6 +108,8 @@ export function createUpstream(deps: UpstreamDeps) {
     dingtalk.corpId === null ? { ...calls, ...refuseForeignFlows(calls, ownersOf, log) } : calls
   return {
     client,
+    /** See `DingTalkProbe`. */
+    probe,
     esign,
     agentIds,
     suiteTickets,

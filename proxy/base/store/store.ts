@@ -25,6 +25,7 @@ import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { createSweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
+import { readDatabaseFacts } from './postgres/database-facts.ts'
 import { createSuiteTickets } from './corps/suite-tickets.ts'
 
 export type StoreSettings = {
@@ -114,6 +115,8 @@ export function createStore(settings: StoreSettings) {
       await Promise.all([checks.store(), checks.events()])
     },
     checks,
+    /** @throws the driver's error */
+    facts: () => readDatabaseFacts(database),
     /** Releases everything, including what is still starting. */
     close(): Promise<void> {
       closing ??= close()

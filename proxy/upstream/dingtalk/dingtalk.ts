@@ -4,6 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { CallLimiter } from './limits/call-limiter.ts'
 import { Caller, type CallObserver } from './client/caller.ts'
+import { isAppOf } from './checks/corp-of-app.ts'
 import { createClient, type CallOutcomes, type DingTalkClient } from './client/client.ts'
 import {
   internalTokenFetcher,
@@ -57,11 +58,21 @@ export type DingTalkOptions = {
   now: MonotonicClock
 }
 
+/** DingTalk for checks of the settings, which expect refusals: they are not counted. */
+export type DingTalkProbe = {
+  client: DingTalkClient
+  /** Gets the corp's token, if none is cached. @throws ProblemError */
+  requireToken(corpId: string): Promise<void>
+  /** See `isAppOf`. */
+  isAppOf(corpId: string): Promise<boolean | null>
+}
+
 /**
  * DingTalk as our app sees it: calls carry a corp's token, which is fetched and cached as needed.
  */
 export function createDingTalk(options: DingTalkOptions): {
   client: DingTalkClient
+  probe: DingTalkProbe
   tokenCall: () => TokenCallState
   /**
    * Waits for the turn of a corp that is not known to have the app: anybody can make one up, and
@@ -106,12 +117,16 @@ export function createDingTalk(options: DingTalkOptions): {
     if (options.corps?.isStored(corpId) === true) return
     await strangers.enter(caller.budget().latestStart, undefined, claimOfStranger())
   }
-  const client = createClient(caller, settings, tokens, {
-    requireActive: options.corps?.requireActive,
-    outcomes: options.outcomes,
-    onTokenRefused: giveUp,
-  })
-  return { client, tokenCall: state, enter, expireToken: expire, close: endLookUp }
+  const hooks = { requireActive: options.corps?.requireActive, onTokenRefused: giveUp }
+  const client = createClient(caller, settings, tokens, { ...hooks, outcomes: options.outcomes })
+  const probe: DingTalkProbe = {
+    client: createClient(caller, settings, tokens, hooks),
+    async requireToken(corpId) {
+      await tokens.get(corpId)
+    },
+    isAppOf: (corpId) => isAppOf(corpId, caller, settings),
+  }
+  return { client, probe, tokenCall: state, enter, expireToken: expire, close: endLookUp }
 }
 
 type TokenCalls = {

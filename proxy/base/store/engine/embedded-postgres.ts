@@ -18,6 +18,7 @@ import {
   removeUnused,
   versionOf,
 } from './data-folder.ts'
+import { dataOf } from './data-paths.ts'
 import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
 import { findBinaries } from './postgres-binaries.ts'
@@ -104,6 +105,17 @@ export async function startEmbeddedPostgres({
     if (isTemporary) rmSync(given, { recursive: true, force: true, maxRetries: 5 })
     throw error
   }
+}
+
+/** The address of the Postgres that runs on a data folder; null if none does. */
+export function runningPostgres(dataDir: string): string | null {
+  const data = dataOf(resolve(dataDir))
+  const postmaster = findPostmaster(data)
+  if (postmaster === null) return null
+  return urlOf({
+    data,
+    address: hasSocket(data) ? { socketFolder: data } : { port: postmaster.port },
+  })
 }
 
 function hasSocket(data: string): boolean {
@@ -276,7 +288,7 @@ function lastLines(file: string): string {
   }
 }
 
-function urlOf({ address, data }: LaunchDeps): string {
+function urlOf({ address, data }: Pick<LaunchDeps, 'address' | 'data'>): string {
   if ('socketFolder' in address)
     return `postgres://${engineRole}@localhost/postgres?host=${encodeURIComponent(address.socketFolder)}`
   const password = readFileSync(passwordFileOf(data), 'utf8')

@@ -8,7 +8,13 @@ import {
   type Frame,
   type IncomingEvent,
 } from './stream-frames.ts'
-import { openStreamLine, defaultLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
+import {
+  addressOf,
+  openStreamLine,
+  defaultLineTimes,
+  type LineTimes,
+  type StreamLine,
+} from './stream-line.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 export type StreamTicket = { endpoint: string; ticket: string }
@@ -235,13 +241,4 @@ export class StreamClient {
       line.send(acknowledgement(messageId, 'LATER'))
     }
   }
-}
-
-/** The gateway's endpoint with the ticket, which may contain any character. */
-function addressOf(endpoint: string, ticket: string): string {
-  if (!/^wss?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-    throw new Error('The gateway of DingTalk returned no address.')
-  }
-  const separator = endpoint.includes('?') ? '&' : '?'
-  return `${endpoint}${separator}ticket=${encodeURIComponent(ticket)}`
 }

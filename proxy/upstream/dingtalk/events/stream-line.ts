@@ -120,3 +120,32 @@ export function openStreamLine(
     },
   }
 }
+
+/** The gateway's endpoint with the ticket, which may contain any character. */
+export function addressOf(endpoint: string, ticket: string): string {
+  if (!/^wss?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
+    throw new Error('The gateway of DingTalk returned no address.')
+  }
+  const separator = endpoint.includes('?') ? '&' : '?'
+  return `${endpoint}${separator}ticket=${encodeURIComponent(ticket)}`
+}
+
+/**
+ * Opens a line and closes it at once.
+ * @returns null if it opened, or else why it did not, without secrets
+ * @throws Error if the gateway gave no address
+ */
+export function tryStreamLine(endpoint: string, ticket: string): Promise<string | null> {
+  const address = addressOf(endpoint, ticket)
+  return new Promise((resolve) => {
+    const line = openStreamLine(address, {
+      onOpen() {
+        line.close()
+        resolve(null)
+      },
+      onText() {},
+      onSign() {},
+      onEnd: resolve,
+    })
+  })
+}

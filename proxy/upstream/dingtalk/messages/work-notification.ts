@@ -98,7 +98,7 @@ export async function changeStatusBar(
 }
 
 /** DingTalk's codes for an unknown and an unapproved template. */
-const templateCodes: ReadonlySet<string> = new Set(['885001', '885006'])
+export const templateCodes: ReadonlySet<string> = new Set(['885001', '885006'])
 
 function toTemplateProblem(error: unknown): unknown {
   if (!(error instanceof UpstreamRefusal) || !templateCodes.has(error.upstreamCode)) return error
