@@ -188,6 +188,7 @@ export async function createApp(options: AppOptions) {
     sendDue: () => jobWorker.doDue(),
     /** Ends what runs in the background, and closes all connections. */
     close: async () => {
+      operations.close()
       live.close()
       await events.close()
       corp.close()

@@ -14,6 +14,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
 
@@ -107,10 +108,12 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
     if (taskId === null) return { ...attachment, ...unknown }
     try {
       const { title, status, signed, waitsFor } = await readFlow(corpId, taskId)
+      noteSettled('approval-flow-id', 'is-task-id')
       return { ...attachment, taskId, title, status, waitsFor, ...(signed && { signed }) }
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read')
       const isNone = err instanceof ProblemError && err.code === 'flow-not-found'
+      if (isNone) noteSettled('approval-flow-id', 'is-other')
       // The read may have failed temporarily; the flow's page tries again.
       return { ...attachment, ...unknown, taskId: isNone ? null : taskId }
     }
@@ -170,7 +173,13 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
         "Generation 1.0 of e签宝's API does not know the contracts of approvals.",
       )
     }
-    const answer = await esign.getApprovalAttachments(asker.corpId, instanceId)
+    const answer = await esign
+      .getApprovalAttachments(asker.corpId, instanceId)
+      .catch((error: unknown) => {
+        noteSettled('approval-attachments', 'refused')
+        throw error
+      })
+    noteSettled('approval-attachments', 'answered')
     if (answer.length === 0) {
       throw new ProblemError('approval-not-found', 'No contract is attached to this approval.')
     }

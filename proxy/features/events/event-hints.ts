@@ -7,6 +7,7 @@ import type { Events } from '#proxy/base/store/events.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
 import type { Clock } from '#shared/rules/time.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** What an event says about people and contracts of an organisation. */
 type Hint =
@@ -111,6 +112,7 @@ export function createFollowHint({
     }
     if (hint?.kind === 'seal-approval') {
       const { told, isOver } = hint
+      noteSettled('seal-approval-event', told === null ? 'without-page' : 'with-page')
       if (told !== null && isOver)
         await fromStore(sealApprovals.forget(corpId, told.instanceId), storeMs)
       else if (told !== null) {

@@ -9,6 +9,7 @@ import { limitedBody, type BodyLimits } from './limited-body.ts'
 import { OpenedFiles, type OpenedFile } from './opened-files.ts'
 import type { Storage, StoredPart } from './storage.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** A file of e签宝 that a person asks for. */
 export type AskedFile = {
@@ -60,11 +61,15 @@ export function createFileSender(deps: FileSenderDeps) {
     range: string,
     signal: AbortSignal,
   ): Promise<{ file: OpenedFile; body: StoredPart }> {
+    const isHeld = files.has(key)
     const file = await openFile(key, asked)
     try {
-      return { file, body: await storage.get(file.address, signal, range) }
+      const body = await storage.get(file.address, signal, range)
+      if (isHeld) noteSettled('file-address', 'lasted')
+      return { file, body }
     } catch (error) {
       if (!isRefusal(error)) throw error
+      if (isHeld) noteSettled('file-address', 'ended-early')
     }
     const again = await files.renew(key, file, asked.reopen)
     try {

@@ -49,6 +49,11 @@ export class OpenedFiles {
     return this.#keep(key, { at: known.at, opened })
   }
 
+  /** Whether it was opened before, even if its address is no longer used. */
+  has(key: string): boolean {
+    return this.#entries.has(key)
+  }
+
   forget(key: string): void {
     this.#entries.delete(key)
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** The content of a notice. Notices are unsigned, so it is a hint to reread and never a fact. */
 export type NoticeBody = {
@@ -34,5 +35,9 @@ const noticeSchema = z.object({
 export function readNotice(text: string): NoticeBody | null {
   const { data } = noticeSchema.safeParse(parseJsonText(text))
   if (data === undefined) return null
-  return { taskId: data.taskId, action: data.action, status: data.bizData.status }
+  const { status } = data.bizData
+  // Anybody who knows the address can post one, which changes no more than this line.
+  if (data.action === 'CORP_AUTH' && (status === 'FALL' || status === 'FAIL'))
+    noteSettled('corp-auth-failure', status)
+  return { taskId: data.taskId, action: data.action, status }
 }

@@ -30,6 +30,8 @@ export type Metrics = {
   countMessage: (kind: string, outcome: string) => void
   /** Counts an event of DingTalk; unused ones use up the quota of events all the same. */
   countEvent: (type: string, isUsed: boolean) => void
+  /** Counts how an open point was found, see `openPoints`. */
+  countSettled: (point: string, outcome: string) => void
   /** Waiting for a connection is not included. */
   countStatement: StatementObserver
   watch(sources: MetricSources): void
@@ -108,6 +110,12 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
     labelNames: ['type', 'use'] as const,
     registers,
   })
+  const settled = new Counter({
+    name: 'settled_total',
+    help: 'How what the documentation of DingTalk and e签宝 leaves open was found; docs/first-day.md.',
+    labelNames: ['point', 'outcome'] as const,
+    registers,
+  })
   const eventTypes = new Set<string>()
   const statementSeconds = new Histogram({
     name: 'store_statement_duration_seconds',
@@ -138,6 +146,7 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
       const named = eventTypes.has(type) ? type : 'other'
       events.inc({ type: named, use: isUsed ? 'used' : 'none' })
     },
+    countSettled: (point, outcome) => settled.inc({ point, outcome }),
     countStatement(tookMs, isOk) {
       statementSeconds.observe({ outcome: isOk ? 'ok' : 'failed' }, tookMs / 1000)
     },

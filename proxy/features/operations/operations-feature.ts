@@ -12,6 +12,7 @@ import type { MetricSources, Metrics } from './metrics.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { createPartsCheck } from './readiness-checks.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
+import { hearSettled } from '#proxy/upstream/settled.ts'
 
 /** Of what is common, which has our metrics, and so cannot be imported. */
 type OperationsDeps = {
@@ -42,5 +43,6 @@ export function createOperationsFeature(deps: OperationsDeps, { live, notices, e
       .route('/', healthRoutes(createPartsCheck(store.checks), eventLine))
       .route('/metrics', metricsRoutes({ metrics, token: config.metricsToken })),
     clientErrorRoutes: clientErrorRoutes({ log, monotonic }),
+    close: hearSettled(log, metrics.countSettled),
   }
 }

@@ -6,6 +6,7 @@ import { viewerWorkerPolicy, workerPolicy } from './content-security-policy.ts'
 import { isPhone } from './document.ts'
 import type { StoredFile } from './stored-file.ts'
 import type { WebApp } from './web-app.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 const permissionsPolicy =
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
@@ -33,12 +34,24 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
     if (webApp === null) {
       throw new ProblemError('not-found', 'The web app has not been built: run "npm run build".')
     }
+    noteReturn(c.req.url)
     const client = isPhone(c.req.header('user-agent') ?? '') ? 'phone' : 'pc'
     const { policy, file: document } = webApp.documents[client]
     c.header('content-security-policy', policy)
     c.header('permissions-policy', permissionsPolicy)
     return send(c, document, ['user-agent'])
   })
+}
+
+/** How e签宝 has joined the result of an authorisation to our address; `readReturn` takes each. */
+function noteReturn(url: string): void {
+  if (!/[?&]returned=authorise/.test(url)) return
+  const separator = /([?&/#])status=/.exec(url)?.[1]
+  const isParameter = separator === '&' || separator === '?'
+  noteSettled(
+    'return-parameters',
+    separator === undefined ? 'none' : isParameter ? 'as-parameters' : 'as-path',
+  )
 }
 
 /** @param chosenBy request headers that determined the file */

@@ -3,6 +3,7 @@ import { plainText } from '#shared/rules/plain-text.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from './client/client.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** The person an auth code stands for, in the corp whose token was used. */
 export type DingTalkUser = {
@@ -133,8 +134,13 @@ export async function exchangeAuthCode(
 ): Promise<DingTalkUser> {
   const path = '/topapi/v2/user/getuserinfo'
   const call = { path, body: { code: authCode }, secrets: [authCode] }
-  const reply = await client.callOapi(corpId, call)
+  const reply = await client.callOapi(corpId, call).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.code === 'auth-code-invalid')
+      noteSettled('auth-code', 'refused')
+    throw error
+  })
   const { result } = replyAs(userReplySchema, reply, 'a user')
+  noteSettled('auth-code', 'accepted')
   const { userid, name, unionid, sys_level } = result
   return { userId: userid, name, unionId: unionid, sysLevel: sys_level }
 }

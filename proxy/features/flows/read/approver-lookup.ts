@@ -6,6 +6,7 @@ import type { Events } from '#proxy/base/store/events.ts'
 import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { approvalToleranceMs, likenessOf } from './approval-likeness.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 export type ApproverLookupDeps = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -53,8 +54,10 @@ export function createApproverLookup(deps: ApproverLookupDeps): LookUpApprovers 
     if (others.length > 0) return sealApprovals.unlink(corpId, taskId)
     const known = stored === null ? people : [...people, stored.initiator]
     const likeness = likenessOf(corpId, waiting, known)
-    const found = likeness && (await sealApprovals.find(likeness, approvalToleranceMs))
-    if (!found || !(await sealApprovals.link(corpId, found.instanceId, taskId))) return
+    if (likeness === null) return
+    const found = await sealApprovals.find(likeness, approvalToleranceMs)
+    noteSettled('seal-approval-instance', found === null ? 'not-matched' : 'matched')
+    if (found === null || !(await sealApprovals.link(corpId, found.instanceId, taskId))) return
     const approvers = await peopleOf(corpId, found.instanceId)
     await sealApprovals.noteApprovers(corpId, found.instanceId, approvers)
     if (approvers !== null)

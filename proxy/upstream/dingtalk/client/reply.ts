@@ -4,6 +4,7 @@ import { addressRefused } from './transient-failure.ts'
 import { toError, toStatusError } from './refusal-error.ts'
 import type { WireReply } from './transport.ts'
 import type { RefusalDetails } from './upstream-refusal.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** A JSON object with its keys in lower case, as upstream spells both `code` and `Code`. */
 type Body = ReadonlyMap<string, unknown>
@@ -19,7 +20,12 @@ export function readReply(reply: WireReply, secrets: readonly string[]): unknown
   const body = toBody(reply.body)
   if (body?.get('status') === 1111) throw addressRefused()
   const refusal = body === null ? null : readRefusal(body, secrets)
-  if (refusal !== null) throw toError(refusal, status)
+  if (refusal !== null) {
+    // The old host answers 200 always.
+    const isOldHost = body?.has('errcode') === true
+    if (!isOldHost) noteSettled('refusal-status', status < 400 ? 'http-200' : 'http-error')
+    throw toError(refusal, status)
+  }
   if (status >= 400) throw toStatusError(status)
   if (status >= 300) {
     throw new ProblemError('upstream-unavailable', `DingTalk redirected the call (${status}).`)

@@ -5,6 +5,7 @@ import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
 import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 import type { Clock } from '#shared/rules/time.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** Takes DingTalk's events, whether pushed or from a Stream line. */
 export type EventInbox = {
@@ -53,7 +54,10 @@ export function createEventInbox(deps: EventInboxDeps): EventInbox {
       const stored = used
         .filter((event) => !isTicket(event))
         .map((event) => ({ ...event, data: withoutSecrets(event.data) }))
-      if (stored.length > 0 && (await fromStore(book.store(stored, at))) > 0) onStored()
+      const fresh = stored.length === 0 ? 0 : await fromStore(book.store(stored, at))
+      if (fresh > 0) onStored()
+      if (stored.length > 0)
+        noteSettled('event-repeats', fresh < stored.length ? 'repeated' : 'once')
       for (const event of events) count?.(event.type, isUsed(event))
     },
   }

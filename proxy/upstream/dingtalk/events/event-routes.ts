@@ -8,6 +8,7 @@ import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
 import type { EventInbox } from './event-inbox.ts'
 import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
 import type { Clock } from '#shared/rules/time.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 export type DingTalkEventDeps = {
   keys: EnvelopeKeys
@@ -57,6 +58,8 @@ export function dingtalkEventRoutes(deps: DingTalkEventDeps): Hono<AppEnv> {
         'The signature or encryption of the event is invalid.',
       )
     }
+    const isLong = c.req.query('msg_signature') !== undefined
+    noteSettled('event-signature-name', isLong ? 'msg_signature' : 'signature')
     const sentAt = toMilliseconds(timestamp) ?? 0
     if (Math.abs(now() - sentAt) > maxAgeMs) {
       log.warn(

@@ -3,6 +3,7 @@ import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { requireDone } from './require-done.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /**
  * The process centre (流程中心) shows processes outside of DingTalk as approvals with tasks
@@ -262,7 +263,9 @@ export function endProcess(
 
 /** DingTalk's daily limit of these calls is reached; its size is not documented. */
 export function isDailyLimit(error: unknown): boolean {
-  return isRefusedWith(error, ['integrated.qps.exceed'])
+  const isReached = isRefusedWith(error, ['integrated.qps.exceed'])
+  if (isReached) noteSettled('process-daily-limit', 'reached')
+  return isReached
 }
 
 /** Whether a start may have been refused because its template or originator no longer exists. */

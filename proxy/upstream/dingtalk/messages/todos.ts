@@ -4,6 +4,7 @@ import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { requireDone } from './require-done.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** A to-do (待办) of an internal app. People are union ids, times epoch milliseconds. */
 export type NewTodo = {
@@ -97,10 +98,16 @@ export async function createTodo(
   } catch (error) {
     const code = error instanceof UpstreamRefusal ? error.upstreamCode : null
     if (code === 'todo.taskCreate.lockError') return 'locked'
-    if (code === 'todo.taskCreate.tokenTypeError') return 'not-by-app'
+    if (code === 'todo.taskCreate.tokenTypeError') {
+      noteSettled('todo-by-app', 'refused')
+      return 'not-by-app'
+    }
     const message = refusedWith(error, 'taskCreate')
     if (message === null) throw error
-    if (isDuplicate(message)) return 'exists'
+    if (isDuplicate(message)) {
+      noteSettled('todo-exists-text', message === 'task exist' ? 'documented' : 'other')
+      return 'exists'
+    }
     if (/user|executor|creator|用户|员工/i.test(message) && notFoundText.test(message))
       throw new ProblemError('person-not-found', 'DingTalk knows no such person for a to-do.', {
         cause: error,
@@ -198,10 +205,12 @@ export async function findTodo(
       scope: readScope,
     })
     const found = todoSchema.safeParse(reply)
+    noteSettled('todo-by-source-id', found.success ? 'answered' : 'refused')
     if (found.success) return found.data.id
   } catch (error) {
     const isRefused = error instanceof ProblemError && searchable.has(error.code)
     if (!isRefused) throw error
+    noteSettled('todo-by-source-id', 'refused')
   }
   return findOpenTodo(client, corpId, sourceId, executor)
 }

@@ -10,6 +10,7 @@ import type { FetchCorpToken, SuiteTicketSource, TokenCallState } from './corp-t
 import { lifetime } from './token-cache.ts'
 import type { SuiteCorps } from './suite-corps.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 export type UnifiedTokenDeps = {
   caller: Caller
@@ -70,12 +71,14 @@ export function unifiedTokenFetcher(deps: UnifiedTokenDeps): {
     const reply = await caller.call(call, caller.budget())
     const { access_token: value, expires_in: seconds } = replyAs(replySchema, reply, 'a token')
     corps.noteKnown(corpId)
+    noteSettled('unified-token', 'issued')
     return { value, lifetimeMs: seconds * 1000 }
   }
 
   function giveUp(): boolean {
     const isNow = !hasFallenBack
     hasFallenBack = true
+    noteSettled('unified-token', 'refused')
     return isNow
   }
 

@@ -11,6 +11,7 @@ import {
   timeValue,
   vocabulary,
 } from '#proxy/upstream/esign/wire/upstream-values.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 const toStatus = vocabulary([
   ['WAIT', 'waiting'],
@@ -30,12 +31,20 @@ const zonedTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2
  */
 function toMoment(value: unknown): Moment {
   const milliseconds = timeValue.parse(value)
-  if (milliseconds !== null) return { decisionTime: milliseconds, decisionTimeText: null }
+  if (milliseconds !== null) {
+    noteSettled('approval-time', 'milliseconds')
+    return { decisionTime: milliseconds, decisionTimeText: null }
+  }
   const words = typeof value === 'string' ? value.trim() : ''
   const parsed = zonedTime.test(words) ? timeValue.parse(Date.parse(words)) : null
-  if (parsed !== null) return { decisionTime: parsed, decisionTimeText: null }
+  if (parsed !== null) {
+    noteSettled('approval-time', 'with-zone')
+    return { decisionTime: parsed, decisionTimeText: null }
+  }
   const isPlaceholder = /^(-*|0|null)$/i.test(words)
-  return { decisionTime: null, decisionTimeText: isPlaceholder ? null : words }
+  if (isPlaceholder) return { decisionTime: null, decisionTimeText: null }
+  noteSettled('approval-time', 'other-text')
+  return { decisionTime: null, decisionTimeText: words }
 }
 
 const nodePayload = z

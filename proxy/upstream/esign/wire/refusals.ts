@@ -2,6 +2,7 @@ import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusa
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** A title for each problem code that an answer of e签宝 may map to. */
 const titles = {
@@ -56,6 +57,7 @@ export function translateRefusal(
   if (!(error instanceof UpstreamRefusal)) return error
   const { upstreamCode } = error
   const code = Object.hasOwn(own, upstreamCode) ? own[upstreamCode] : meanings.get(upstreamCode)
+  if (code === 'upstream-throttled') noteSettled('esign-throttling', 'seen')
   return code === undefined ? error : esignProblem(code, error)
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TaskPage } from '#shared/schemas/launch-page.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { pageAddress, textValue, toFlag } from './upstream-values.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 // Payloads of several operations.
 
@@ -34,9 +35,17 @@ export const realNamePayload = z
   .transform((payload): RealName => {
     const value = payload.isRealName ?? payload.realName
     const verified = toFlag(value)
+    noteFlag(payload.isRealName ?? null)
     return {
       status: verified === null ? 'unknown' : verified ? 'verified' : 'not-verified',
       statusCode: verified === null ? textValue.parse(value) : String(verified),
       name: payload.userRealName ?? payload.orgRealName,
     }
   })
+
+/** 2.0 documents the text "true" alone. */
+function noteFlag(value: unknown): void {
+  if (value === null) return
+  const isText = typeof value === 'string' && toFlag(value) !== null
+  noteSettled('real-name-flag', isText ? 'text' : typeof value === 'boolean' ? 'boolean' : 'other')
+}
