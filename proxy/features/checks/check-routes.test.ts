@@ -1,7 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { sandboxCorpId, internalApp } from '#sandbox/played.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+
+const checksSchema = z.object({
+  checks: z.array(z.object({ name: z.string(), state: z.string() })),
+})
 
 async function start() {
   const env = {
@@ -24,8 +29,8 @@ it('shows operators the doctor’s list, and nobody else', async () => {
   await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: ['Todo.Todo.Write'] })
   const answer = await app.get('/api/operator/checks')
   expect(answer.status).toBe(200)
-  const { checks } = await answer.json()
-  const states = checks.map(({ name, state }: Record<string, string>) => [name, state])
+  const { checks } = checksSchema.parse(await answer.json())
+  const states = checks.map(({ name, state }) => [name, state])
   expect(Object.fromEntries(states)).toMatchObject({
     settings: 'ok',
     token: 'ok',

@@ -9,6 +9,7 @@ import type {
   OperatorOrder,
 } from '#shared/schemas/corp/operator.ts'
 import type { CorpDone } from '#shared/schemas/corp/corp.ts'
+import type { SettingsChecks } from '#shared/schemas/settings-checks.ts'
 import type { Order, Orders } from '#shared/schemas/corp/order.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
@@ -50,6 +51,12 @@ export function readCorps(
 export const healthQuery = queryOptions({
   queryKey: ['operator-health'],
   queryFn: ({ client, signal }) => call<OperatorHealth>(client, '/api/operator/health', { signal }),
+})
+
+/** Tries the server's settings, for as long as half a minute, `GET /api/operator/checks`. */
+export const checksQuery = queryOptions({
+  queryKey: ['operator-checks'],
+  queryFn: ({ client, signal }) => call<SettingsChecks>(client, '/api/operator/checks', { signal }),
 })
 
 const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURIComponent(corpId)}`

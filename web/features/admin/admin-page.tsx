@@ -26,7 +26,7 @@ import { MessagesPage } from './messages-page.tsx'
 import { Overview } from './overview/overview.tsx'
 import { BuyPackage } from './packages/buy-package.tsx'
 import { MarginCard } from './packages/margin-card.tsx'
-import { SettingsPage } from './settings/settings-page.tsx'
+import { AdminSettingsPage, OperatorSettingsPage } from './settings/settings-page.tsx'
 import { StatePage } from './state-page.tsx'
 import { TimesPage } from './times/times-page.tsx'
 import { WithdrawPage } from './withdraw-page.tsx'
@@ -55,6 +55,8 @@ export function AdminPage() {
     ...(isAdmin && adminPages),
     packages: <PackagesPage canManage={isAdmin} hasOrders={noticeUrl !== null} />,
     state: <StatePage canManage={isAdmin} />,
+    ...(isAdmin && { settings: <AdminSettingsPage canCheck={noticeUrl !== null} /> }),
+    ...(!isAdmin && noticeUrl !== null && { settings: <OperatorSettingsPage /> }),
     ...(noticeUrl !== null && {
       orders: <OrdersPage />,
       developer: <DeveloperPage noticeUrl={noticeUrl} />,
@@ -72,7 +74,6 @@ const adminPages = {
   access: <AccessPage />,
   messages: <MessagesPage />,
   import: <ImportPage />,
-  settings: <SettingsPage />,
   withdraw: <WithdrawPage />,
 }
 

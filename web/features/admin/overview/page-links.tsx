@@ -38,10 +38,12 @@ export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps)
               {t.messages}
             </Row>
             <Row to="/admin?view=import">{t.importing}</Row>
-            <Row to="/admin?view=settings" testId="settings">
-              {t.settings}
-            </Row>
           </>
+        )}
+        {(isAdmin || isOperator) && (
+          <Row to="/admin?view=settings" testId="settings">
+            {t.settings}
+          </Row>
         )}
         {isOperator && (
           <>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryKey, useQuery } from '@tanstack/react-query'
 import type { Language } from '#shared/rules/languages.ts'
 import { params } from '#shared/rules/words/template.ts'
 import type { CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
@@ -15,6 +15,7 @@ import { defineWords, useWords } from '#web/i18n/words.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { DeskPage } from '../desk-page.tsx'
+import { SettingsChecks } from './settings-checks.tsx'
 
 const settingsWords = defineWords({
   zh: {
@@ -34,8 +35,23 @@ const settingsWords = defineWords({
 
 const queryKeys = [corpSettingsQuery.queryKey]
 
-/** What administrators set for all people of their organisation, `/admin?view=settings`. */
-export function SettingsPage() {
+/** `/admin?view=settings` for an operator who is no administrator. */
+export function OperatorSettingsPage() {
+  const t = useWords(settingsWords)
+  return (
+    <DeskPage title={t.pageTitle} queryKeys={none}>
+      <SettingsChecks />
+    </DeskPage>
+  )
+}
+
+const none: readonly QueryKey[] = []
+
+/**
+ * What administrators set for all people of their organisation, `/admin?view=settings`.
+ * @param props `canCheck`: whether they are operators too
+ */
+export function AdminSettingsPage({ canCheck }: { canCheck: boolean }) {
   const t = useWords(settingsWords)
   const { data, error, refetch } = useQuery(corpSettingsQuery)
   if (!data) {
@@ -49,6 +65,7 @@ export function SettingsPage() {
   return (
     <DeskPage title={t.pageTitle} queryKeys={queryKeys}>
       <TimeZoneChoice settings={data} />
+      {canCheck && <SettingsChecks />}
     </DeskPage>
   )
 }

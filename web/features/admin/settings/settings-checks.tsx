@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import type { CheckState, SettingsCheck } from '#shared/schemas/settings-checks.ts'
+import { checksQuery } from '#web/api/queries/operator.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import type { Tone } from '#web/components/note/tone.ts'
+import { TimeText } from '#web/components/time/time-text.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { ListNotRead } from '#web/widgets/desk/desk-list.tsx'
+import { settingsWords } from './settings-words.ts'
+
+/** Tries the settings of the server when an operator asks for it, as `npm run doctor` does. */
+export function SettingsChecks() {
+  const t = useWords(settingsWords)
+  const moment = useMoment(useNow())
+  const { data, error, isFetching, refetch } = useQuery({ ...checksQuery, enabled: false })
+  const troubles = troublesIn(data?.checks ?? [])
+  return (
+    <section
+      className="desk-list settings-checks"
+      data-testid="settings-checks"
+      aria-busy={isFetching}
+    >
+      <Rows
+        header={<h2>{t.checks}</h2>}
+        extra={
+          <Button size="small" fill="outline" loading={isFetching} onClick={() => void refetch()}>
+            {t.check}
+          </Button>
+        }
+      >
+        <li className="desk-gap">
+          {error && !isFetching ? (
+            <ListNotRead error={error} onRetry={refetch} />
+          ) : (
+            <p className="desk-note" role="status">
+              {isFetching && t.checking}
+              {!isFetching && !data && t.checksNote}
+              {!isFetching && data && (
+                <TimeText time={data.checkedAt}>
+                  {t.checkedAt({
+                    time: moment(data.checkedAt),
+                    outcome: troubles === 0 ? t.noTroubles : t.troubles(troubles),
+                  })}
+                </TimeText>
+              )}
+            </p>
+          )}
+        </li>
+        {data && inOrder(data.checks).map((check) => <CheckRow key={check.name} check={check} />)}
+      </Rows>
+    </section>
+  )
+}
+
+const order: readonly CheckState[] = ['failed', 'warning', 'unknown', 'ok']
+
+/** What needs something done stands first. */
+function inOrder(checks: readonly SettingsCheck[]): SettingsCheck[] {
+  return order.flatMap((state) => checks.filter((check) => check.state === state))
+}
+
+function troublesIn(checks: readonly SettingsCheck[]): number {
+  return checks.filter(({ state }) => state === 'failed' || state === 'warning').length
+}
+
+const tones = {
+  ok: 'good',
+  warning: 'warn',
+  failed: 'bad',
+  unknown: 'quiet',
+} as const satisfies Record<CheckState, Tone>
+
+function CheckRow({ check }: { check: SettingsCheck }) {
+  const t = useWords(settingsWords)
+  const { language } = useViewer()
+  const { name, state, title, found, todo } = check
+  return (
+    <Row
+      item={{ 'data-check': name }}
+      extra={<ToneTag tone={tones[state]}>{t[`check/${state}`]}</ToneTag>}
+      description={
+        <>
+          <span className="check-found">{found[language]}</span>
+          {todo && <span className="check-todo">{todo[language]}</span>}
+        </>
+      }
+    >
+      {title[language]}
+    </Row>
+  )
+}
