@@ -6,7 +6,6 @@ import type { Logger } from './base/log.ts'
 import { isReachable } from './features/notices/developer-setup.ts'
 import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './start/start.ts'
 import { StoreError } from './base/store/database.ts'
-import { createStoreReader } from './base/store/store-reader.ts'
 import { readHandover, startWorkers } from './start/workers.ts'
 
 const webFolder = 'dist/web'
@@ -71,6 +70,7 @@ function announceListening(config: Config, log: Logger, sampleUrls: readonly str
 /** Our own Postgres needs no check. One that cannot be reached is reported by the store. */
 async function checkDatabase({ databaseUrl }: Config, log: Logger): Promise<void> {
   if (databaseUrl === null) return
+  const { createStoreReader } = await import('./base/store/store-reader.ts')
   const reader = createStoreReader(databaseUrl)
   const off = await reader.facts().then(
     (facts) => facts.off,

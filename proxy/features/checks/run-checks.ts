@@ -37,13 +37,14 @@ export async function checkSettings(
   corpId: string | null,
 ): Promise<SettingsChecks> {
   const { config, now } = deps
+  const isSandbox = config.dingtalk === null
   const [upstream, ...others] = await Promise.all([
     checkUpstream(deps, corpId),
     one('notice-address', ['应用地址', 'Our address'], () =>
-      checkPublicUrl(config.publicUrl, config.dingtalk === null),
+      checkPublicUrl(config.publicUrl, isSandbox),
     ),
     one('events', ['钉钉事件', 'DingTalk events'], () => checkEvents(deps)),
-    checkDatabase(deps.databaseFacts),
+    checkDatabase(deps.databaseFacts, isSandbox),
     one('disk', ['磁盘', 'Disk'], () => checkRoom(config)),
   ])
   const settings = toCheck('settings', ['设置', 'Settings'], ofSettings(deps, corpId))

@@ -92,9 +92,13 @@ const durabilityTitle = ['数据库的持久性', 'Durability of the database'] 
 /** The oldest Postgres that the app runs on. */
 const leastVersion = 13
 
-/** @param facts null if our own Postgres does not run */
+/**
+ * @param readFacts null if our own Postgres does not run
+ * @param isSandbox whether nothing has to outlast the process
+ */
 export async function checkDatabase(
   readFacts: () => Promise<DatabaseFacts | null>,
+  isSandbox: boolean,
 ): Promise<SettingsCheck[]> {
   const name = 'database'
   const durability = 'database-durability'
@@ -120,22 +124,7 @@ export async function checkDatabase(
               [`Postgres ${version} is too old.`, `Upgrade to Postgres ${leastVersion} or newer.`],
             ),
       ),
-      toCheck(
-        durability,
-        durabilityTitle,
-        off.length === 0
-          ? ok(['写入确认后不会因断电丢失。'], ['What it has acknowledged survives a power cut.'])
-          : failed(
-              [
-                `${off.join('、')} 已关闭：断电会丢失已确认的数据，甚至损坏数据库。`,
-                '在 postgresql.conf 里打开，然后执行 select pg_reload_conf()。',
-              ],
-              [
-                `${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} off: a power cut loses acknowledged data, or breaks the database.`,
-                'Turn on in postgresql.conf, then run select pg_reload_conf().',
-              ],
-            ),
-      ),
+      toCheck(durability, durabilityTitle, durabilityOf(off, isSandbox)),
     ]
   } catch (error) {
     return [
@@ -143,6 +132,22 @@ export async function checkDatabase(
       toCheck(durability, durabilityTitle, notYet),
     ]
   }
+}
+
+function durabilityOf(off: readonly string[], isSandbox: boolean): Verdict {
+  if (off.length === 0)
+    return ok(['写入确认后不会因断电丢失。'], ['What it has acknowledged survives a power cut.'])
+  if (isSandbox) return ok(['演示环境不保留数据。'], ['The sandbox keeps no data.'])
+  return failed(
+    [
+      `${off.join('、')} 已关闭：断电会丢失已确认的数据，甚至损坏数据库。`,
+      '在 postgresql.conf 里打开，然后执行 select pg_reload_conf()。',
+    ],
+    [
+      `${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} off: a power cut loses acknowledged data, or breaks the database.`,
+      'Turn on in postgresql.conf, then run select pg_reload_conf().',
+    ],
+  )
 }
 
 /** The driver's message may name hosts and people, so only its code is shown. */

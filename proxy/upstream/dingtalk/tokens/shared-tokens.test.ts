@@ -248,7 +248,7 @@ describe('the unified call', () => {
     await running.signIn('zhangsan')
     await running.signIn('zhoujiu', 'dingsandbox8a6d0c4e2f7b9135')
     expect((await running.calls('/token')).length).toBe(1)
-    const said = running.proxy.logLines().filter(({ msg }) => String(msg).includes('unified'))
+    const said = running.proxy.logLines().filter(({ msg }) => String(msg).includes('=unified'))
     expect(said).toHaveLength(1)
     await running.close()
   })

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
 import type { CheckState, SettingsCheck } from '#shared/schemas/settings-checks.ts'
 import { checksQuery } from '#web/api/queries/operator.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -52,17 +53,37 @@ export function SettingsChecks() {
             </p>
           )}
         </li>
-        {data && inOrder(data.checks).map((check) => <CheckRow key={check.name} check={check} />)}
+        {data && <CheckRows checks={data.checks} />}
       </Rows>
     </section>
   )
 }
 
-const order: readonly CheckState[] = ['failed', 'warning', 'unknown', 'ok']
+const order: readonly CheckState[] = ['failed', 'warning', 'unknown']
 
-/** What needs something done stands first. */
-function inOrder(checks: readonly SettingsCheck[]): SettingsCheck[] {
-  return order.flatMap((state) => checks.filter((check) => check.state === state))
+/** What needs something done stands first, and what is well is folded. */
+function CheckRows({ checks }: { checks: readonly SettingsCheck[] }) {
+  const t = useWords(settingsWords)
+  const [isOpen, setOpen] = useState(false)
+  const toDo = order.flatMap((state) => checks.filter((check) => check.state === state))
+  const well = checks.filter(({ state }) => state === 'ok')
+  return (
+    <>
+      {toDo.map((check) => (
+        <CheckRow key={check.name} check={check} />
+      ))}
+      <Row
+        testId="checks-well"
+        onClick={() => setOpen(!isOpen)}
+        isExpanded={isOpen}
+        hasArrow={false}
+        extra={isOpen ? t.fold : t.unfold}
+      >
+        {t.well(well.length)}
+      </Row>
+      {isOpen && well.map((check) => <CheckRow key={check.name} check={check} />)}
+    </>
+  )
 }
 
 function troublesIn(checks: readonly SettingsCheck[]): number {
