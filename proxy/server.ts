@@ -70,7 +70,7 @@ function announceListening(config: Config, log: Logger, sampleUrls: readonly str
 /** Our own Postgres needs no check. One that cannot be reached is reported by the store. */
 async function checkDatabase({ databaseUrl }: Config, log: Logger): Promise<void> {
   if (databaseUrl === null) return
-  const { createStoreReader } = await import('./base/store/store-reader.ts')
+  const { createStoreReader } = await import('./features/checks/store-reader.ts')
   const reader = createStoreReader(databaseUrl)
   const off = await reader.facts().then(
     (facts) => facts.off,

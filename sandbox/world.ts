@@ -9,7 +9,13 @@ import { seedCorpEvents } from './seed/corp-events.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
-import { usualGateway, usualStorage, type ApprovalInstance, type State, type World } from './state/state.ts'
+import {
+  usualGateway,
+  usualStorage,
+  type ApprovalInstance,
+  type State,
+  type World,
+} from './state/state.ts'
 
 export type WorldOptions = {
   /** The machine's by default. */

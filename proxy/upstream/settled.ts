@@ -65,5 +65,7 @@ export function hearSettled(
     log.info({ outcome }, `settled: ${point}`)
   }
   news.subscribe(hear)
-  return () => void news.unsubscribe(hear)
+  return () => {
+    news.unsubscribe(hear)
+  }
 }

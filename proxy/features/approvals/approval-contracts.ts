@@ -176,7 +176,8 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
     const answer = await esign
       .getApprovalAttachments(asker.corpId, instanceId)
       .catch((error: unknown) => {
-        noteSettled('approval-attachments', 'refused')
+        if (error instanceof ProblemError && refusals.has(error.code))
+          noteSettled('approval-attachments', 'refused')
         throw error
       })
     noteSettled('approval-attachments', 'answered')
@@ -254,5 +255,8 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
     maySee: async (asker, { taskId }) => taskId === null || access.maySee(asker, taskId),
   }
 }
+
+/** As against failures that pass. */
+const refusals: ReadonlySet<string> = new Set(['upstream-permission', 'upstream-rejected'])
 
 type Visible = { attachment: ApprovalAttachment; index: number }

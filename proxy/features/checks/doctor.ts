@@ -3,7 +3,7 @@ import type { SettingsCheck } from '#shared/schemas/settings-checks.ts'
 import { ConfigError, type Config, type DingTalkSettings } from '#proxy/config.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { runningPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
-import { createStoreReader, type StoreReader } from '#proxy/base/store/store-reader.ts'
+import { createStoreReader, type StoreReader } from './store-reader.ts'
 import { createAgentIds } from '#proxy/upstream/dingtalk/agent-ids.ts'
 import { Caller } from '#proxy/upstream/dingtalk/client/caller.ts'
 import { createTransport } from '#proxy/upstream/dingtalk/client/transport.ts'
@@ -171,7 +171,7 @@ function depsOf(
   }
   return {
     deps,
-    async close() {
+    close: async () => {
       close()
       await transport.close()
     },

@@ -43,6 +43,7 @@ export function createOperationsFeature(deps: OperationsDeps, { live, notices, e
       .route('/', healthRoutes(createPartsCheck(store.checks), eventLine))
       .route('/metrics', metricsRoutes({ metrics, token: config.metricsToken })),
     clientErrorRoutes: clientErrorRoutes({ log, monotonic }),
+    /** No longer logs and counts what settles an open point. */
     close: hearSettled(log, metrics.countSettled),
   }
 }

@@ -1,10 +1,10 @@
-import { createCorpBook } from './corps/corp-book.ts'
-import { createEventBook } from './corps/event-book.ts'
-import { createLineLeases } from './corps/line-leases.ts'
-import { createSuiteTickets } from './corps/suite-tickets.ts'
-import { createTokenBook } from './corps/token-book.ts'
-import { readDatabaseFacts, type DatabaseFacts } from './postgres/database-facts.ts'
-import { createPostgresEngine } from './postgres/postgres-engine.ts'
+import { createCorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import { createEventBook } from '#proxy/base/store/corps/event-book.ts'
+import { createLineLeases } from '#proxy/base/store/corps/line-leases.ts'
+import { createSuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
+import { createTokenBook } from '#proxy/base/store/corps/token-book.ts'
+import { readDatabaseFacts, type DatabaseFacts } from '#proxy/base/store/postgres/database-facts.ts'
+import { createPostgresEngine } from '#proxy/base/store/postgres/postgres-engine.ts'
 
 export type StoreReader = ReturnType<typeof createStoreReader>
 

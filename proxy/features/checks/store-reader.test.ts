@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { createStoreReader } from './store-reader.ts'
-import { newDatabase } from './testing/new-database.ts'
+import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 
 it('finds the settings that are off, also those of the database alone', async () => {
   // The Postgres of the tests keeps nothing: all three are off.
