@@ -10,7 +10,6 @@ export const openPoints = {
   'approval-flow-id': ['is-task-id', 'is-other'],
   'approval-time': ['milliseconds', 'with-zone', 'other-text'],
   'auth-code': ['accepted', 'refused'],
-  'authorisation-event': ['came', 'found-by-visit'],
   'corp-auth-failure': ['FALL', 'FAIL'],
   'esign-throttling': ['seen'],
   'event-repeats': ['once', 'repeated'],

@@ -7,7 +7,6 @@ import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { CorpInDingTalk } from './corp-in-dingtalk.ts'
 import type { CorpStates } from './corp-states.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
-import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** Lets in the people of organisations that use the app, although events may be lost. */
 export type CorpAdmission = {
@@ -74,7 +73,6 @@ export function createCorpAdmission(deps: CorpAdmissionDeps): CorpAdmission {
     const at = now()
     const hasAnswered = await fromStore(book.noteSeen(corpId, at))
     if (hasAnswered) return
-    noteSettled('authorisation-event', 'found-by-visit')
     const { renews: _renews, ...job } = corpJob(corpId, 'corp-in-dingtalk', at)
     await fromStore(jobs.put([job], at))
   }

@@ -4,7 +4,6 @@ import type { CorpChange } from '#proxy/base/store/corps/corp-change.ts'
 import { corpJob } from '#proxy/base/store/corps/corp-jobs.ts'
 import { changeOf } from '#proxy/features/corp/corp-events.ts'
 import type { FollowHint } from './event-hints.ts'
-import { noteSettled } from '#proxy/upstream/settled.ts'
 
 export type EventHandlerDeps = {
   updateCorp: (change: CorpChange) => Promise<{ isNews: boolean }>
@@ -31,7 +30,6 @@ export function createEventHandler(deps: EventHandlerDeps): JobHandler {
       const { isNews } = change === null ? { isNews: true } : await updateCorp(change)
       if (!isNews) return { dropped: 'superseded' }
       if (change?.event !== 'org_suite_auth') return {}
-      noteSettled('authorisation-event', 'came')
       return { put: [corpJob(change.corpId, 'corp-in-esign', now)] }
     },
   }
