@@ -17,7 +17,7 @@ import { createStartAttempts } from './flows/start-attempts.ts'
 import { createViewJournal } from './flows/view-journal.ts'
 import type { Causes } from './outbox/causes.ts'
 import { createRetention } from './retention.ts'
-import { createSessionEnds } from './session-ends.ts'
+import { createSessionEnds, createSpentSignIns } from './session-ends.ts'
 
 export type Registry = ReturnType<typeof createRegistry>
 
@@ -45,6 +45,7 @@ export function createRegistry(database: Database, causes: Causes) {
     sealApprovals: createApprovalBook(database),
     files: createFileBook(database),
     sessionEnds: createSessionEnds(database),
+    spentSignIns: createSpentSignIns(database),
     registrations: createRegisteredFlows(database, causes),
     accessRequests: createAccessRequests(database, causes),
   }
