@@ -202,6 +202,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/files': withBody({}),
   'GET /api/files/:fileId': plain,
   'GET /api/me': plain,
+  'GET /api/me/colleagues': plain,
   'POST /api/me/realname-url': ({ taskId, userId }) => [
     { body: { userId } },
     { body: { returnTo: `/flows/${taskId}` } },
