@@ -21,6 +21,7 @@ import { createCorpFeature, cacheCorpStates } from './features/corp/corp-feature
 import { requireSubscription } from './features/corp/subscription.ts'
 import { createEventsFeature } from './features/events/events-feature.ts'
 import { createFilesFeature } from './features/files/files-feature.ts'
+import { createBrowserSignIn } from './features/first-visit/browser-sign-in.ts'
 import { sessionRoutes } from './features/first-visit/session-routes.ts'
 import { createFlowsFeature } from './features/flows/flows-feature.ts'
 import { jsapiRoutes } from './features/jsapi/jsapi-routes.ts'
@@ -73,6 +74,7 @@ export async function createApp(options: AppOptions) {
 
   const corp = createCorpFeature(common, corpStates)
   const session = await createSessionFeature(common, { corp })
+  const browserSignIn = createBrowserSignIn(common, { corp, session })
   const access = createAccessFeature(common, { corp })
   const audit = createAuditFeature(common, { session })
   const page = await createPageFeature(common, options)
@@ -114,6 +116,7 @@ export async function createApp(options: AppOptions) {
     .route('/config', page.configRoutes)
     .route('/client-errors', operations.clientErrorRoutes)
     .route('/session', sessionRoutes(common, { corp, session, flows, page }))
+    .route('/sign-in', browserSignIn.beginning)
     .route('/file-addresses', session.ticketRoutes)
     .route('/flows', flows.routes)
     .route('/', startFlow.routes)
@@ -151,6 +154,7 @@ export async function createApp(options: AppOptions) {
     .route('/callbacks/esign', notices.routes)
   if (events.routes !== null) app.route('/callbacks/dingtalk', events.routes)
   app
+    .route('/callbacks/sign-in', browserSignIn.callback)
     // A mistyped address of notices still has their secret.
     .all('/callbacks/*', policy({ hasSecret: true }), (c) => c.notFound())
     .all('/_sandbox/*', (c) => c.notFound())

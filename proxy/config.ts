@@ -24,6 +24,8 @@ export type DingTalkSettings = Readonly<{
   apiUrl: string
   /** The old host, without a slash at the end. */
   oapiUrl: string
+  /** The host of the sign-in page for browsers, without a slash at the end. */
+  loginUrl: string
 }>
 
 export type DingTalkEventSettings = Readonly<{
@@ -61,6 +63,8 @@ export type Config = BackgroundSettings &
      * are those derived from session secrets.
      */
     noticeSecrets: readonly string[] | null
+    /** Whether people may sign in outside DingTalk, on DingTalk's own page. */
+    browserSignIn: boolean
     /** Which call gives a third-party app its tokens. */
     tokenCall: (typeof tokenCalls)[number]
     /**
@@ -145,6 +149,7 @@ export function readConfig(env: Environment): Config {
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     noticeSecrets: readNoticeSecrets(settings),
+    browserSignIn: settings.isOn('BROWSER_SIGN_IN', false),
     tokenCall: settings.choice('DINGTALK_TOKEN', tokenCalls, 'corp'),
     relievedDataDays:
       settings.text('RELIEVED_DATA_DAYS') === null
@@ -168,6 +173,11 @@ export function readConfig(env: Environment): Config {
   if (eventSource === 'http' && dingtalkEvents === null) {
     settings.reject(
       'DINGTALK_EVENTS=http needs DINGTALK_CALLBACK_TOKEN and DINGTALK_CALLBACK_AES_KEY: set both as the developer console shows them.',
+    )
+  }
+  if (config.browserSignIn && appKind !== 'internal') {
+    settings.reject(
+      'BROWSER_SIGN_IN=on is for internal apps: unset it, or set DINGTALK_APP_KIND=internal.',
     )
   }
   if (generation === '1.0' && appKind !== 'third-party') {
@@ -222,6 +232,7 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
   }
   const apiUrl = settings.url('DINGTALK_API_URL')
   const oapiUrl = settings.url('DINGTALK_OAPI_URL')
+  const loginUrl = settings.url('DINGTALK_LOGIN_URL')
   if (clientId === null && clientSecret === null) {
     if (settings.text('DINGTALK_API_URL') !== null || settings.text('DINGTALK_OAPI_URL') !== null) {
       settings.reject(
@@ -253,6 +264,7 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
     agentId,
     apiUrl: apiUrl ?? 'https://api.dingtalk.com',
     oapiUrl: oapiUrl ?? 'https://oapi.dingtalk.com',
+    loginUrl: loginUrl ?? 'https://login.dingtalk.com',
   })
 }
 

@@ -10,7 +10,8 @@ import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
 import { serviceRoutes } from './dingtalk/service-routes.ts'
 import { marketRoutes } from './dingtalk/market-routes.ts'
-import { oauthRoutes } from './dingtalk/sign-in/oauth.ts'
+import { loginPage } from './pages/login-page.ts'
+import { contactRoutes, oauthRoutes } from './dingtalk/sign-in/oauth.ts'
 import { storageControlRoutes } from './control/storage-routes.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
 import { processCentreRoutes } from './dingtalk/process-centre-routes.ts'
@@ -45,9 +46,9 @@ export type Sandbox = {
 }
 
 /**
- * A sandbox with its own state. One origin plays both DingTalk hosts: `/v1.0/…` and `/v2.0/…` are
+ * A sandbox with its own state. One origin plays DingTalk's hosts: `/v1.0/…` and `/v2.0/…` are
  * api.dingtalk.com (the new host); `/gettoken`, `/get_jsapi_ticket`, `/service/…` and `/topapi/…` are
- * oapi.dingtalk.com (the old host). The sandbox's own paths are under `/_sandbox/`.
+ * oapi.dingtalk.com (the old host); `/oauth2/auth` is login.dingtalk.com. The sandbox's own paths are under `/_sandbox/`.
  */
 export function createSandbox(options: WorldOptions = {}): Sandbox {
   const world = createWorld(options)
@@ -71,10 +72,13 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/_sandbox', storageControlRoutes(world))
   app.route('/_sandbox', storageRoutes(world))
   app.route('/_sandbox/pages', pageRoutes(world, gateway))
+  app.route('/_sandbox/pages/oauth2', loginPage(world))
+  app.route('/oauth2', loginPage(world))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))
 
   app.use(playedProtocol(world), egressList(world))
   app.route('/v1.0/oauth2', oauthRoutes(world))
+  app.route('/v1.0/contact', contactRoutes(world))
   app.route('/v1.0/appMarket', marketRoutes(world))
   app.route('/v1.0/gateway', gatewayRoutes(world, gateway))
   app.route('/v1.0/esign', esignV1Routes(world))

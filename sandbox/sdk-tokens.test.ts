@@ -1,3 +1,4 @@
+import * as contact from '@alicloud/dingtalk/dist/contact_1_0/client.js'
 import * as oauth2 from '@alicloud/dingtalk/dist/oauth2_1_0/client.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { internalApp, sandboxCorpId, strangerCorpId, thirdPartyApp } from './credentials.ts'
@@ -104,5 +105,83 @@ describe('a flow, by the official SDK', () => {
       code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
       accessDeniedDetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
     })
+  })
+})
+
+describe('the sign-in of a browser, by the official SDK', () => {
+  /** Chooses 张三 on DingTalk's page. */
+  async function codeOfPage(): Promise<string> {
+    const query = new URLSearchParams({
+      redirect_uri: 'https://app.example/back',
+      response_type: 'code',
+      client_id: appKey,
+      scope: 'openid corpid',
+      prompt: 'consent',
+      state: 'kept',
+    })
+    const answer = await fetch(`${sdk.url}/oauth2/auth?${query.toString()}`, {
+      method: 'POST',
+      body: new URLSearchParams({ person: `${sandboxCorpId} sandbox-union-zhangsan` }),
+      redirect: 'manual',
+    })
+    const { searchParams } = new URL(answer.headers.get('location') ?? '')
+    expect(searchParams.get('state')).toBe('kept')
+    expect(searchParams.get('code')).toBe(searchParams.get('authCode'))
+    return searchParams.get('authCode') ?? ''
+  }
+
+  const userToken = (code: string, clientSecret: string = appSecret) =>
+    client.getUserToken(
+      new oauth2.GetUserTokenRequest({
+        clientId: appKey,
+        clientSecret,
+        code,
+        grantType: 'authorization_code',
+      }),
+    )
+
+  it('gives a token once, by which the person tells who they are', async () => {
+    const code = await codeOfPage()
+    const { body } = await userToken(code)
+    expect(body).toMatchObject({ expireIn: 7200, corpId: sandboxCorpId })
+    const people = new contact.default(sdk.config)
+    const me = await people.getUserWithOptions(
+      'me',
+      new contact.GetUserHeaders({ xAcsDingtalkAccessToken: body?.accessToken ?? '' }),
+      options,
+    )
+    expect(me.body).toMatchObject({ nick: '张三', unionId: 'sandbox-union-zhangsan' })
+    await expect(userToken(code)).rejects.toMatchObject({ code: '40078' })
+  })
+
+  it('takes no code of a client, no wrong secret and no token of an app', async () => {
+    await expect(userToken('a-code-of-a-client')).rejects.toMatchObject({ code: '40078' })
+    await expect(userToken(await codeOfPage(), 'wrong')).rejects.toMatchObject({
+      code: 'invalidClientIdOrSecret',
+    })
+    const people = new contact.default(sdk.config)
+    const asApp = new contact.GetUserHeaders({ xAcsDingtalkAccessToken: sdk.tokens.internal })
+    await expect(people.getUserWithOptions('me', asApp, options)).rejects.toMatchObject({
+      code: 'InvalidAuthentication',
+    })
+  })
+
+  it.each([
+    ['client_id', 'unknown'],
+    ['redirect_uri', 'back'],
+    ['response_type', 'token'],
+    ['scope', 'corpid'],
+    ['prompt', 'none'],
+  ])('is refused on the page with another %s', async (name, value) => {
+    const query = new URLSearchParams({
+      redirect_uri: 'https://app.example/back',
+      response_type: 'code',
+      client_id: appKey,
+      scope: 'openid',
+      prompt: 'consent',
+      [name]: value,
+    })
+    const answer = await fetch(`${sdk.url}/oauth2/auth?${query.toString()}`)
+    expect(await answer.text()).toContain(name)
   })
 })

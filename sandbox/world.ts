@@ -95,6 +95,8 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     pageTasks: new Map(),
     shortLinks: new Map(),
     authCodes: new Map(),
+    loginCodes: new Map(),
+    userTokens: new Map(),
     suiteTicket: thirdPartyApp.suiteTicket,
     events: isSetUp ? seedCorpEvents(corps, now) : [],
     lineFaults: [],

@@ -8,7 +8,7 @@ import { startTimeoutMs } from '../fixtures/browser-fixtures.ts'
 import { AppServer } from '../servers/app-server.ts'
 import { linkTo } from '../support/seeds.ts'
 import { folder } from './install.ts'
-import { TlsFront } from './tls-front.ts'
+import { TlsFront } from '../servers/tls-front.ts'
 
 // What others think of our headers: Mozilla's Observatory and Google's evaluator of policies.
 

@@ -94,10 +94,18 @@ function ownOrigin({ host, port }: Config): string {
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
 }
 
-/** The app as which the sandbox knows us, with the sandbox in place of DingTalk's hosts. */
-export function playedApp(kind: AppKind, url: string, modules: SandboxModules): DingTalkSettings {
+/**
+ * The app as which the sandbox knows us, with the sandbox in place of DingTalk's hosts.
+ * @param publicUrl where people reach the sandbox's pages
+ */
+export function playedApp(
+  kind: AppKind,
+  url: string,
+  modules: SandboxModules,
+  publicUrl = url,
+): DingTalkSettings {
   const { sandboxCorpId, internalApp, thirdPartyApp } = modules
-  const hosts = { apiUrl: url, oapiUrl: url }
+  const hosts = { apiUrl: url, oapiUrl: url, loginUrl: `${publicUrl}/_sandbox/pages` }
   if (kind === 'internal') {
     return { ...internalApp, ...hosts, corpId: sandboxCorpId, suiteTicket: null }
   }

@@ -109,7 +109,7 @@ async function playedPeer(config: Config, sandbox: PlayedBy | null, loadSandbox:
   const modules = await loadSandbox()
   return {
     operatorUserIds: playedOperators(config, modules),
-    dingtalk: playedApp(config.appKind, sandbox.url, modules),
+    dingtalk: playedApp(config.appKind, sandbox.url, modules, config.publicUrl),
     sandbox: sandbox.control,
     sampleUrls: sampleUrls(config, modules),
   }

@@ -114,6 +114,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { body: { authCode: 'made-up', corpId, taskId } },
   ],
   'DELETE /api/session': plain,
+  'GET /api/sign-in/dingtalk': ({ taskId }) => [{ query: `returnTo=/flows/${taskId}` }],
+  'GET /callbacks/sign-in': ({ link }) => [{ query: `authCode=${link}&state=${link}` }],
   'GET /api/flows': ({ cursor, taskId, userId }) =>
     ['waiting', 'started', 'all'].flatMap((scope) => [
       { query: `scope=${scope}` },
@@ -200,6 +202,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/files': withBody({}),
   'GET /api/files/:fileId': plain,
   'GET /api/me': plain,
+  'GET /api/me/colleagues': plain,
   'POST /api/me/realname-url': ({ taskId, userId }) => [
     { body: { userId } },
     { body: { returnTo: `/flows/${taskId}` } },

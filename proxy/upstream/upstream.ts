@@ -4,6 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { createAgentIds } from './dingtalk/agent-ids.ts'
+import { exchangeLoginCode } from './dingtalk/browser-user.ts'
 import { Caller, type CallObserver } from './dingtalk/client/caller.ts'
 import { createRefusalCounter } from './dingtalk/client/refusal-counter.ts'
 import { createTransport, type TransportLimits } from './dingtalk/client/transport.ts'
@@ -117,6 +118,9 @@ export function createUpstream(deps: UpstreamDeps) {
     tokenCall,
     enter,
     expireToken,
+    /** See `exchangeLoginCode`. */
+    exchangeLoginCode: (corpId: string, code: string) =>
+      exchangeLoginCode({ caller, client, settings: dingtalk }, corpId, code),
     /** Requests the address for a Stream connection. */
     fetchStreamTicket: () => fetchStreamTicket(caller, dingtalk),
     /** Returns its share of calls to other processes, and closes connections. */

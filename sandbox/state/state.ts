@@ -127,6 +127,10 @@ export type State = {
   shortLinks: Map<string, { target: string; expiresAt: number }>
   /** Codes that a DingTalk client gives to a page, each exchanged once for the person. */
   authCodes: Map<string, { corpId: string; userId: string; expiresAt: number }>
+  /** Codes of the sign-in page for browsers, each exchanged once for the person's token. */
+  loginCodes: Map<string, { clientId: string; corpId: string; unionId: string; expiresAt: number }>
+  /** Tokens of people who signed in on that page. */
+  userTokens: Map<string, { clientId: string; unionId: string; nick: string }>
   /** The only valid suite ticket. */
   suiteTicket: string
   events: StreamEvent[]

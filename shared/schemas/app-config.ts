@@ -8,6 +8,8 @@ export const appConfigSchema = z.object({
   clientId: z.string(),
   /** The only organisation of an internal app; null for a third-party app. */
   corpId: z.string().nullable(),
+  /** Whether people may sign in outside DingTalk; absent if not. */
+  browserSignIn: z.literal(true).optional(),
 })
 
 export type AppConfig = z.infer<typeof appConfigSchema>

@@ -1,7 +1,7 @@
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { ProblemError, toProblem } from '#proxy/base/problem.ts'
 import { connectionOf, type AppContext } from './app-env.ts'
-import { isNavigation, problemPage } from './problem-page.ts'
+import { isNavigation, problemPage, problemPagePolicy } from './problem-page.ts'
 
 /** Answers with a problem: as a page for a navigation, as JSON for a call. */
 export function answerProblem(error: Error, c: AppContext): Response | Promise<Response> {
@@ -12,7 +12,10 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
   if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))
   const requestId = c.get('requestId')
   c.header('vary', 'accept', { append: true })
-  if (isNavigation(c)) return c.html(problemPage(failure.code, requestId), failure.status)
+  if (isNavigation(c)) {
+    c.header('content-security-policy', problemPagePolicy)
+    return c.html(problemPage(failure.code, requestId, c.get('wayOn')), failure.status)
+  }
   const body = JSON.stringify(toProblem(failure, requestId))
   return c.body(body, failure.status, { 'content-type': 'application/problem+json' })
 }

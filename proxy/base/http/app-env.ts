@@ -11,6 +11,8 @@ export type AppEnv = {
     /** Set once the asker is known. */
     session?: SessionClaims
     failure?: ProblemError
+    /** Where the page of a failure leads; by default, to the same address again. */
+    wayOn?: string
   }
 }
 

@@ -324,4 +324,10 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "event_watch" DROP COLUMN "looking_until";',
     ],
   },
+  {
+    name: '0037_spent_sign_ins',
+    statements: [
+      'CREATE TABLE "spent_sign_ins" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"until" bigint NOT NULL\n);',
+    ],
+  },
 ]

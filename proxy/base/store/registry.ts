@@ -8,6 +8,7 @@ import { createAccessRequests } from './flows/access-requests.ts'
 import { createApprovalBook } from './flows/approval-book.ts'
 import { createDocumentBook } from './flows/document-book.ts'
 import { createFlowFinder } from './flows/flow-list.ts'
+import { readColleagues } from './flows/flow-people.ts'
 import { createFlowWriter } from './flows/flow-records.ts'
 import { createFlowStatistics } from './statistics/flow-statistics.ts'
 import type { FlowRegistry } from './flows/flow-types.ts'
@@ -17,7 +18,7 @@ import { createStartAttempts } from './flows/start-attempts.ts'
 import { createViewJournal } from './flows/view-journal.ts'
 import type { Causes } from './outbox/causes.ts'
 import { createRetention } from './retention.ts'
-import { createSessionEnds } from './session-ends.ts'
+import { createSessionEnds, createSpentSignIns } from './session-ends.ts'
 
 export type Registry = ReturnType<typeof createRegistry>
 
@@ -35,6 +36,7 @@ export function createRegistry(database: Database, causes: Causes) {
     access: createAccessBook(database),
     views: createViewJournal(database),
     urges: createReminderJournal(database),
+    colleaguesOf: (corpId: string, userId: string) => readColleagues(database, corpId, userId),
     statistics: createFlowStatistics(database),
     attempts: createStartAttempts(database),
     margins: createMarginJournal(database),
@@ -45,6 +47,7 @@ export function createRegistry(database: Database, causes: Causes) {
     sealApprovals: createApprovalBook(database),
     files: createFileBook(database),
     sessionEnds: createSessionEnds(database),
+    spentSignIns: createSpentSignIns(database),
     registrations: createRegisteredFlows(database, causes),
     accessRequests: createAccessRequests(database, causes),
   }

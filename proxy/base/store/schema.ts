@@ -274,3 +274,9 @@ export const endedSessions = pgTable('ended_sessions', {
   sessionId: text('session_id').primaryKey(),
   until: time('until').notNull(),
 })
+
+/** States of sign-ins in a browser that have been used, until they would have expired. */
+export const spentSignIns = pgTable('spent_sign_ins', {
+  id: text('id').primaryKey(),
+  until: time('until').notNull(),
+})

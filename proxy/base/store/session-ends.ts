@@ -1,6 +1,6 @@
 import { gt, lte } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { endedSessions } from './schema.ts'
+import { endedSessions, spentSignIns } from './schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** A session ended by signing out. */
@@ -28,6 +28,26 @@ export function createSessionEnds(database: Database): SessionEnds {
         .select({ sessionId, until })
         .from(endedSessions)
         .where(gt(endedSessions.until, at))
+    },
+  }
+}
+
+/** States of sign-ins in a browser, each of which is good for one sign-in on any instance. */
+type SpentSignIns = {
+  /** @returns false if it has been spent before */
+  spend(state: { id: string; until: EpochMs }, at: EpochMs): Promise<boolean>
+}
+
+export function createSpentSignIns(database: Database): SpentSignIns {
+  return {
+    async spend(state, at) {
+      await database.delete(spentSignIns).where(lte(spentSignIns.until, at))
+      const spent = await database
+        .insert(spentSignIns)
+        .values(state)
+        .onConflictDoNothing()
+        .returning({ id: spentSignIns.id })
+      return spent.length > 0
     },
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { FlowViewResult } from '#shared/schemas/flow/flow.ts'
 import { signInRequestSchema, type SignInAnswer } from '#shared/schemas/session.ts'
@@ -18,6 +17,7 @@ import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError, toProblem } from '#proxy/base/problem.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
+import { keepSession, newClaims } from '#proxy/features/session/new-session.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
@@ -44,8 +44,6 @@ type Wanted = {
  * loads much at once and the answer is not repeated.
  */
 const minCompressedBytes = 1024
-
-const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Signing in, together with the flow that is opened; and signing out. */
 export function sessionRoutes(common: Common, before: Before): Hono<AppEnv> {
@@ -89,18 +87,12 @@ export function sessionRoutes(common: Common, before: Before): Hono<AppEnv> {
       const pending = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
       admission.noteSeen(corpId)
-      const signedInAt = now()
-      const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
-      const sessionId = randomUUID()
-      const claims: SessionClaims = { sessionId, corpId, ...user, signedInAt, expiresAt }
-      c.set('session', claims)
+      const claims = newClaims(corpId, user, now())
       const wanted = taskId === undefined ? null : { taskId, link: access, outline, pending }
-      const [flow, token, pseudonym] = await Promise.all([
+      const [flow] = await Promise.all([
         wanted && onBehalfOf(personRequester(claims), () => openFlow(c, claims, wanted)),
-        tokens.sign(claims),
-        tokens.pseudonym(claims),
+        keepSession(c, claims, before.session),
       ])
-      cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
       // The organisation's name comes from the cache: looking it up would delay signing in.
       const session = toSession(claims, corpNames.known(corpId), roles)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })

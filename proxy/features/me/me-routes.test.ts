@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { colleaguesSchema } from '#shared/schemas/colleagues.ts'
 import { taskPageSchema } from '#shared/schemas/launch-page.ts'
 import { meSchema } from '#shared/schemas/real-name.ts'
+import { started } from '#proxy/base/store/testing/samples.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
@@ -46,6 +49,18 @@ it('requests the page for the signed-in person, whatever the request says', asyn
   await app.post('/api/me/realname-url', { userId: 'lisi', returnTo: '/me' })
   const [call] = await app.calls('realnames')
   expect(call?.body).toMatchObject({ userId: 'zhangsan' })
+})
+
+it('tells whom a person has contracts with', async () => {
+  app = await startSandboxedProxy()
+  await app.store.registry.flows.recordStart(sandboxCorpId, started('PRO-1'))
+  const colleagues = async (userId: string) => {
+    await app.signIn(userId)
+    return colleaguesSchema.parse(await (await app.get('/api/me/colleagues')).json()).people
+  }
+  expect(await colleagues('zhangsan')).toEqual([{ userId: 'lisi', name: '李四' }])
+  expect(await colleagues('lisi')).toEqual([{ userId: 'zhangsan', name: '张三' }])
+  expect(await colleagues('wangwu')).toEqual([])
 })
 
 it("tells who is an operator, only in that person's own corp", async () => {

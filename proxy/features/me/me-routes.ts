@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
+import type { Colleagues } from '#shared/schemas/colleagues.ts'
 import type { Me } from '#shared/schemas/real-name.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import type { Common } from '#proxy/common.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import { readLaunchRequest } from '#proxy/features/launch/launch-request.ts'
 import type { LaunchFeature } from '#proxy/features/launch/launch-feature.ts'
@@ -15,6 +17,7 @@ type Before = { session: SessionFeature; launch: LaunchFeature }
 /** The asker's identity, and whether e签宝 has verified it. */
 export function meRoutes(common: Common, before: Before): Hono<AppEnv> {
   const { esign } = common.upstream
+  const { registry } = common.store
   const { roles } = before.session
   const { launcher } = before.launch
   return new Hono<AppEnv>()
@@ -28,6 +31,11 @@ export function meRoutes(common: Common, before: Before): Hono<AppEnv> {
         realName: toSection(realName, c.get('requestId')),
       }
       return c.json(me)
+    })
+    .get('/colleagues', async (c) => {
+      const { corpId, userId } = requireSession(c)
+      const people = await fromStore(registry.colleaguesOf(corpId, userId))
+      return c.json({ people } satisfies Colleagues)
     })
     .post('/realname-url', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { corpId, userId } = requireSession(c)

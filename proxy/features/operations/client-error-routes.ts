@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { perMinute } from '#proxy/base/limits/per-minute.ts'
 import { clientErrorSchema } from '#shared/schemas/client-error.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { clientAddress } from '#proxy/base/http/client-address.ts'
@@ -16,24 +16,12 @@ export type ClientErrorDeps = {
 const maxPerAddress = 5
 const maxTotal = 60
 
-const minuteMs = 60_000
-
 /**
  * `POST /api/client-errors`: logs an error of a page. Errors above the limits are dropped with the
  * same answer, as the page can do nothing about it.
  */
 export function clientErrorRoutes({ log, monotonic }: ClientErrorDeps): Hono<AppEnv> {
-  const counts = boundedCache<string, number>(10_000, {
-    ttl: minuteMs,
-    ttlResolution: 0,
-    noUpdateTTL: true,
-    perf: { now: monotonic },
-  })
-  const isWithin = (key: string, most: number) => {
-    const count = (counts.get(key) ?? 0) + 1
-    counts.set(key, count)
-    return count <= most
-  }
+  const isWithin = perMinute(monotonic)
   return new Hono<AppEnv>().post('/', limitJsonBodyTo(4), async (c) => {
     const { message, ...error } = await readJson(c, clientErrorSchema)
     if (isWithin(`address ${clientAddress(c)}`, maxPerAddress) && isWithin('all', maxTotal)) {

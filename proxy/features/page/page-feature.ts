@@ -26,6 +26,7 @@ export async function createPageFeature(common: Common, options: PageOptions) {
     appKind: config.appKind,
     clientId: dingtalk.clientId,
     corpId: dingtalk.corpId,
+    ...(config.browserSignIn ? { browserSignIn: true } : {}),
   }
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   return {

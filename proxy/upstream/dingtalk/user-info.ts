@@ -65,6 +65,29 @@ export async function readIsAdmin(
   return replyAs(detailsReplySchema, reply, 'a role').result.admin
 }
 
+const memberReplySchema = z.object({
+  result: z.object({
+    name: z.string().overwrite(plainText).catch(''),
+    admin: flag,
+    boss: flag.catch(false),
+  }),
+})
+
+/**
+ * A member's name, empty if DingTalk does not return it, and level as in `DingTalkUser`
+ * (`topapi/v2/user/get`), which does not say which kind of administrator: that is 2.
+ * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
+ */
+export async function readMember(
+  client: DingTalkClient,
+  corpId: string,
+  userId: string,
+): Promise<Pick<DingTalkUser, 'name' | 'sysLevel'>> {
+  const reply = await callDetails(client, corpId, userId)
+  const { name, admin, boss } = replyAs(memberReplySchema, reply, 'a member').result
+  return { name, sysLevel: admin ? 2 : boss ? 100 : 0 }
+}
+
 const unionIdReplySchema = z.object({ result: z.object({ unionid: text }) })
 
 /**

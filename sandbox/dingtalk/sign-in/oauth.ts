@@ -1,10 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { requireCorpToken, tokenSeconds } from './access-tokens.ts'
 import { tokenHeader } from '#sandbox/state/tokens.ts'
 import { agentIdOf } from '#sandbox/dingtalk/agents.ts'
 import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
-import { NewHostRefusal, tokenInvalid, tokenMissing } from '#sandbox/protocol/refusals.ts'
+import {
+  NewHostRefusal,
+  permissionDenied,
+  tokenInvalid,
+  tokenMissing,
+} from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state/state.ts'
@@ -32,6 +38,12 @@ function readFields<Name extends string>(
 
 function invalidClient(): NewHostRefusal {
   return new NewHostRefusal(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret')
+}
+
+/** The secret of one of the apps; undefined if there is no such app. */
+function secretOf(clientId: string): string | undefined {
+  if (clientId === internalApp.clientId) return internalApp.clientSecret
+  return clientId === thirdPartyApp.suiteKey ? thirdPartyApp.suiteSecret : undefined
 }
 
 function requireTicket(world: World, suiteTicket: string): void {
@@ -83,6 +95,25 @@ export function oauthRoutes(world: World): Hono<SandboxEnv> {
     requireTicket(world, suiteTicket)
     const accessToken = world.tokens.issueOrRenew({ kind: 'suite', clientId: suiteKey })
     return c.json({ accessToken, expireIn: tokenSeconds })
+  })
+
+  app.post('/userAccessToken', (c) => {
+    const fields = readFields(c, ['clientId', 'clientSecret', 'code', 'grantType'])
+    const { clientId, clientSecret, code, grantType } = fields
+    if (clientSecret !== secretOf(clientId)) throw invalidClient()
+    if (grantType !== 'authorization_code')
+      throw new NewHostRefusal(400, 'unsupported.grant.type', '不支持的授权类型')
+    const entry = world.state.loginCodes.get(code)
+    world.state.loginCodes.delete(code)
+    const corp = entry && world.state.corps.get(entry.corpId)
+    const person = corp?.people.find(({ unionId }) => unionId === entry?.unionId)
+    if (!entry || !person || entry.clientId !== clientId || entry.expiresAt <= world.now())
+      throw new NewHostRefusal(400, '40078', '不存在的临时授权码')
+    const accessToken = randomBytes(16).toString('hex')
+    const { unionId, name: nick } = person
+    world.state.userTokens.set(accessToken, { clientId, unionId, nick })
+    const refreshToken = randomBytes(16).toString('hex')
+    return c.json({ accessToken, refreshToken, expireIn: tokenSeconds, corpId: entry.corpId })
   })
 
   app.post('/:corpId/token', (c) => {
@@ -158,4 +189,21 @@ export function oauthRoutes(world: World): Hono<SandboxEnv> {
   })
 
   return app
+}
+
+/** What people who signed in on DingTalk's page tell of themselves (`/v1.0/contact`). */
+export function contactRoutes(world: World): Hono<SandboxEnv> {
+  return new Hono<SandboxEnv>().get('/users/:unionId', (c) => {
+    const token = c.req.header(tokenHeader)
+    if (token === undefined || token === '') throw tokenMissing()
+    const user = world.state.userTokens.get(token)
+    if (user === undefined) throw tokenInvalid()
+    const corp = world.state.corps.get(sandboxCorpId)
+    const scope = 'Contact.User.Read'
+    if (corp?.missingScopes.includes(scope) === true) throw permissionDenied([scope])
+    if (c.req.param('unionId') !== 'me')
+      throw new NewHostRefusal(404, 'invalidParameter.user.notFound', '用户不存在')
+    const { unionId, nick } = user
+    return c.json({ nick, unionId, openId: `sandbox-open-${unionId}`, avatarUrl: '' })
+  })
 }

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Colleagues } from '#shared/schemas/colleagues.ts'
 import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import type { Me } from '#shared/schemas/real-name.ts'
 import { call } from '#web/api/session/renew-session.ts'
@@ -7,6 +8,12 @@ import { call } from '#web/api/session/renew-session.ts'
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ client, signal }) => call<Me>(client, '/api/me', { signal }),
+})
+
+/** Colleagues in the person's own contracts, `GET /api/me/colleagues`. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: ({ client, signal }) => call<Colleagues>(client, '/api/me/colleagues', { signal }),
 })
 
 /** Which notifications the person wants, `GET /api/me/preferences`. */

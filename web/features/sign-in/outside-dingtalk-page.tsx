@@ -1,6 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { LogIn } from 'lucide'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
+import { browserSignInAddress } from '#web/api/session/browser-sign-in.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -27,12 +32,36 @@ export function OutsideDingTalkPage() {
   if (!data) return <PageSkeleton />
   return (
     <Page title={t.appName} hasLanguage>
-      {data.mode === 'sandbox' ? <SandboxChooser appKind={data.appKind} /> : <OpenInDingTalk />}
+      {data.mode === 'sandbox' ? (
+        <>
+          <SandboxChooser appKind={data.appKind} />
+          {data.browserSignIn && <SandboxSignIn />}
+        </>
+      ) : (
+        <OpenInDingTalk signsInHere={data.browserSignIn === true} />
+      )}
     </Page>
   )
 }
 
-function OpenInDingTalk() {
+/** In sandbox mode, what people without a client do, in place of choosing a person here. */
+function SandboxSignIn() {
+  const t = useWords(signInWords)
+  return (
+    <Rows label={t.browserSignIn}>
+      <Row
+        prefix={<Icon icon={LogIn} />}
+        description={t.browserSignInNote}
+        onClick={() => location.assign(browserSignInAddress())}
+      >
+        {t.browserSignIn}
+      </Row>
+    </Rows>
+  )
+}
+
+/** @param signsInHere whether people may also sign in on DingTalk's page, and stay in the browser */
+function OpenInDingTalk({ signsInHere }: { signsInHere: boolean }) {
   const t = useWords(signInWords)
   const { appName } = useWords(words.page)
   // A phone cannot scan its own screen.
@@ -53,13 +82,14 @@ function OpenInDingTalk() {
       }
       description={t.outsideText}
     >
-      {/* A link that looks like antd-mobile's button, which cannot be a link. */}
-      <a
-        className="adm-button adm-button-primary adm-button-block adm-button-large adm-button-shape-default"
-        href={openInDingTalkLink(location.href)}
-      >
+      <ButtonLink kind="primary" href={openInDingTalkLink(location.href)}>
         {t.openInDingTalk}
-      </a>
+      </ButtonLink>
+      {signsInHere && (
+        <ButtonLink kind="default" href={browserSignInAddress()}>
+          {t.browserSignIn}
+        </ButtonLink>
+      )}
       <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
       {hasCode && (
         <div className="outside-code">
@@ -69,5 +99,19 @@ function OpenInDingTalk() {
       )}
       <p className="open-in-dingtalk-note small quiet">{t.outsideSigner}</p>
     </ErrorBlock>
+  )
+}
+
+type ButtonLinkProps = { kind: 'primary' | 'default'; href: string; children: string }
+
+/** A link that looks like antd-mobile's button, which cannot be a link. */
+function ButtonLink({ kind, href, children }: ButtonLinkProps) {
+  return (
+    <a
+      className={`adm-button adm-button-${kind} adm-button-block adm-button-large adm-button-shape-default outside-button`}
+      href={href}
+    >
+      {children}
+    </a>
   )
 }

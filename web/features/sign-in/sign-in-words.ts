@@ -7,6 +7,8 @@ export const signInWords = defineWords({
     outsideTitle: '请在钉钉中打开',
     outsideText: '这个应用在钉钉里使用，由钉钉确认您的身份。请点击下面的按钮，或在钉钉工作台打开。',
     openInDingTalk: '在钉钉中打开',
+    browserSignIn: '用钉钉登录',
+    browserSignInNote: '像没有钉钉客户端的人一样，在模拟的钉钉登录页登录',
     notInstalled: '没有反应？请先安装并登录钉钉。',
     scan: '用钉钉扫一扫',
     outsideSigner: '您是外部签署人？请打开短信或邮件里的 e签宝 链接。',
@@ -40,6 +42,8 @@ export const signInWords = defineWords({
     outsideText:
       'This app works inside DingTalk, which confirms who you are. Use the button below, or open it from the DingTalk workbench.',
     openInDingTalk: 'Open in DingTalk',
+    browserSignIn: 'Sign in with DingTalk',
+    browserSignInNote: 'As people without a DingTalk client do, on a simulated sign-in page',
     notInstalled: 'Nothing happens? Install DingTalk and sign in first.',
     scan: 'Scan with DingTalk',
     outsideSigner: 'Signing from outside? Open the eSign link in your text message or mail.',

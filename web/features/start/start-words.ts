@@ -90,6 +90,8 @@ export const startWords = defineWords({
     newPerson: '新的人员',
     pickerTitle: '选择同事',
     pickerFailed: params('钉钉没有打开通讯录（{code}），请重试，或按外部人员添加。'),
+    colleaguesNote: '这里只有您和您合同里的同事。要从通讯录选择其他人，请',
+    openInDingTalk: '在钉钉中打开',
     samplesNote: '沙箱模式：这里没有钉钉通讯录，请从示例人员中选择。',
 
     copies: '抄送人',
@@ -219,6 +221,8 @@ export const startWords = defineWords({
     pickerTitle: 'Choose colleagues',
     pickerFailed:
       'DingTalk did not open its address book ({code}). Try again, or add them as outside people.',
+    colleaguesNote: 'Only you and the colleagues of your contracts are here. For the address book,',
+    openInDingTalk: 'open this in DingTalk',
     samplesNote: 'Sandbox mode: there is no DingTalk address book here. Choose from sample people.',
 
     copies: 'Copies to',

@@ -1,4 +1,5 @@
-import { and, asc, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, max, ne } from 'drizzle-orm'
+import { union, unionAll } from 'drizzle-orm/pg-core'
 import { maskedAccount } from '#shared/rules/masked-account.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
@@ -69,6 +70,54 @@ export async function writePeople(
     .select(newRows(flowPeople, rows))
     .prepare('write_flow_people')
     .execute()
+}
+
+/** How many of a person's flows are looked at, started and taken part in. */
+const maxOwnFlows = 500
+
+const maxColleagues = 100
+
+/** Members of the organisation in a person's own flows, who are in most of them first. */
+export async function readColleagues(
+  database: Database,
+  corpId: string,
+  userId: string,
+): Promise<{ userId: string; name: string }[]> {
+  const started = database
+    .select({ taskId: flows.taskId })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.initiatorUserId, userId)))
+    .orderBy(desc(flows.firstSeenAt))
+    .limit(maxOwnFlows)
+  const takenPart = database
+    .select({ taskId: flowPeople.taskId })
+    .from(flowPeople)
+    .where(and(eq(flowPeople.corpId, corpId), eq(flowPeople.userId, userId)))
+    .orderBy(desc(flowPeople.taskId))
+    .limit(maxOwnFlows)
+  const own = database.$with('own').as(union(started, takenPart))
+  const people = database
+    .select({ userId: flowPeople.userId, name: flowPeople.name })
+    .from(flowPeople)
+    .innerJoin(own, eq(flowPeople.taskId, own.taskId))
+    .where(eq(flowPeople.corpId, corpId))
+  const initiators = database
+    .select({ userId: flows.initiatorUserId, name: flows.initiatorName })
+    .from(flows)
+    .innerJoin(own, eq(flows.taskId, own.taskId))
+    .where(eq(flows.corpId, corpId))
+  const found = unionAll(people, initiators).as('found')
+  const rows = await database
+    .with(own)
+    .select({ userId: found.userId, name: max(found.name) })
+    .from(found)
+    .where(and(isNotNull(found.userId), isNotNull(found.name), ne(found.userId, userId)))
+    .groupBy(found.userId)
+    .orderBy(desc(count()), asc(found.userId))
+    .limit(maxColleagues)
+  return rows.flatMap((row) =>
+    row.userId === null || row.name === null ? [] : { userId: row.userId, name: row.name },
+  )
 }
 
 /** What the search finds a flow by, one line each. Accounts are as masked as people see them. */

@@ -35,6 +35,33 @@ export const callerProblems = {
       'The sign-in code has expired or was used already. Try again.',
     ],
   },
+  /** The person refused on DingTalk's sign-in page, or turned back. */
+  'sign-in-cancelled': {
+    status: 403,
+    category: 'caller',
+    zh: ['没有登录', '您取消了登录。需要时请重新登录。'],
+    en: ['You are not signed in', 'The sign-in was cancelled. Sign in again when you like.'],
+  },
+  /** The state of a sign-in is too old, was used before, or comes from another browser. */
+  'sign-in-expired': {
+    status: 400,
+    category: 'caller',
+    zh: ['这次登录已失效', '登录要在十分钟内、在同一个浏览器里完成。请重新登录。'],
+    en: [
+      'This sign-in is no longer valid',
+      'It has to be finished within ten minutes, in the same browser. Sign in again.',
+    ],
+  },
+  /** DingTalk's account belongs to another organisation, or to an outside contact of this one. */
+  'not-a-member': {
+    status: 403,
+    category: 'caller',
+    zh: ['您不是这个组织的成员', '请用这个组织的钉钉账号重新登录，并选择这个组织。'],
+    en: [
+      'You are not a member of this organization',
+      'Sign in again with a DingTalk account of this organization, and choose the organization.',
+    ],
+  },
   /** Another system's request is not signed with our secret, or was signed too long ago. */
   'signature-invalid': {
     status: 401,

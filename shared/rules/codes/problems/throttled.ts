@@ -73,6 +73,13 @@ export const throttledProblems = {
     zh: ['今天的申请太多了', '请明天再试，或直接联系合同发起人。'],
     en: ['Too many requests today', 'Try again tomorrow, or ask the initiator.'],
   },
+  /** Many sign-ins in a browser from one network address. */
+  'too-many-sign-ins': {
+    status: 429,
+    category: 'throttled',
+    zh: ['登录太频繁', '请过一分钟再登录。'],
+    en: ['Too many sign-ins', 'Sign in again in a minute.'],
+  },
   'upstream-quota': {
     status: 503,
     category: 'throttled',

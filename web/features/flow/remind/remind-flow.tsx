@@ -9,6 +9,7 @@ import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { QrCode } from '#web/components/qr-code.tsx'
 import { useCopy } from '#web/components/use-copy.ts'
+import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useWords, words, wordsOf } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { signLinkQuery } from '#web/widgets/remind/sign-link-query.ts'
@@ -125,9 +126,11 @@ function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkSheetProps)
           >
             {t.copy}
           </Button>
-          <Button block fill="none" color="primary" onClick={onReach}>
-            {t.byColleague}
-          </Button>
+          {dingTalkPlatform !== null && (
+            <Button block fill="none" color="primary" onClick={onReach}>
+              {t.byColleague}
+            </Button>
+          )}
         </>
       }
     >

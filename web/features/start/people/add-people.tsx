@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide'
 import { useState } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
+import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
@@ -18,6 +18,7 @@ import { memberIds, outsiderCount } from '../draft/draft-people.ts'
 import type { DraftPerson } from '../draft/draft.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { Rules } from '../rules.tsx'
+import { ColleaguesSheet } from './colleagues-sheet.tsx'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 
@@ -38,6 +39,7 @@ export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeople
   const { opening } = useWords(words.page)
   const { corpId } = useSession()
   const client = useQueryClient()
+  const { data: config } = useQuery(appConfigQuery)
   const [isOpening, setOpening] = useState(false)
   const samples = useOpening()
   const [failure, setFailure] = useState<unknown>(null)
@@ -93,8 +95,11 @@ export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeople
       >
         <span className="draft-add">{t.addOutsider}</span>
       </Row>
-      {samples.round > 0 && (
+      {samples.round > 0 && config?.mode === 'sandbox' && (
         <SamplePeople key={samples.round} {...samples.props} picked={picked} onPick={onPick} />
+      )}
+      {samples.round > 0 && config?.mode === 'live' && (
+        <ColleaguesSheet key={samples.round} {...samples.props} people={people} onPick={onPick} />
       )}
     </>
   )

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer as createHttpServer, request } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import { selfSigned } from '../../bench/relay/self-signed.ts'
+import { selfSigned } from '#bench/relay/self-signed.ts'
 
 /**
  * What stands before the app on the internet: https with a certificate, and http that leads there.
