@@ -1,12 +1,12 @@
-import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { Call } from '#sandbox/state/calls.ts'
 import type { AppOptions } from '#proxy/app.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
-import { controlOf, issueAuthCode, type Control } from './control-sandbox.ts'
+import type { Control } from './control-sandbox.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
+import { startUpstream, type PlayedOptions, type Upstream } from './upstream.ts'
 
 /** The ways to set up the app, for tests that run in each of them. */
 export const setups = [
@@ -19,6 +19,7 @@ export const setups = [
 export type SandboxedProxy = {
   readonly proxy: TestProxy
   readonly store: Store
+  upstream: Upstream
   sandboxUrl: string
   /** Signs in a member of the sandbox's main corp, or of another one. */
   signIn(userId: string, corpId?: string): Promise<void>
@@ -41,13 +42,13 @@ export type SandboxedProxy = {
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,
   more: Partial<AppOptions> = {},
-  played: Parameters<typeof startSandbox>[0] = {},
+  played: PlayedOptions = {},
 ): Promise<SandboxedProxy> {
-  const sandbox = await startSandbox(played)
+  const upstream = await startUpstream(undefined, played)
   const databaseUrl = more.store === undefined ? await newDatabase() : ''
   let store = more.store ?? (await openStore({ databaseUrl }))
-  const control = controlOf(sandbox.url)
-  let proxy = await startTestProxy(sandbox.url, env, { ...more, store })
+  const { control } = upstream
+  let proxy = await startTestProxy(upstream.url, env, { ...more, store })
 
   return {
     get proxy() {
@@ -56,11 +57,10 @@ export async function startSandboxedProxy(
     get store() {
       return store
     },
-    sandboxUrl: sandbox.url,
-    async signIn(userId, corpId = sandboxCorpId) {
-      const authCode = await issueAuthCode(control, userId, corpId)
-      const answer = await proxy.signIn({ authCode, corpId })
-      if (answer.status !== 201) throw new Error(`signing in was answered ${answer.status}`)
+    upstream,
+    sandboxUrl: upstream.url,
+    async signIn(userId, corpId) {
+      await upstream.signIn(proxy, userId, corpId)
     },
     get: (path) => proxy.ask(path),
     post: (path, body, headers = {}) =>
@@ -76,16 +76,16 @@ export async function startSandboxedProxy(
         body: JSON.stringify(body),
       }),
     control,
-    calls: async (part) => sandbox.sandbox.calls().filter(({ path }) => path.includes(part)),
+    calls: async (part) => upstream.sandbox.calls().filter(({ path }) => path.includes(part)),
     async restart(changed) {
       if (databaseUrl === '') throw new Error('the store of a test cannot be opened again')
       await proxy.close()
       store = await openStore({ databaseUrl })
-      proxy = await startTestProxy(sandbox.url, changed, { ...more, store })
+      proxy = await startTestProxy(upstream.url, changed, { ...more, store })
     },
     async close() {
       await proxy.close()
-      await sandbox.close()
+      await upstream.close()
     },
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
+import { silence } from '#proxy/testing/sample-replies.ts'
 import { startListeningProxy, type ListeningProxy } from './testing/listening-proxy.ts'
 import { fileHeader, multipart, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
@@ -82,7 +83,7 @@ describe('when the browser disconnects', () => {
   })
 
   it('while e签宝 is asked for an upload address', async () => {
-    storage.answerAddress = () => ({ never: true })
+    storage.answerAddress = () => silence
     const client = await begin(whole, whole.length)
     await vi.waitFor(() => expect(storage.announced).toHaveLength(1))
     expect(await spooled()).toHaveLength(1)
