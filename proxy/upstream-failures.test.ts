@@ -151,7 +151,7 @@ const refusals: [string, FaultAnswer, number, Record<string, unknown>][] = [
 ]
 
 describe('a flow that cannot be read', () => {
-  it.each(refusals)('%s', async (_name, answer, status, problem) => {
+  it.each(refusals)('tells the page why: %s', async (_name, answer, status, problem) => {
     const response = await askFlow(() => answer)
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ status, ...problem })
@@ -161,7 +161,7 @@ describe('a flow that cannot be read', () => {
     expect(header === null ? undefined : Number(header)).toEqual(retryAfter)
   })
 
-  it('silence', async () => {
+  it('times out when upstream is silent', async () => {
     const impatient = await startTestProxy(
       upstream.url,
       {},
@@ -215,7 +215,7 @@ const signInRefusals: [string, FaultAnswer, number, Record<string, unknown>][] =
 ]
 
 describe('a sign-in that fails', () => {
-  it.each(signInRefusals)('%s', async (_name, answer, status, problem) => {
+  it.each(signInRefusals)('tells the page why: %s', async (_name, answer, status, problem) => {
     upstream.fault = answering({ user: () => answer })
     // A refused code is not sent again.
     const response = await proxy.signIn({ authCode: crypto.randomUUID() })

@@ -89,6 +89,9 @@ const names: Readonly<Record<string, string>> = {
   qianqi: '钱七',
 }
 
+/** A reading is stored within milliseconds. */
+const soon = { interval: 5 }
+
 const monthMs = 30 * 24 * 60 * 60_000
 
 /**
@@ -216,7 +219,7 @@ export async function startSandboxedProxy(
       await vi.waitFor(async () => {
         const flow = await store.registry.flows.find(sandboxCorpId, taskId)
         expect(flow?.confirmedAt).toBeGreaterThanOrEqual(readFrom)
-      })
+      }, soon)
     },
     async reset() {
       setAhead(Math.ceil(passed / monthMs + 1) * monthMs - passed)

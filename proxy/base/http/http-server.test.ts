@@ -50,14 +50,14 @@ it.each([
 })
 
 it('a client that reads slowly gets all of it', async () => {
-  await serve((_request, response) => response.end(large), { stallMs: 5000 })
+  await serve((_request, response) => response.end(large), { stallMs: 2000 })
   const socket = get()
   let bytes = 0
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     const before = Math.floor(bytes / (4 * 1024 * 1024))
     bytes += chunk.length
     // Each pause is shorter than the limit, but their sum is longer.
-    if (Math.floor(bytes / (4 * 1024 * 1024)) > before) await sleep(400)
+    if (Math.floor(bytes / (4 * 1024 * 1024)) > before) await sleep(150)
     if (bytes > large.length) break
   }
   expect(bytes).toBeGreaterThan(large.length)

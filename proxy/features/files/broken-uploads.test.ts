@@ -67,7 +67,7 @@ function send(body: Buffer): Promise<Response> {
 const pdf = Buffer.from(`%PDF-1.7\n${'x'.repeat(3_000_000)}`)
 const whole = multipart({ name: 'a.pdf', content: pdf })
 
-describe('when the browser disconnects', () => {
+describe('no file stays when the browser disconnects', () => {
   it('while it sends', async () => {
     const client = await begin(whole.subarray(0, 1_000_000), whole.length)
     await vi.waitFor(async () => expect(await spooled()).toHaveLength(1))

@@ -120,7 +120,7 @@ async function signInAtOther(userId: string): Promise<Response> {
 }
 
 it(
-  'goes from authorisation to deletion',
+  'an organisation goes from authorisation to deletion',
   async () => {
     await one.control('POST', '/corps', { corpId: life, name: '长河科技' })
     noteSize(`${others} other organisations`)

@@ -94,7 +94,7 @@ function playTransport(): Transport & { reply: RawReply | null } {
   }
 }
 
-it('is tested with thousands of replies', () => {
+it('our client is tested with thousands of replies', () => {
   noteSize(`${esignOperations.length * repliesEach} replies`)
   expect(esignOperations.length * repliesEach).toBeGreaterThan(isLong ? 10_000 : 2_500)
 })

@@ -82,7 +82,7 @@ async function fetchArchive(flows: readonly string[]): Promise<number> {
 }
 
 it(
-  'takes little memory, however large it is',
+  'an archive takes little memory, however large it is',
   async () => {
     // Loads the code and allocates the first connection's buffers, which do not count.
     await fetchArchive(taskIds.slice(0, 1))
