@@ -2,16 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { problems } from '#shared/rules/codes/problem-code.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
-import { play, refusal } from './testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts'
+import { issueAuthCode } from './testing/control-sandbox.ts'
+import { answering, refusal } from './testing/sample-replies.ts'
+import { internal } from './testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+import { startUpstream, type Upstream } from './testing/upstream.ts'
 
-let upstream: StubUpstream
+let upstream: Upstream
 /** No test signs in here. */
 let proxy: TestProxy
 
 beforeAll(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   proxy = await startTestProxy(upstream.url)
 })
 
@@ -21,8 +23,8 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  upstream.handler = play()
-  upstream.calls.length = 0
+  upstream.fault = () => undefined
+  upstream.received.length = 0
 })
 
 describe('addresses that need no session', () => {
@@ -37,8 +39,8 @@ describe('addresses that need no session', () => {
     expect(await answer.json()).toEqual({
       mode: 'live',
       appKind: 'internal',
-      clientId: 'dingclient',
-      corpId: 'dingcorp',
+      clientId: internal.DINGTALK_CLIENT_ID,
+      corpId: internal.DINGTALK_CORP_ID,
     })
   })
 })
@@ -112,17 +114,21 @@ describe('GET /api/flows/:taskId', () => {
 
   beforeAll(async () => {
     signedIn = await startTestProxy(upstream.url)
-    await signedIn.signIn()
+    await upstream.signIn(signedIn, 'lisi')
   })
 
   afterAll(() => signedIn.close())
 
   it('answers with the flow and the time of its reading', async () => {
     const before = Date.now()
-    const answer = await signedIn.ask('/api/flows/PRO-READ')
+    const answer = await signedIn.ask('/api/flows/PRO-SANDBOX-SIGNING')
     expect(answer.status).toBe(200)
     const view = flowViewSchema.parse(await answer.json())
-    expect(view.flow).toMatchObject({ taskId: 'PRO-READ', status: 'signing', title: '劳动合同' })
+    expect(view.flow).toMatchObject({
+      taskId: 'PRO-SANDBOX-SIGNING',
+      status: 'signing',
+      title: '办公设备采购合同',
+    })
     expect(view.fetchedAt).toBeGreaterThanOrEqual(before)
   })
 
@@ -132,7 +138,7 @@ describe('GET /api/flows/:taskId', () => {
       const answer = await signedIn.ask(`/api/flows/${taskId}`)
       expect(answer.status).toBe(400)
       expect(await answer.json()).toMatchObject({ code: 'invalid-task-id' })
-      expect(upstream.calls).toEqual([])
+      expect(upstream.received).toEqual([])
     },
   )
 
@@ -140,14 +146,14 @@ describe('GET /api/flows/:taskId', () => {
     const answer = await proxy.ask('/api/flows/PRO-1')
     expect(answer.status).toBe(401)
     expect(await answer.json()).toMatchObject({ code: 'session-required' })
-    expect(upstream.calls).toEqual([])
+    expect(upstream.received).toEqual([])
   })
 
   it("refuses the session of another corp than the page's", async () => {
     const ask = (corpId: string) =>
-      signedIn.ask('/api/flows/PRO-OWN', { headers: { 'x-corp-id': corpId } })
+      signedIn.ask('/api/flows/PRO-SANDBOX-DRAFT', { headers: { 'x-corp-id': corpId } })
     expect((await ask('dingother')).status).toBe(401)
-    expect((await ask('dingcorp')).status).toBe(200)
+    expect((await ask(internal.DINGTALK_CORP_ID)).status).toBe(200)
   })
 
   it('makes one upstream call per flow for people who look at the same time', async () => {
@@ -155,38 +161,38 @@ describe('GET /api/flows/:taskId', () => {
     const now = Date.now()
     const limits = { connect: 60_000, deadline: 60_000, replyBytes: 1_000_000, call: 60_000 }
     const shared = await startTestProxy(upstream.url, {}, { now: () => now, limits })
-    await shared.signIn()
-    const played = play()
+    await upstream.signIn(shared, 'lisi')
+    const [one, other] = ['PRO-SANDBOX-SIGNING', 'PRO-SANDBOX-COMPLETED']
     let lastAsked = () => {}
     const allAsked = new Promise<void>((resolve) => {
       lastAsked = resolve
     })
-    upstream.handler = async (call) => {
-      if (call.path.includes('PRO-2')) lastAsked()
+    upstream.fault = async (call) => {
+      if (call.path.includes(other)) lastAsked()
       await allAsked
-      return played(call)
+      return undefined
     }
-    const thousand = Array.from({ length: 1000 }, () => '/api/flows/PRO-1')
-    const paths = [...thousand, '/api/flows/PRO-2']
-    const answers = await Promise.all(paths.map((path) => shared.ask(path)))
+    const views = [...Array.from({ length: 1000 }, () => one), other]
+    const answers = await Promise.all(views.map((flow) => shared.ask(`/api/flows/${flow}`)))
     await shared.close()
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1001)
-    expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(1)
-    expect(upstream.count('/v2.0/esign/flowTasks/PRO-2')).toBe(1)
+    expect(upstream.count(`/v2.0/esign/flowTasks/${one}`)).toBe(1)
+    expect(upstream.count(`/v2.0/esign/flowTasks/${other}`)).toBe(1)
   })
 
   it('reads again after a failed read', async () => {
-    upstream.handler = play({ flow: () => refusal('flowNotExists') })
-    expect((await signedIn.ask('/api/flows/PRO-AGAIN')).status).toBe(404)
-    upstream.handler = play()
-    expect((await signedIn.ask('/api/flows/PRO-AGAIN')).status).toBe(200)
+    upstream.fault = answering({ flow: () => refusal('flowNotExists') })
+    expect((await signedIn.ask('/api/flows/PRO-SANDBOX-EXPIRED')).status).toBe(404)
+    upstream.fault = () => undefined
+    expect((await signedIn.ask('/api/flows/PRO-SANDBOX-EXPIRED')).status).toBe(200)
   })
 })
 
 describe('an internal error', () => {
   it('is described in the log only', async () => {
     const broken = await startTestProxy(upstream.url, {}, { now: () => Number.NaN })
-    const answer = await broken.signIn()
+    const authCode = await issueAuthCode(upstream.control, 'lisi')
+    const answer = await broken.signIn({ authCode })
     expect(answer.status).toBe(500)
     const problem = problemSchema.parse(await answer.json())
     expect(problem).toMatchObject({

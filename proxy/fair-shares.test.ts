@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { AppOptions } from './app.ts'
 import { multipart, multipartType } from './features/files/testing/multipart-body.ts'
-import { play, refusal, tokenReply, userReply } from './testing/sample-replies.ts'
+import type { ReceivedCall } from '#sandbox/state/faults.ts'
+import { answering, flowReplyV2, refusal, tokenReply, userReply } from './testing/sample-replies.ts'
 import { internal } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
-import { startStubUpstream, type StubCall, type StubUpstream } from './testing/stub-upstream.ts'
 import { openStore } from './base/store/testing/open-store.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+import { startUpstream, type Upstream } from './testing/upstream.ts'
 
 /** How many calls to DingTalk an unknown person, or one member, can cause. */
 
@@ -77,7 +78,7 @@ const started = {
   startedAt: 1,
 } as const
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 
 async function start(
@@ -90,11 +91,12 @@ async function start(
 describe('a member', () => {
   beforeEach(async () => {
     // The code is the user id of the person who signs in.
-    const user = ({ body }: StubCall) => {
+    const user = ({ body }: ReceivedCall) => {
       const userid = Reflect.get(Object(body), 'code')
       return { body: { ...userReply, result: { ...userReply.result, userid } } }
     }
-    upstream = await startStubUpstream(play({ user }))
+    const flow = () => ({ body: flowReplyV2 })
+    upstream = await startUpstream(answering({ user, flow }))
     await start()
   })
 
@@ -116,7 +118,7 @@ describe('a member', () => {
     const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
     const many = Array.from({ length: 30 }, (_, index) => open(greedy, `PRO-MANY-${index}`))
     const read = () =>
-      upstream.calls.flatMap(
+      upstream.received.flatMap(
         ({ path }) => /\/esign\/flowTasks\/(PRO-[\w-]+)$/.exec(path)?.[1] ?? [],
       )
     await vi.waitFor(() => expect(read().length).toBe(10))
@@ -137,11 +139,11 @@ describe('a member', () => {
     const now = Date.now()
     await start({}, { now: () => now })
     await proxy.signIn({ authCode: 'eager' })
-    const before = upstream.calls.length
     for (let times = 0; times < 60; times += 1) {
       expect((await proxy.ask('/api/readiness')).status).toBe(200)
     }
-    expect(upstream.calls.length - before).toBe(3 * 4)
+    for (const of of ['corps/infos', 'users/eager', 'margins'])
+      expect(upstream.count(`/v2.0/esign/${of}`)).toBe(3)
   })
 
   it('has at most four uploads at a time', async () => {
@@ -192,8 +194,9 @@ describe('invented organisations', () => {
 
   beforeEach(async () => {
     now = Date.parse('2026-01-05T00:00:00Z')
-    upstream = await startStubUpstream(
-      play({
+    upstream = await startUpstream(
+      answering({
+        user: () => ({ body: userReply }),
         token: ({ path, body }) => {
           // The suite's own token is of no organisation.
           if (path !== corpTokenPath) return { body: tokenReply }
@@ -237,7 +240,7 @@ describe('invented organisations', () => {
     clock.mockRestore()
     const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
     expect(new Set(codes)).toEqual(new Set(['corp-not-allowed']))
-    const last = upstream.calls.findLast(({ path }) => path === corpTokenPath)
+    const last = upstream.received.findLast(({ path }) => path === corpTokenPath)
     expect(last?.body).not.toMatchObject({ authCorpId: 'known' })
   })
 

@@ -8,7 +8,6 @@ import { companyName } from '#sandbox/seed/corps.ts'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import type { FlowPageRequest } from '#shared/schemas/flow/flow-page.ts'
-import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { listenToEvents, type EventSubscription } from './features/live/testing/listen-to-events.ts'
@@ -113,10 +112,7 @@ async function makeThings(): Promise<Ids[]> {
     expect((await app.post('/api/orders/channel', order?.body)).status).toBe(201)
   }
   await app.signIn('wangwu')
-  const form = new FormData()
-  form.append('file', new File(['%PDF-1.7\n'], 'a.pdf', { type: 'application/pdf' }))
-  const uploaded = await app.proxy.ask('/api/files', { method: 'POST', body: form })
-  const { fileId } = uploadedFileSchema.parse(await uploaded.json())
+  const fileId = await app.upload('a.pdf')
   const key = randomUUID()
   const startCall = await callsBy('POST /api/flows', { ...twin(), fileId, key, userId: 'lisi' })
   const started = await app.post('/api/flows', startCall[0]?.body, { 'idempotency-key': key })

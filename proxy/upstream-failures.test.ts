@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { beginHoursApart } from './testing/hours-apart.ts'
-import { oldRefusal, play, refusal } from './testing/sample-replies.ts'
-import { startStubUpstream, type StubAnswer, type StubUpstream } from './testing/stub-upstream.ts'
+import type { FaultAnswer } from '#sandbox/state/faults.ts'
+import { answering, flowReplyV2, oldRefusal, refusal, silence } from './testing/sample-replies.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+import { startUpstream, type Upstream } from './testing/upstream.ts'
 
 /** How upstream's failures reach the page, over real HTTP. */
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 
 /** Long enough for a busy machine, and without retries. */
 const limits = { connect: 8_000, deadline: 8_000, call: 8_000, attempts: 1, replyBytes: 100_000 }
 
 beforeAll(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   proxy = await startTestProxy(upstream.url, {}, { limits })
-  expect((await proxy.signIn()).status).toBe(201)
+  await upstream.signIn(proxy, 'lisi')
 })
 
 afterAll(async () => {
@@ -26,11 +27,11 @@ afterAll(async () => {
 beginHoursApart()
 
 beforeEach(() => {
-  upstream.calls.length = 0
+  upstream.received.length = 0
 })
 
-async function askFlow(flow: () => StubAnswer): Promise<Response> {
-  upstream.handler = play({ flow })
+async function askFlow(flow: () => FaultAnswer): Promise<Response> {
+  upstream.fault = answering({ flow })
   return proxy.ask('/api/flows/PRO-1')
 }
 
@@ -39,7 +40,9 @@ const monthEnd = expect.toSatisfy((seconds) => seconds > 0 && seconds <= 31 * 24
 
 const denied = 'Forbidden.AccessDenied'
 
-const refusals: [string, StubAnswer, number, Record<string, unknown>][] = [
+const cutOff = { body: flowReplyV2, isCutOff: true }
+
+const refusals: [string, FaultAnswer, number, Record<string, unknown>][] = [
   ['unknown flow', refusal('flowNotExists'), 404, { code: 'flow-not-found' }],
   ['rejected task id', refusal('requestParamError'), 404, { code: 'flow-not-found' }],
   ['fault while looking up', refusal('getFlowInfoError'), 502, { code: 'upstream-rejected' }],
@@ -135,9 +138,9 @@ const refusals: [string, StubAnswer, number, Record<string, unknown>][] = [
   ['page of a gateway', { status: 502, body: '<html>502' }, 502, { code: 'upstream-unavailable' }],
   ['page in place of JSON', { body: '<html>hello' }, 502, { code: 'upstream-unavailable' }],
   ['empty reply', { body: '' }, 502, { code: 'upstream-unavailable' }],
-  ['null', { body: null }, 502, { code: 'upstream-unavailable' }],
+  ['null', { body: 'null' }, 502, { code: 'upstream-unavailable' }],
   ['list', { body: [] }, 502, { code: 'upstream-unavailable' }],
-  ['truncated reply', { truncated: true }, 502, { code: 'upstream-unavailable' }],
+  ['truncated reply', cutOff, 502, { code: 'upstream-unavailable' }],
   ['huge reply', { body: { x: 'x'.repeat(100_001) } }, 502, { code: 'upstream-unavailable' }],
   [
     'redirect',
@@ -148,7 +151,7 @@ const refusals: [string, StubAnswer, number, Record<string, unknown>][] = [
 ]
 
 describe('a flow that cannot be read', () => {
-  it.each(refusals)('%s', async (_name, answer, status, problem) => {
+  it.each(refusals)('tells the page why: %s', async (_name, answer, status, problem) => {
     const response = await askFlow(() => answer)
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ status, ...problem })
@@ -158,17 +161,14 @@ describe('a flow that cannot be read', () => {
     expect(header === null ? undefined : Number(header)).toEqual(retryAfter)
   })
 
-  it('silence', async () => {
+  it('times out when upstream is silent', async () => {
     const impatient = await startTestProxy(
       upstream.url,
       {},
       { limits: { ...limits, deadline: 1_000 } },
     )
-    await vi.waitFor(async () => {
-      const signedIn = await impatient.signIn({ authCode: crypto.randomUUID() })
-      expect(signedIn.status).toBe(201)
-    })
-    upstream.handler = play({ flow: () => ({ never: true }) })
+    await vi.waitFor(() => upstream.signIn(impatient, 'lisi'))
+    upstream.fault = answering({ flow: () => silence })
     const response = await impatient.ask('/api/flows/PRO-1')
     expect(response.status).toBe(504)
     expect(await response.json()).toMatchObject({ status: 504, code: 'upstream-timeout' })
@@ -178,9 +178,9 @@ describe('a flow that cannot be read', () => {
   })
 
   it('says so when upstream cannot be reached', async () => {
-    const closing = await startStubUpstream(play())
+    const closing = await startUpstream()
     const alone = await startTestProxy(closing.url, {}, { limits })
-    expect((await alone.signIn()).status).toBe(201)
+    await closing.signIn(alone, 'lisi')
     await closing.close()
     const response = await alone.ask('/api/flows/PRO-1')
     expect(response.status).toBe(502)
@@ -189,7 +189,7 @@ describe('a flow that cannot be read', () => {
   })
 })
 
-const signInRefusals: [string, StubAnswer, number, Record<string, unknown>][] = [
+const signInRefusals: [string, FaultAnswer, number, Record<string, unknown>][] = [
   ['unknown code', oldRefusal('40078'), 401, { code: 'auth-code-invalid' }],
   [
     'unknown code outside the gateway',
@@ -215,8 +215,8 @@ const signInRefusals: [string, StubAnswer, number, Record<string, unknown>][] = 
 ]
 
 describe('a sign-in that fails', () => {
-  it.each(signInRefusals)('%s', async (_name, answer, status, problem) => {
-    upstream.handler = play({ user: () => answer })
+  it.each(signInRefusals)('tells the page why: %s', async (_name, answer, status, problem) => {
+    upstream.fault = answering({ user: () => answer })
     // A refused code is not sent again.
     const response = await proxy.signIn({ authCode: crypto.randomUUID() })
     expect(response.status).toBe(status)
@@ -230,7 +230,7 @@ describe('a sign-in that fails', () => {
     ['unauthorized.client', 403, 'corp-not-allowed'],
     ['invalidAuthInfo', 403, 'corp-not-allowed'],
   ])('names the cause when the token is refused by %s', async (refused, status, code) => {
-    upstream.handler = play({ token: () => refusal(refused) })
+    upstream.fault = answering({ token: () => refusal(refused) })
     const fresh = await startTestProxy(upstream.url)
     const response = await fresh.signIn()
     expect(response.status).toBe(status)

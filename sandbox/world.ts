@@ -3,6 +3,7 @@ import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
 import { instanceIdOf, instanceOf } from './esign/approval-instances.ts'
+import type { DecideFault } from './state/faults.ts'
 import type { Flow } from './state/flow-model.ts'
 import type { Corp } from './state/people.ts'
 import { seedCorpEvents } from './seed/corp-events.ts'
@@ -33,6 +34,8 @@ export type WorldOptions = {
   noticeUrl?: string
   /** Factor on the delays before notices and events are repeated and lines closed; 1 by default. */
   waitScale?: number
+  /** Decides on faults call by call, for a test in the same process. */
+  decideFault?: DecideFault
 }
 
 /** Every pending notice listens to it, and Node warns above ten listeners by default. */
@@ -116,12 +119,19 @@ function seedState(now: number, noticeUrl: string | undefined): State {
 }
 
 export function createWorld(options: WorldOptions = {}): World {
-  const { now = Date.now, publicUrl, noticeUrl, waitScale = 1 } = options
+  const {
+    now = Date.now,
+    publicUrl,
+    noticeUrl,
+    waitScale = 1,
+    decideFault = () => undefined,
+  } = options
   let lastNumber = 80_000_000
   const world: World = {
     now,
     publicUrl,
     waitScale,
+    decideFault,
     tokens: createAccessTokens(now),
     jsapiTickets: createJsapiTickets(now),
     nextNumber: () => (lastNumber += 1),

@@ -3,27 +3,27 @@ import { closeSync, openSync } from 'node:fs'
 import { platform } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { play, refusal, oldRefusal, tokenReply } from '#proxy/testing/sample-replies.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import type { ReceivedCall } from '#sandbox/state/faults.ts'
+import { issueAuthCode } from '#proxy/testing/control-sandbox.ts'
 import {
-  startStubUpstream,
-  type StubCall,
-  type StubUpstream,
-} from '#proxy/testing/stub-upstream.ts'
-import {
-  clientSecret,
-  sessionSecret,
-  startTestProxy,
-  type TestProxy,
-} from '#proxy/testing/test-proxy.ts'
+  answering,
+  oldRefusal,
+  refusal,
+  silence,
+  userReply,
+} from '#proxy/testing/sample-replies.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { sessionSecret, startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
-const authCode = 'AUTHCODE-5f1e7c'
 const queryText = 'QUERY-5f1e7c'
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 
 beforeEach(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   proxy = await startTestProxy(upstream.url, {}, { limits })
 })
 
@@ -37,8 +37,8 @@ const limits = { connect: 8_000, deadline: 8_000, call: 8_000, attempts: 1, repl
 
 it('writes one line per request: path without query, status, time and person', async () => {
   await proxy.ask(`/api/flows/PRO-1?x=${queryText}`)
-  await proxy.signIn()
-  await proxy.ask('/api/flows/PRO-1')
+  await upstream.signIn(proxy, 'lisi')
+  await proxy.ask('/api/flows/PRO-SANDBOX-SIGNING')
   const lines = proxy.logLines().filter(({ msg }) => msg === 'request')
   expect(lines).toHaveLength(3)
   expect(lines[0]).toMatchObject({
@@ -49,8 +49,8 @@ it('writes one line per request: path without query, status, time and person', a
     code: 'session-required',
   })
   expect(lines[0]).not.toHaveProperty('userId')
-  expect(lines[1]).toMatchObject({ method: 'POST', status: 201, userId: 'userid123' })
-  expect(lines[2]).toMatchObject({ status: 200, corpId: 'dingcorp', userId: 'userid123' })
+  expect(lines[1]).toMatchObject({ method: 'POST', status: 201, userId: 'lisi' })
+  expect(lines[2]).toMatchObject({ status: 200, corpId: sandboxCorpId, userId: 'lisi' })
   for (const { ms, requestId, time } of lines) {
     expect(ms).toBeTypeOf('number')
     expect(requestId).toMatch(/^[\da-f-]{36}$/)
@@ -75,28 +75,30 @@ it.each(['/callbacks/esign', '/callbacks/esgin', '/CALLBACKS/esign', '/app/callb
 )
 
 /** The auth code that upstream was sent. */
-const codeOf = ({ body }: StubCall) => z.object({ code: z.string() }).parse(body).code
+const codeOf = ({ body }: ReceivedCall) => z.object({ code: z.string() }).parse(body).code
 
 it('says why upstream failed, without the secrets that upstream repeats', async () => {
-  const token = tokenReply.accessToken
-  const bothSent = (code: string) => `you sent ${token} and ${code}`
-  const failures = [
-    play({ token: () => refusal('invalidClientIdOrSecret', { message: `not ${clientSecret}` }) }),
-    play({ user: (call) => oldRefusal('40078', bothSent(codeOf(call))) }),
-    play({ user: (call) => oldRefusal('12345', bothSent(codeOf(call))) }),
-    play({ user: () => ({ truncated: true }) }),
-    play({ user: (call) => ({ body: `<html>${bothSent(codeOf(call))}` }) }),
-    play({ flow: () => refusal('somethingNew', { message: `you sent ${token}` }) }),
+  const authCode = await issueAuthCode(upstream.control, 'lisi')
+  const { DINGTALK_CLIENT_SECRET: clientSecret } = internal
+  const bothSent = (call: ReceivedCall) => `you sent ${call.token} and ${codeOf(call)}`
+  const user = () => ({ body: userReply })
+  const failures: Parameters<typeof answering>[0][] = [
+    { token: () => refusal('invalidClientIdOrSecret', { message: `not ${clientSecret}` }) },
+    { user: (call) => oldRefusal('40078', bothSent(call)) },
+    { user: (call) => oldRefusal('12345', bothSent(call)) },
+    { user: () => ({ isCutOff: true }) },
+    { user: (call) => ({ body: `<html>${bothSent(call)}` }) },
+    { user, flow: ({ token }) => refusal('somethingNew', { message: `you sent ${token}` }) },
   ]
   for (const [index, failure] of failures.entries()) {
-    upstream.handler = failure
+    upstream.fault = answering(failure)
     // Each code differs, as a refused code is not sent upstream again.
     await proxy.signIn({ authCode: `${authCode}-${index}`, taskId: 'PRO-1' })
   }
   const impatient = await startTestProxy(upstream.url, {}, { limits: { ...limits, deadline: 300 } })
-  upstream.handler = play({ user: () => ({ never: true }) })
+  upstream.fault = answering({ user: () => silence })
   await impatient.signIn({ authCode: `${authCode}-silence`, taskId: 'PRO-1' })
-  upstream.handler = play()
+  upstream.fault = () => undefined
   const signedIn = await proxy.signIn({ authCode })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? ''
   await proxy.ask(`/api/session?authCode=${authCode}`)
@@ -109,15 +111,17 @@ it('says why upstream failed, without the secrets that upstream repeats', async 
   expect(text).toContain('[secret]')
   expect(text).toContain('you sent [secret] and [secret]')
   expect(cookie).not.toBe('')
+  const token = upstream.received.find((call) => call.token !== undefined)?.token
   for (const secret of [authCode, clientSecret, sessionSecret, token, cookie]) {
+    expect(secret).toBeTypeOf('string')
     expect(text).not.toContain(secret)
   }
   await impatient.close()
 })
 
 it('names the failed upstream call and its code', async () => {
-  upstream.handler = play({ flow: () => refusal('somethingNew') })
-  await proxy.signIn()
+  upstream.fault = answering({ flow: () => refusal('somethingNew') })
+  await upstream.signIn(proxy, 'lisi')
   await proxy.ask('/api/flows/PRO-1')
   const requests = proxy.logLines().filter(({ msg }) => msg === 'request')
   expect(requests.at(-1)).toMatchObject({

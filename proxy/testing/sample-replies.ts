@@ -1,4 +1,4 @@
-import type { StubAnswer, StubCall, StubHandler } from './stub-upstream.ts'
+import type { DecideFault, FaultAnswer } from '#sandbox/state/faults.ts'
 
 /** Bodies from DingTalk's documentation, and errors as observed. */
 
@@ -50,13 +50,13 @@ export function refusal(
   code: string,
   more: Record<string, unknown> = {},
   status = 400,
-): StubAnswer {
+): FaultAnswer {
   const requestid = 'B1BA2B1F-0000-7000-8000-000000000000'
   return { status, body: { code, message: `message of ${code}`, requestid, ...more } }
 }
 
 /** An error of the old host's gateway. */
-export function oldRefusal(subCode: string, message = `message of ${subCode}`): StubAnswer {
+export function oldRefusal(subCode: string, message = `message of ${subCode}`): FaultAnswer {
   return {
     body: {
       errcode: 88,
@@ -68,22 +68,19 @@ export function oldRefusal(subCode: string, message = `message of ${subCode}`): 
   }
 }
 
-export type Played = {
-  token?: StubHandler
-  user?: StubHandler
-  flow?: StubHandler
-}
+/** An answer that never comes. */
+export const silence: FaultAnswer = { delayMs: 600_000 }
 
-/** Plays the calls of a sign-in and a flow; each answer can be overridden. */
-export function play(played: Played = {}): StubHandler {
+type Answers = { token?: DecideFault; user?: DecideFault; flow?: DecideFault }
+
+const readsFlow = /^GET \/(v2\.0\/esign\/flowTasks\/[^/]+|v1\.0\/esign\/flows\/detail)$/
+
+/** Answers calls for tokens, for people, and readings of a flow; the sandbox answers the others. */
+export function answering({ token, user, flow }: Answers): DecideFault {
   return (call) => {
     const path = call.path.split('?')[0] ?? ''
-    if (path.startsWith('/v1.0/oauth2/')) return played.token?.(call) ?? { body: tokenReply }
-    if (path.startsWith('/topapi/')) return played.user?.(call) ?? { body: userReply }
-    return played.flow?.(call) ?? playFlow(call)
+    if (path.startsWith('/v1.0/oauth2/')) return token?.(call)
+    if (path.startsWith('/topapi/')) return user?.(call)
+    return readsFlow.test(`${call.method} ${path}`) ? flow?.(call) : undefined
   }
-}
-
-function playFlow(call: StubCall): StubAnswer {
-  return { body: call.path.startsWith('/v1.0/') ? flowReplyV1 : flowReplyV2 }
 }

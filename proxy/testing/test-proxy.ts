@@ -8,7 +8,9 @@ import { createHttpServer } from '#proxy/base/http/http-server.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { isExpected } from '#shared/testing/expected-output.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { listen } from './listen.ts'
+import { internal } from './sandbox-apps.ts'
 
 /** A proxy in live configuration, with its log in memory. */
 export type TestProxy = {
@@ -44,12 +46,11 @@ async function newStore(): Promise<Store> {
 
 const lineSchema = z.record(z.string(), z.unknown())
 
-export const clientSecret = 'the-secret-of-the-app'
 export const sessionSecret = 'a-session-secret-of-more-than-32-bytes'
 
 /**
  * @param upstreamUrl for both of DingTalk's hosts
- * @param env settings added to the usual ones of an internal app
+ * @param env settings added to those of the sandbox's internal app
  * @param more its `store` replaces the new one
  */
 export async function startTestProxy(
@@ -58,9 +59,7 @@ export async function startTestProxy(
   more: Partial<AppOptions> = {},
 ): Promise<TestProxy> {
   const config = readConfig({
-    DINGTALK_CLIENT_ID: 'dingclient',
-    DINGTALK_CLIENT_SECRET: clientSecret,
-    DINGTALK_CORP_ID: 'dingcorp',
+    ...internal,
     DINGTALK_API_URL: upstreamUrl,
     DINGTALK_OAPI_URL: upstreamUrl,
     SESSION_SECRET: sessionSecret,
@@ -118,7 +117,7 @@ export async function startTestProxy(
       const answer = await ask('/api/session', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ authCode: 'an-auth-code', corpId: 'dingcorp', ...body }),
+        body: JSON.stringify({ authCode: 'an-auth-code', corpId: sandboxCorpId, ...body }),
       })
       cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
       return answer

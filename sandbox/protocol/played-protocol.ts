@@ -1,14 +1,29 @@
+import { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createMiddleware } from 'hono/factory'
 import { tokenHeader } from '#sandbox/state/tokens.ts'
 import { masked, maskedQuery, maskedToken } from '#sandbox/state/calls.ts'
 import { faultAnswer, takeFault } from '#sandbox/state/faults.ts'
-import type { SandboxEnv } from './request-body.ts'
+import type { SandboxBindings, SandboxContext, SandboxEnv } from './request-body.ts'
 import { parseJsonObject, readBodyText } from './request-body.ts'
 import type { World } from '#sandbox/state/state.ts'
 
 /** How many calls `GET /_sandbox/calls` can show; older ones are dropped. */
 const rememberedCalls = 10_000
+
+/** Sends half of an answer's body and cuts the connection. Without a server, sends it whole. */
+async function cutOff(c: SandboxContext, answer: Response): Promise<Response> {
+  // Without an HTTP server `c.env` is undefined, although its type says otherwise.
+  const bindings: SandboxBindings | undefined = c.env
+  const outgoing = bindings?.outgoing
+  if (!(outgoing instanceof ServerResponse)) return answer
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const headers = { ...Object.fromEntries(answer.headers), 'content-length': bytes.length }
+  outgoing.writeHead(answer.status, headers)
+  outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => outgoing.destroy())
+  return RESPONSE_ALREADY_SENT
+}
 
 /** Wraps every call of the played protocol: reads its body, applies a fault, records the call. */
 export function playedProtocol(world: World) {
@@ -20,21 +35,27 @@ export function playedProtocol(world: World) {
     const bodyText = await readBodyText(c)
     c.set('bodyText', bodyText)
 
-    const fault = takeFault(state.faults, c.req.method, url.pathname + url.search)
+    const call = {
+      method: c.req.method,
+      path: url.pathname + url.search,
+      token: c.req.header(tokenHeader) ?? url.searchParams.get('access_token') ?? undefined,
+      body: parseJsonObject(bodyText),
+    }
+    const fault = (await world.decideFault(call)) ?? takeFault(state.faults, call.method, call.path)
     if (fault?.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false })
     const answer = fault && faultAnswer(fault)
-    if (answer) c.res = answer
+    if (answer) c.res = fault.isCutOff === true ? await cutOff(c, answer) : answer
     else await next()
     // A caller tells from it how far the two clocks are apart.
     if (!c.res.headers.has('date')) c.res.headers.set('date', new Date(at).toUTCString())
 
     state.calls.push({
       at,
-      method: c.req.method,
+      method: call.method,
       path: url.pathname,
       query: maskedQuery(url.searchParams),
       token: maskedToken(c.req.header(tokenHeader)),
-      body: masked(parseJsonObject(bodyText) ?? null),
+      body: masked(call.body ?? null),
       status: c.res.status,
       durationMs: Math.round(performance.now() - started),
     })

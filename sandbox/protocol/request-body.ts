@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Context } from 'hono'
 
-/** Node's own request, if a server calls; empty otherwise. */
-export type SandboxBindings = { incoming?: Readable }
+/** Node's own request and answer, if a server calls; empty otherwise. */
+export type SandboxBindings = { incoming?: Readable; outgoing?: Writable }
 
 export type SandboxEnv = {
   Bindings: SandboxBindings

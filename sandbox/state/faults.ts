@@ -15,11 +15,32 @@ export const faultSchema = z.object({
   headers: z.record(z.string(), z.string()).optional(),
   /** Delay before answering. Without `status` and `body` the real answer follows. */
   delayMs: z.number().int().min(0).max(600_000).optional(),
+  /** Whether the connection is cut in the middle of the answer's body. */
+  isCutOff: z.boolean().optional(),
   /** Number of calls that the fault applies to; by default all until a reset or `DELETE faults`. */
   times: z.number().int().min(1).optional(),
 })
 
 export type Fault = z.infer<typeof faultSchema>
+
+/** A call as it came, nothing masked. */
+export type ReceivedCall = {
+  method: string
+  /** Includes the query. */
+  path: string
+  /** Of either host. */
+  token: string | undefined
+  /** The JSON body; undefined if there was none, or it was not JSON. */
+  body: unknown
+}
+
+/** What a fault does to one call. A body may also be bytes. */
+export type FaultAnswer = Omit<Fault, 'match' | 'times'>
+
+/** A fault that code decides on for each call; undefined leaves the call to the sandbox. */
+export type DecideFault = (
+  call: ReceivedCall,
+) => FaultAnswer | undefined | Promise<FaultAnswer | undefined>
 
 function matches(fault: Fault, method: string, pathAndQuery: string): boolean {
   if (fault.match.startsWith('/')) return pathAndQuery.startsWith(fault.match)
@@ -44,18 +65,17 @@ export function takeFault(
 }
 
 /** The answer a fault asks for, or undefined when it only delays. */
-export function faultAnswer(fault: Fault): Response | undefined {
-  const { status, body, headers } = fault
-  if (status === undefined && body === undefined) return undefined
+export function faultAnswer(fault: FaultAnswer): Response | undefined {
+  const { status, headers } = fault
+  if (status === undefined && fault.body === undefined && !fault.isCutOff) return undefined
+  const body = fault.body ?? { code: 'systemError', message: '系统错误', requestid: 'SANDBOX' }
   const isHtml = typeof body === 'string' && body.trimStart().startsWith('<')
   const answerHeaders = new Headers({
     'content-type': `${isHtml ? 'text/html' : 'application/json'};charset=utf-8`,
   })
   for (const [name, value] of Object.entries(headers ?? {})) answerHeaders.set(name, value)
-  const text =
-    typeof body === 'string'
-      ? body
-      : JSON.stringify(body ?? { code: 'systemError', message: '系统错误', requestid: 'SANDBOX' })
-  const bodiless = status === 204 || status === 304
-  return new Response(bodiless ? null : text, { status: status ?? 200, headers: answerHeaders })
+  const init = { status: status ?? 200, headers: answerHeaders }
+  if (status === 204 || status === 304) return new Response(null, init)
+  if (body instanceof Uint8Array) return new Response(Uint8Array.from(body), init)
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), init)
 }

@@ -5,7 +5,7 @@ import type { ProcessInstance, ProcessTemplate, Todo } from './task-models.ts'
 import type { Flow } from './flow-model.ts'
 import type { Corp } from './people.ts'
 import type { Call } from './calls.ts'
-import type { Fault } from './faults.ts'
+import type { DecideFault, Fault } from './faults.ts'
 
 /** A file uploaded to e签宝. */
 export type StoredFile = {
@@ -157,6 +157,8 @@ export type World = {
   readonly publicUrl: string | undefined
   /** Factor on all delays of background work. */
   readonly waitScale: number
+  /** Decides on a fault for a call, before those of `state`. */
+  readonly decideFault: DecideFault
   readonly tokens: AccessTokens
   readonly jsapiTickets: JsapiTickets
   /** A number for a new id. A reset does not restart the sequence, so ids stay unique. */

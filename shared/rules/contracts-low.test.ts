@@ -13,7 +13,7 @@ it.each([
   expect(areContractsLow({ contractsLeft: left, history: [{ contractsLeft: most }] })).toBe(isLow)
 })
 
-it('is told without readings too', () => {
+it('a shortage is told without readings too', () => {
   expect(areContractsLow({ contractsLeft: 10, history: [] })).toBe(true)
   expect(areContractsLow({ contractsLeft: 11, history: [] })).toBe(false)
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { extensionOf } from './file-rules.ts'
+import { extensionOf, maxFileBytes } from './file-rules.ts'
 
 it.each([
   ['a.pdf', 'pdf'],
@@ -14,3 +14,5 @@ it.each([
 ])('the extension of %j is %j', (name, extension) => {
   expect(extensionOf(name)).toBe(extension)
 })
+
+it('allows files of at most 50 MB', () => expect(maxFileBytes).toBe(52_428_800))

@@ -6,6 +6,8 @@ it.each([
   [' 139 0000 0008 ', '13900000008'],
   ['+86 139-0000-0008', '13900000008'],
   ['008613900000008', '13900000008'],
+  ['a@b.co.cn', 'a@b.co.cn'],
+  [` ${'a'.repeat(249)}@b.cn `, `${'a'.repeat(249)}@b.cn`],
   ['Sun.Ba+sign@Example.COM', 'sun.ba+sign@example.com'],
 ])('reads %j as %s', (text, account) => {
   expect(toAccount(text)).toBe(account)
@@ -22,5 +24,7 @@ it.each([
   'a@@b.cn',
   'a b@c.cn',
   'a@b..cn',
+  '1390+860000008',
+  `${'a'.repeat(250)}@b.cn`,
   'a@b.cn,c@d.cn',
 ])('refuses %j', (text) => expect(toAccount(text)).toBeNull())

@@ -15,6 +15,7 @@ describe('a path to return to', () => {
     '/me?x',
     '/flows/',
     '/flows/a/b',
+    '/x/flows/PRO-1',
     '/flows/..',
     '/api/me',
   ])('may not be %j', (path) => expect(isReturnPath(path)).toBe(false))

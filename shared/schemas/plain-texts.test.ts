@@ -4,7 +4,7 @@ import { startFlowRequestSchema } from './flow/start-flow-request.ts'
 
 // What would turn round the text after it does not come in by requests either.
 
-it('is dropped from a registration', () => {
+it('what turns text round is dropped from a registration', () => {
   const person = { userId: 'lisi', name: '李\u202E四', role: 'signer' }
   const body = { corpId: 'dingcorp', title: '\u2067合同', people: [person] }
   expect(registrationSchema.parse(body)).toMatchObject({
@@ -14,7 +14,7 @@ it('is dropped from a registration', () => {
   expect(registrationSchema.safeParse({ ...body, title: '\u202E' }).success).toBe(false)
 })
 
-it('is dropped from a draft', () => {
+it('what turns text round is dropped from a draft', () => {
   const draft = {
     launch: 'page',
     title: '采购\u202E合同',

@@ -28,6 +28,6 @@ it.each([
   expect(await addressOf(remote, forwarded)).toBe(address)
 })
 
-it('is empty without a connection', async () => {
+it('an address is empty without a connection', async () => {
   expect(await addressOf(undefined)).toBe('')
 })

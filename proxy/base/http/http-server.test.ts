@@ -5,9 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createHttpServer } from './http-server.ts'
 import { portOf } from '#proxy/testing/listen.ts'
-import { play } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream } from '#proxy/testing/upstream.ts'
 
 /** More than all socket buffers on the way can hold. */
 const large = Buffer.alloc(64 * 1024 * 1024, 'x')
@@ -51,14 +50,14 @@ it.each([
 })
 
 it('a client that reads slowly gets all of it', async () => {
-  await serve((_request, response) => response.end(large), { stallMs: 5000 })
+  await serve((_request, response) => response.end(large), { stallMs: 2000 })
   const socket = get()
   let bytes = 0
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     const before = Math.floor(bytes / (4 * 1024 * 1024))
     bytes += chunk.length
     // Each pause is shorter than the limit, but their sum is longer.
-    if (Math.floor(bytes / (4 * 1024 * 1024)) > before) await sleep(400)
+    if (Math.floor(bytes / (4 * 1024 * 1024)) > before) await sleep(150)
     if (bytes > large.length) break
   }
   expect(bytes).toBeGreaterThan(large.length)
@@ -76,7 +75,7 @@ it.each([
   ['told how long it is', 'content-length: 1000\r\n\r\n{"authCode":'],
   ['sent in chunks', 'transfer-encoding: chunked\r\n\r\n5\r\n{"aut'],
 ])('hanging up in a body %s is not logged as our error', async (_name, rest) => {
-  const upstream = await startStubUpstream(play())
+  const upstream = await startUpstream()
   const secret = 'the-secret-of-notices'
   const proxy = await startTestProxy(upstream.url, { ESIGN_NOTICE_SECRET: secret })
   const { port } = new URL(await proxy.listen())

@@ -1,11 +1,13 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
-import { flowReplyV2, play } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { issueAuthCode } from '#proxy/testing/control-sandbox.ts'
+import { answering, flowReplyV2 } from '#proxy/testing/sample-replies.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 
 const logs = Array.from({ length: 5000 }, (_, index) => ({
@@ -16,7 +18,7 @@ const logs = Array.from({ length: 5000 }, (_, index) => ({
 }))
 
 beforeEach(async () => {
-  upstream = await startStubUpstream(play({ flow: () => ({ body: { ...flowReplyV2, logs } }) }))
+  upstream = await startUpstream(answering({ flow: () => ({ body: { ...flowReplyV2, logs } }) }))
   proxy = await startTestProxy(upstream.url)
 })
 
@@ -27,7 +29,7 @@ afterEach(async () => {
 
 async function askFlow(
   accepted: string,
-  taskId = 'PRO-1',
+  taskId = 'PRO-SANDBOX-SIGNING',
 ): Promise<{ answer: Response; bytes: Buffer }> {
   const headers = { 'accept-encoding': accepted }
   const answer = await proxy.ask(`/api/flows/${taskId}`, { headers })
@@ -38,7 +40,7 @@ it.each([
   ['gzip, br', 'br', brotliDecompressSync],
   ['gzip', 'gzip', gunzipSync],
 ])('compresses a long flow when the client accepts %s', async (accepted, encoding, decompress) => {
-  await proxy.signIn()
+  await upstream.signIn(proxy, 'lisi')
   const { answer, bytes } = await askFlow(accepted)
   expect(answer.headers.get('content-encoding')).toBe(encoding)
   expect(answer.headers.get('content-type')).toBe('application/json')
@@ -50,17 +52,19 @@ it.each([
 
 it("compresses the flow in a sign-in's answer", async () => {
   const headers = { 'accept-encoding': 'br', 'content-type': 'application/json' }
-  const body = JSON.stringify({ authCode: 'code', corpId: 'dingcorp', taskId: 'PRO-1' })
+  const authCode = await issueAuthCode(upstream.control, 'lisi')
+  const taskId = 'PRO-SANDBOX-SIGNING'
+  const body = JSON.stringify({ authCode, corpId: sandboxCorpId, taskId })
   const answer = await proxy.ask('/api/session', { method: 'POST', headers, body })
   expect(answer.status).toBe(201)
   expect(answer.headers.get('content-encoding')).toBe('br')
 })
 
 it('does not compress a short flow, or one for a client that accepts no encoding', async () => {
-  await proxy.signIn()
+  await upstream.signIn(proxy, 'lisi')
   expect((await askFlow('identity')).answer.headers.has('content-encoding')).toBe(false)
-  upstream.handler = play()
-  const { answer, bytes } = await askFlow('br', 'PRO-2')
+  upstream.fault = () => undefined
+  const { answer, bytes } = await askFlow('br', 'PRO-SANDBOX-DRAFT')
   expect(answer.headers.has('content-encoding')).toBe(false)
-  expect(flowViewSchema.parse(JSON.parse(bytes.toString())).flow.taskId).toBe('PRO-2')
+  expect(flowViewSchema.parse(JSON.parse(bytes.toString())).flow.taskId).toBe('PRO-SANDBOX-DRAFT')
 })

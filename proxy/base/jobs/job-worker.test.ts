@@ -541,7 +541,7 @@ describe('a job whose instance has died', () => {
   })
 })
 
-it('ends while the database is unavailable and cannot record what was done', async () => {
+it('a worker ends while the database is unavailable and cannot record what was done', async () => {
   await store.jobs.put([job('key')], now)
   const settling = vi.spyOn(store.jobs, 'settle').mockRejectedValue(new StoreError('away'))
   const worker = workerOf(recording, { endMs: 20 })

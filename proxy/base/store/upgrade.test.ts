@@ -18,7 +18,7 @@ async function storeUpgradedWith(fill: string): Promise<Store> {
   return store
 }
 
-it('does what waited in the outbox once, and nothing that was sent', async () => {
+it('an upgraded database does what waited in the outbox once, and nothing that was sent', async () => {
   const store = await storeUpgradedWith(`
     insert into outbox (corp_id, kind, key, user_id, task_id, lane, payload, state, reason, tries,
       put_at, due_at, expires_at, claim, claimed_until, settled_at)

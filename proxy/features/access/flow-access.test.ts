@@ -106,6 +106,24 @@ describe('a signed link', () => {
     expect(await access.require(qianqi, 'PRO-1')).toEqual({ linkUntil: now + 2 * hour })
   })
 
+  it('lets in once it is remembered, and is asked for once in five seconds', async () => {
+    const { access, book } = played
+    let store = () => {}
+    const stored = new Promise<undefined>((resolve) => (store = () => resolve(undefined)))
+    book.grant.mockReturnValueOnce(stored)
+    const entered = vi.fn()
+    const entering = access.require(qianqi, 'PRO-1', linkTo('PRO-1')).then(entered)
+    await vi.waitFor(() => expect(book.grant).toHaveBeenCalled())
+    expect(entered).not.toHaveBeenCalled()
+    store()
+    await entering
+    const granted = { ...person, isPerson: false, grantedUntil: now + hour }
+    book.involvementOf.mockReset().mockResolvedValue(granted)
+    await access.require(qianqi, 'PRO-1')
+    await access.require(qianqi, 'PRO-1')
+    expect(book.involvementOf).toHaveBeenCalledTimes(1)
+  })
+
   it('ends the access that it granted', async () => {
     const { access } = played
     await access.require(qianqi, 'PRO-1', linkTo('PRO-1'))
@@ -199,10 +217,16 @@ describe('the store', () => {
       code: 'store-unavailable',
       status: 503,
     })
+    await expect(access.maySee(lisi, 'PRO-1')).rejects.toMatchObject({ code: 'store-unavailable' })
     expect(await access.require(admin, 'PRO-1')).toEqual({ linkUntil: null })
     const link = linkTo('PRO-1')
     expect(await access.require(qianqi, 'PRO-1', link)).toEqual({ linkUntil: now + hour })
-    await vi.waitFor(() => expect(log.warn).toHaveBeenCalled())
+    await vi.waitFor(() =>
+      expect(log.warn).toHaveBeenCalledWith(
+        expect.objectContaining({ corpId: 'c', taskId: 'PRO-1', userId: 'qianqi' }),
+        'use of a signed link not stored',
+      ),
+    )
     book.involvementOf.mockResolvedValue(person)
     expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createFlowLinks } from './flow-links.ts'
+import { createFlowLinks, linkLifetimeMs } from './flow-links.ts'
 import { linkSecretsOf } from './link-secrets.ts'
 
 const now = 1_700_000_000_000
@@ -45,6 +45,20 @@ describe('a signed link', () => {
     // New links are signed with the configured secret.
     const another = of([secret], [session]).create('dingcorp', 'PRO-1', now + 5999).url
     expect(accepts(linksOf(secret), another)).toBe(true)
+  })
+
+  it('lasts seven days unless its maker says otherwise', () => {
+    expect(linkLifetimeMs).toBe(604_800_000)
+  })
+
+  it('is not valid with anything before or behind it', () => {
+    for (const text of [`x${token}`, `${token}x`, `${token}\n`])
+      expect(links.verify('dingcorp', 'PRO-1', text)).toBeNull()
+  })
+
+  it('needs a secret', () => {
+    expect(() => linksOf()).toThrow('signed links need a secret')
+    expect(linksOf(secret).verify('dingcorp', 'PRO-1', token)).not.toBeNull()
   })
 
   it("is short enough for the sign-in's schema", () => {

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
-import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
+import { withMessages } from '#proxy/testing/sandbox-apps.ts'
+import {
+  morning,
+  startSandboxedProxy,
+  type SandboxedProxy,
+} from '#proxy/testing/sandboxed-proxy.ts'
 
 const instance = 'SANDBOX-INSTANCE-1'
 const path = '/v1.0/workflow/processInstances/comments'
 const minuteMs = 60_000
 
-let app: PlayedApp
+let app: SandboxedProxy
 let events = 0
 
 beforeAll(async () => {
-  app = await startPlayedApp({ DINGTALK_EVENTS: 'stream' })
+  const env = { ...withMessages, DINGTALK_EVENTS: 'stream' }
+  app = await startSandboxedProxy(env, { from: () => morning })
   app.proxy.hearEvents()
   const connected = z.object({ connections: z.array(z.unknown()).min(1) })
   await vi.waitFor(async () => connected.parse(await app.control('GET', '/connections')))

@@ -119,7 +119,7 @@ it('says so when there are none', async () => {
   expect(await app.calls('dingInstances')).toHaveLength(1)
 })
 
-it('has no contracts in generation 1.0', async () => {
+it('an approval has no contracts in generation 1.0', async () => {
   app = await startSandboxedProxy({ ...thirdParty, ESIGN_GENERATION: '1.0' })
   await app.signIn('wangwu')
   expect(await refusal()).toMatchObject({ status: 409, code: 'generation-unsupported' })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
+import { silence } from '#proxy/testing/sample-replies.ts'
 import { startListeningProxy, type ListeningProxy } from './testing/listening-proxy.ts'
 import { fileHeader, multipart, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
@@ -66,7 +67,7 @@ function send(body: Buffer): Promise<Response> {
 const pdf = Buffer.from(`%PDF-1.7\n${'x'.repeat(3_000_000)}`)
 const whole = multipart({ name: 'a.pdf', content: pdf })
 
-describe('when the browser disconnects', () => {
+describe('no file stays when the browser disconnects', () => {
   it('while it sends', async () => {
     const client = await begin(whole.subarray(0, 1_000_000), whole.length)
     await vi.waitFor(async () => expect(await spooled()).toHaveLength(1))
@@ -82,7 +83,7 @@ describe('when the browser disconnects', () => {
   })
 
   it('while e签宝 is asked for an upload address', async () => {
-    storage.answerAddress = () => ({ never: true })
+    storage.answerAddress = () => silence
     const client = await begin(whole, whole.length)
     await vi.waitFor(() => expect(storage.announced).toHaveLength(1))
     expect(await spooled()).toHaveLength(1)

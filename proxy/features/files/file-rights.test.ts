@@ -74,7 +74,7 @@ it('uploaded elsewhere is shown to people who may see every flow', async () => {
   expect(await stateAs('wangwu', fileId)).toBe(200)
 })
 
-it('is not taken for one uploaded elsewhere by characters that are not stored', async () => {
+it('a file is not taken for one uploaded elsewhere by characters that are not stored', async () => {
   await app.signIn('zhangsan')
   const fileId = await upload()
   const started = await startAs('wangwu', `${fileId}\0`)

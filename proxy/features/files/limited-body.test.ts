@@ -20,20 +20,20 @@ function body(count: number) {
   return { onEnd, reader: limitedBody(chunks(count), limits, onEnd).getReader() }
 }
 
-it('ends as the file ends', async () => {
+it('a body ends as the file ends', async () => {
   const { onEnd, reader } = body(2)
   for (let read = await reader.read(); !read.done;) read = await reader.read()
   expect(onEnd).toHaveBeenCalledExactlyOnceWith(undefined)
 })
 
-it('is cut off when it is larger than allowed', async () => {
+it('a body is cut off when it is larger than allowed', async () => {
   const { onEnd, reader } = body(6)
   for (let read = 0; read < 5; read += 1) await reader.read()
   await expect(reader.read()).rejects.toThrow('larger')
   expect(onEnd).toHaveBeenCalledExactlyOnceWith(expect.any(Error))
 })
 
-it('ends when nobody reads it', async () => {
+it('a body ends when nobody reads it', async () => {
   const { onEnd, reader } = body(4)
   await reader.read()
   vi.advanceTimersByTime(1000)
@@ -41,7 +41,7 @@ it('ends when nobody reads it', async () => {
   await expect(reader.read()).rejects.toThrow('in time')
 })
 
-it('ends in any case, however slowly it is read', async () => {
+it('a body ends in any case, however slowly it is read', async () => {
   const { onEnd, reader } = body(Infinity)
   for (let read = 0; read < 4; read += 1) {
     await reader.read()
@@ -54,7 +54,7 @@ it('ends in any case, however slowly it is read', async () => {
   expect(onEnd).toHaveBeenCalledOnce()
 })
 
-it('tells when the reader leaves', async () => {
+it('a body tells when the reader leaves', async () => {
   const { onEnd, reader } = body(4)
   await reader.cancel()
   expect(onEnd).toHaveBeenCalledExactlyOnceWith(undefined)

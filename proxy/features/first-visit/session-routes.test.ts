@@ -1,15 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { sessionSchema, signInAnswerSchema } from '#shared/schemas/session.ts'
 import { beginHoursApart } from '#proxy/testing/hours-apart.ts'
-import { play, refusal, userReply } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { answering, refusal, userReply } from '#proxy/testing/sample-replies.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { sessionSecret, startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
-let upstream: StubUpstream
+const signing = 'PRO-SANDBOX-SIGNING'
+
+let upstream: Upstream
 const started: TestProxy[] = []
 
 beforeEach(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream(anyCode)
 })
 
 afterEach(async () => {
@@ -23,16 +27,19 @@ async function start(env: Record<string, string> = {}, now?: () => number): Prom
   return proxy
 }
 
-function playUser(stub: StubUpstream, user: Record<string, unknown>): void {
-  const body = { ...userReply, result: { ...userReply.result, ...user } }
-  stub.handler = play({ user: () => ({ body }) })
+/** Any auth code is of the documentation's person, with these fields changed. */
+function aPerson(changes: Record<string, unknown> = {}) {
+  const body = { ...userReply, result: { ...userReply.result, ...changes } }
+  return { user: () => ({ body }) }
 }
+
+const anyCode = answering(aPerson())
 
 /** An app with its own upstream, for all tests of a group. */
 function withApp() {
-  const app: { upstream?: StubUpstream; proxy?: TestProxy } = {}
+  const app: { upstream?: Upstream; proxy?: TestProxy } = {}
   beforeAll(async () => {
-    app.upstream = await startStubUpstream(play())
+    app.upstream = await startUpstream(anyCode)
     app.proxy = await startTestProxy(app.upstream.url)
   })
   afterAll(async () => {
@@ -40,9 +47,9 @@ function withApp() {
     await app.upstream?.close()
   })
   return () => {
-    const { upstream: stub, proxy } = app
-    if (stub === undefined || proxy === undefined) throw new Error('the app was not started')
-    return { stub, proxy }
+    if (app.upstream === undefined || app.proxy === undefined)
+      throw new Error('the app was not started')
+    return { upstream: app.upstream, proxy: app.proxy }
   }
 }
 
@@ -51,12 +58,14 @@ beginHoursApart()
 describe('signing in', () => {
   it('creates a session of twelve hours', async () => {
     const now = 1_700_000_000_500
+    upstream.fault = (call) =>
+      call.path.startsWith('/v2.0/esign/corps/infos') ? refusal('systemError') : anyCode(call)
     const proxy = await start({}, () => now)
     const answer = await proxy.signIn()
     expect(answer.status).toBe(201)
     const session = signInAnswerSchema.parse(await answer.json())
     expect(session).toEqual({
-      corpId: 'dingcorp',
+      corpId: sandboxCorpId,
       corpName: null,
       userId: 'userid123',
       name: '张xx',
@@ -66,7 +75,7 @@ describe('signing in', () => {
     const whoAmI = await proxy.ask('/api/session')
     expect(whoAmI.status).toBe(200)
     expect(sessionSchema.parse(await whoAmI.json())).toEqual(session)
-    expect(upstream.calls[1]).toMatchObject({
+    expect(upstream.received[1]).toMatchObject({
       path: expect.stringMatching(/^\/topapi\/v2\/user\/getuserinfo\?/),
       body: { code: 'an-auth-code' },
     })
@@ -81,8 +90,8 @@ describe('signing in', () => {
 
   it('returns the flow as well on request', async () => {
     const proxy = await start()
-    const answer = signInAnswerSchema.parse(await (await proxy.signIn({ taskId: 'PRO-1' })).json())
-    expect(answer.flow).toMatchObject({ ok: { flow: { taskId: 'PRO-1', status: 'signing' } } })
+    const answer = signInAnswerSchema.parse(await (await proxy.signIn({ taskId: signing })).json())
+    expect(answer.flow).toMatchObject({ ok: { flow: { taskId: signing, status: 'signing' } } })
   })
 
   it.each([
@@ -91,7 +100,7 @@ describe('signing in', () => {
     ['PRO-1', 'flow-not-found', 1],
   ])('succeeds even when the flow %j cannot be read', async (taskId, code, calls) => {
     const proxy = await start()
-    upstream.handler = play({ flow: () => refusal('flowNotExists') })
+    upstream.fault = answering({ ...aPerson(), flow: () => refusal('flowNotExists') })
     const answer = await proxy.signIn({ taskId })
     expect(answer.status).toBe(201)
     const { flow } = signInAnswerSchema.parse(await answer.json())
@@ -103,10 +112,10 @@ describe('signing in', () => {
 
   it('returns no flow before the person is known', async () => {
     const proxy = await start()
-    upstream.handler = play({ user: () => ({ body: { errcode: 40078 } }) })
-    const answer = await proxy.signIn({ taskId: 'PRO-1' })
+    upstream.fault = answering({ user: () => ({ body: { errcode: 40078 } }) })
+    const answer = await proxy.signIn({ taskId: signing })
     expect(answer.status).toBe(401)
-    expect(await answer.text()).not.toContain('劳动合同')
+    expect(await answer.text()).not.toContain('办公设备采购合同')
   })
 
   it("is refused for a corp other than an internal app's own", async () => {
@@ -114,15 +123,14 @@ describe('signing in', () => {
     const answer = await proxy.signIn({ corpId: 'dingother' })
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'corp-not-allowed' })
-    expect(upstream.calls).toEqual([])
+    expect(upstream.received).toEqual([])
   })
 
   it('works for any corp with a third-party app', async () => {
-    const env = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 't' }
-    const proxy = await start(env)
-    const answer = await proxy.signIn({ corpId: 'dingother' })
-    expect(await answer.json()).toMatchObject({ corpId: 'dingother' })
-    expect(upstream.calls[0]).toMatchObject({ body: { authCorpId: 'dingother' } })
+    const proxy = await start(thirdParty)
+    const answer = await proxy.signIn({ corpId: secondCorpId })
+    expect(await answer.json()).toMatchObject({ corpId: secondCorpId })
+    expect(upstream.received[0]).toMatchObject({ body: { authCorpId: secondCorpId } })
   })
 })
 
@@ -136,16 +144,16 @@ describe('a request to sign in', () => {
     ['nothing', ''],
     ['no JSON', '{'],
     ['no object', '"x"'],
-    ['no auth code', '{"corpId":"dingcorp"}'],
-    ['an empty auth code', '{"authCode":"","corpId":"dingcorp"}'],
+    ['no auth code', `{"corpId":"${sandboxCorpId}"}`],
+    ['an empty auth code', `{"authCode":"","corpId":"${sandboxCorpId}"}`],
     ['a corp that is no text', '{"authCode":"code","corpId":5}'],
-    ['a corp with a NUL', '{"authCode":"code","corpId":"dingcorp\\u0000"}'],
-    ['a corp with a blank', '{"authCode":"code","corpId":"dingcorp "}'],
+    ['a corp with a NUL', `{"authCode":"code","corpId":"${sandboxCorpId}\\u0000"}`],
+    ['a corp with a blank', `{"authCode":"code","corpId":"${sandboxCorpId} "}`],
   ])('is refused with %s', async (_name, body) => {
     const answer = await post(body)
     expect(answer.status).toBe(400)
     expect(await answer.json()).toMatchObject({ code: 'invalid-request' })
-    expect(app().stub.calls).toEqual([])
+    expect(app().upstream.received).toEqual([])
   })
 
   it('names the invalid fields', async () => {
@@ -156,7 +164,7 @@ describe('a request to sign in', () => {
   })
 
   it('is refused with more than 16 kB, with or without a content length', async () => {
-    const body = JSON.stringify({ authCode: 'c', corpId: 'dingcorp', x: 'x'.repeat(17_000) })
+    const body = JSON.stringify({ authCode: 'c', corpId: sandboxCorpId, x: 'x'.repeat(17_000) })
     const length = String(body.length)
     const framings: Record<string, string>[] = [
       { 'content-length': length },
@@ -183,13 +191,13 @@ describe('the role', () => {
     [null, 'member'],
     [undefined, 'member'],
   ])('at level %j is %s', async (sysLevel, role) => {
-    const { stub, proxy } = app()
-    playUser(stub, { sys_level: sysLevel })
+    const { upstream: its, proxy } = app()
+    its.fault = answering(aPerson({ sys_level: sysLevel }))
     expect(await (await proxy.signIn()).json()).toMatchObject({ role })
   })
 
   it('is computed again for each request', async () => {
-    playUser(upstream, { sys_level: 0 })
+    upstream.fault = answering(aPerson({ sys_level: 0 }))
     const before = await start()
     const cookie = (await before.signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
     expect(await (await before.ask('/api/session')).json()).toMatchObject({ role: 'member' })
@@ -202,7 +210,7 @@ describe('the role', () => {
 describe('a user with few known fields', () => {
   it('can sign in', async () => {
     const proxy = await start()
-    playUser(upstream, { name: null, unionid: null, sys_level: null })
+    upstream.fault = answering(aPerson({ name: null, unionid: null, sys_level: null }))
     expect(await (await proxy.signIn()).json()).toMatchObject({ userId: 'userid123', name: '' })
   })
 })
@@ -226,7 +234,7 @@ describe('the session', () => {
   ])('is missing for the link of a page of another corp to %s', async (file) => {
     const proxy = await start({ ADMIN_USER_IDS: 'userid123', OPERATOR_USER_IDS: 'userid123' })
     await proxy.signIn()
-    expect((await proxy.ask(`/api/${file}?lang=zh&corpId=dingcorp`)).status).toBe(200)
+    expect((await proxy.ask(`/api/${file}?lang=zh&corpId=${sandboxCorpId}`)).status).toBe(200)
     const other = await proxy.ask(`/api/${file}?lang=zh&corpId=dingother`)
     expect(other.status).toBe(401)
     expect(await other.json()).toMatchObject({ code: 'session-required' })

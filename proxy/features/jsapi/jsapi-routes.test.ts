@@ -73,7 +73,7 @@ it("asks DingTalk for a third-party app's agent id once per corp", async () => {
   })
 })
 
-describe('is refused', () => {
+describe('a signature is refused', () => {
   it('for an address that is not one of our pages', async () => {
     app = await startSandboxedProxy({ ...internal, ...agentId })
     await app.signIn('zhangsan')

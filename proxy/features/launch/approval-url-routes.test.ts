@@ -77,7 +77,7 @@ async function opened(): Promise<string | null> {
   return launchPageSchema.parse(await answer.json()).mobileUrl
 }
 
-it("is DingTalk's list until an event tells of the approval, and after its end", async () => {
+it("the address is DingTalk's list until an event tells of the approval, and after its end", async () => {
   expect(await opened()).toBe(list)
   await tell({})
   expect(await opened()).toBe(own)
@@ -113,7 +113,7 @@ it('opens no page on a foreign host', async () => {
   expect(app.proxy.logText()).toContain('page on a host that is not allowed')
 })
 
-it('is refused to people who may not see the flow', async () => {
+it('the address is refused to people who may not see the flow', async () => {
   await app.signIn('qianqi')
   const answer = await app.post(`/api/flows/${sealed}/approval-url`)
   expect(await answer.json()).toMatchObject({ status: 403, code: 'flow-forbidden' })

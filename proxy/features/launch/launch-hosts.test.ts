@@ -14,7 +14,7 @@ const inDingTalk = (path: string, parameters: Record<string, string>) =>
 
 const page = 'https://h5.esign.cn/sign?flowId=1'
 
-describe('may be launched', () => {
+describe('an address that may be launched', () => {
   it.each([
     'https://esign.cn',
     'https://esign.cn:8443/x',
@@ -40,10 +40,10 @@ describe('may be launched', () => {
     inDingTalk('page/link', { url: `${page}&back=https%3A%2F%2Fcontracts.example%2Fme` }),
     'dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fesign.cn&pc_slide=true',
     `dingtalk://dingtalkclient/page/link?data=${encodeURIComponent(JSON.stringify({ url: page }))}`,
-  ])('%s', (address) => expect(refusedHost(address, live)).toBeNull())
+  ])('is taken: %s', (address) => expect(refusedHost(address, live)).toBeNull())
 })
 
-describe('may not be launched', () => {
+describe('an address that may not be launched', () => {
   it.each([
     ['http://h5.esign.cn/', 'http://h5.esign.cn'],
     ['https://esign.cn.evil.example/x?token=1', 'https://esign.cn.evil.example'],
@@ -103,7 +103,7 @@ describe('may not be launched', () => {
     [`dingtalk://a:b@dingtalkclient/page/link?url=${page}`, 'dingtalk://user@dingtalkclient'],
     [inDingTalk('action/openapp', { app_id: '1' }), 'dingtalk: without an address'],
     [`dingtalk://elsewhere/page/link?url=${encodeURIComponent(page)}`, 'dingtalk://elsewhere'],
-  ])('%s', (address, host) => expect(refusedHost(address, live)).toBe(host))
+  ])('is refused: %s', (address, host) => expect(refusedHost(address, live)).toBe(host))
 })
 
 describe("the sandbox's pages", () => {

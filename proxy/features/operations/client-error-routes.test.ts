@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ClientError } from '#shared/schemas/client-error.ts'
-import { play } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 let now: number
 
 beforeEach(async () => {
   now = 1000
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   proxy = await startTestProxy(upstream.url, {}, { monotonic: () => now })
 })
 

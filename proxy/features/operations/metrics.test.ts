@@ -3,21 +3,24 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listenToEvents } from '#proxy/features/live/testing/listen-to-events.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
-import { play, refusal } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { issueAuthCode } from '#proxy/testing/control-sandbox.ts'
+import { answering, flowReplyV2, refusal } from '#proxy/testing/sample-replies.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
 const token = 'a-token-for-prometheus'
+const flowPath = '/api/flows/PRO-SANDBOX-SIGNING'
 
-let upstream: StubUpstream
+let upstream: Upstream
 let metrics: Metrics
 let store: Store
 let proxy: TestProxy
 let url: string
 
 beforeEach(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   metrics = createMetrics({ withProcess: true })
   store = await openStore({ observe: metrics.countStatement })
   // The clock stands still, as a busy machine may take longer than readings are cached.
@@ -118,11 +121,10 @@ describe('GET /metrics', () => {
 
 describe('requests', () => {
   it('are counted by the pattern of their route', async () => {
-    await proxy.signIn()
+    await upstream.signIn(proxy, 'lisi')
     const cookie = proxy.cookie()
     const ask = (path: string) => fetch(url + path, { headers: { cookie } })
-    for (const path of ['/api/flows/PRO-1', '/api/flows/PRO-1', '/api/gone'])
-      await (await ask(path)).text()
+    for (const path of [flowPath, flowPath, '/api/gone']) await (await ask(path)).text()
     await proxy.ask('/api/me', { headers: { cookie: 'none' } })
     await fetch(`${url}/callbacks/esign/a-guessed-secret`, { method: 'POST', body: '{}' })
     await proxy.ask('/api/config', { method: 'PROPFIND' })
@@ -145,22 +147,30 @@ describe('requests', () => {
   })
 
   it('have no personal data in their labels', async () => {
-    await proxy.signIn({ taskId: 'PRO-1' })
+    const authCode = await issueAuthCode(upstream.control, 'lisi')
+    await proxy.signIn({ authCode, taskId: 'PRO-SANDBOX-SIGNING' })
     const cookie = proxy.cookie()
-    await (await fetch(`${url}/flows/PRO-1?corpId=dingcorp`, { headers: { cookie } })).text()
+    await (
+      await fetch(`${url}/flows/PRO-SANDBOX-SIGNING?corpId=${sandboxCorpId}`, {
+        headers: { cookie },
+      })
+    ).text()
     await (await fetch(`${url}/api/flows/PRO-SECRET`, { headers: { cookie } })).text()
     const text = await metrics.text()
-    expect(text).not.toMatch(/PRO-|dingcorp|userid123|fw8ef8we8f76e6f7s8dxxxx/)
+    const tokens = upstream.received.flatMap((call) => call.token ?? [])
+    expect(tokens).not.toEqual([])
+    for (const secret of ['PRO-', sandboxCorpId, 'lisi', ...tokens])
+      expect(text).not.toContain(secret)
   })
 })
 
 describe('calls of upstream', () => {
   it('are counted by API and outcome', async () => {
-    upstream.handler = (call) =>
-      call.path.includes('/signTasks') || call.path.includes('PRO-BROKEN')
+    upstream.fault = ({ path }) =>
+      path.includes('/signTasks') || path.includes('PRO-BROKEN')
         ? refusal('serverError', {}, 500)
-        : play()(call)
-    await proxy.signIn()
+        : undefined
+    await upstream.signIn(proxy, 'lisi')
     await proxy.ask('/api/flows/PRO-BROKEN')
     const counted = await valuesOf('upstream_calls_total')
     expect(counted).toMatchObject({ 'api="/v1.0/oauth2/accessToken",outcome="ok"': 1 })
@@ -170,7 +180,8 @@ describe('calls of upstream', () => {
   })
 
   it('that wait for their turn are counted', async () => {
-    await proxy.signIn()
+    await upstream.signIn(proxy, 'lisi')
+    upstream.fault = answering({ flow: () => ({ body: flowReplyV2 }) })
     const views = Array.from({ length: 30 }, (_, index) => proxy.ask(`/api/flows/PRO-${index}`))
     await vi.waitFor(async () =>
       expect((await valuesOf('upstream_calls_waiting'))['']).toBeGreaterThan(0),
@@ -182,9 +193,9 @@ describe('calls of upstream', () => {
 
 describe('values that are read on request', () => {
   it('include open pages and waiting notices', async () => {
-    await proxy.signIn()
-    await (await proxy.ask('/api/flows/PRO-1')).text()
-    const page = await listenToEvents(`${url}/api/flows/PRO-1/events`, { cookie: proxy.cookie() })
+    await upstream.signIn(proxy, 'lisi')
+    await (await proxy.ask(flowPath)).text()
+    const page = await listenToEvents(`${url}${flowPath}/events`, { cookie: proxy.cookie() })
     expect(await valuesOf('live_connections')).toEqual({ '': 1 })
     page.leave()
     await vi.waitFor(async () => expect(await valuesOf('live_connections')).toEqual({ '': 0 }))

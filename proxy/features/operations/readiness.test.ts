@@ -6,17 +6,16 @@ import { createLogger } from '#proxy/base/log.ts'
 import { createStore, type Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { portOf } from '#proxy/testing/listen.ts'
-import { play } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 import { createPartsCheck, unreadyText } from './readiness-checks.ts'
 
 describe('GET /readyz', () => {
-  let upstream: StubUpstream
+  let upstream: Upstream
   let silent: Server
 
   beforeEach(async () => {
-    upstream = await startStubUpstream(play())
+    upstream = await startUpstream()
     silent = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
     await once(silent, 'listening')
   })

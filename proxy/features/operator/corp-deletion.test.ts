@@ -211,7 +211,7 @@ it('spares an organisation that returns during a deletion, and continues after a
   expect(deleted).toEqual(['dinggoes'])
 })
 
-it('is not undone by a reading that ends later', async () => {
+it('a deletion is not undone by a reading that ends later', async () => {
   await haveRelieved('dingleft', days + 1)
   await deleteDue()
   const { flows } = store.registry
@@ -223,7 +223,7 @@ it('is not undone by a reading that ends later', async () => {
   expect(await flows.find('dingother', 'PRO-1')).not.toBeNull()
 })
 
-it('is done once, is once in the audit, and is due again after an hour', async () => {
+it('a deletion is done once, is once in the audit, and is due again after an hour', async () => {
   await haveRelieved('dingonce', days + 1)
   const { views } = store.registry
   const deleteCorpData = vi.fn(createCorpDeletion(parts()))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId as corpId } from '#sandbox/played.ts'
 import { readConfig } from '#proxy/config.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { createTransport, type Transport } from '#proxy/upstream/dingtalk/client/transport.ts'
@@ -6,8 +7,9 @@ import { createDingTalk } from '#proxy/upstream/dingtalk/dingtalk.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
-import { play, refusal } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { answering, flowReplyV2, refusal, userReply } from '#proxy/testing/sample-replies.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 import {
   createRefusalCounter,
   type RefusalCounter,
@@ -15,18 +17,19 @@ import {
 
 /** Which permissions an organisation counts as not having granted, depending on its calls. */
 
-const corpId = 'dingcorp'
 const denied = 'Forbidden.AccessDenied.AccessTokenPermissionDenied'
 const log = createLogger('silent')
+const user = () => ({ body: userReply })
+const granted = answering({ user, flow: () => ({ body: flowReplyV2 }) })
 
-let upstream: StubUpstream
+let upstream: Upstream
 let transport: Transport
 let store: Store
 let counter: RefusalCounter
 let client: DingTalkClient
 
 beforeEach(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream(granted)
   transport = createTransport()
   store = await openStore()
   await store.corps.updateCorp({ corpId, at: 1_000, event: 'org_suite_auth', isAuthorised: true })
@@ -43,9 +46,7 @@ afterEach(async () => {
 /** Like a restart: everything in memory is lost. */
 function start(): void {
   const { appKind, dingtalk: settings } = readConfig({
-    DINGTALK_APP_KIND: 'third-party',
-    DINGTALK_CLIENT_ID: 'dingclient',
-    DINGTALK_CLIENT_SECRET: 'secret',
+    ...thirdParty,
     DINGTALK_API_URL: upstream.url,
     DINGTALK_OAPI_URL: upstream.url,
     SESSION_SECRET: 'x'.repeat(32),
@@ -60,7 +61,7 @@ function start(): void {
     now: Date.now,
   })
   const parts = { appKind, settings, transport, outcomes: counter, log, now: Date.now }
-  client = createDingTalk({ ...parts, suiteTicket: () => 'ticket' }).client
+  client = createDingTalk({ ...parts, suiteTicket: () => thirdParty.DINGTALK_SUITE_TICKET }).client
 }
 
 function getFlow(): Promise<unknown> {
@@ -70,7 +71,7 @@ function getFlow(): Promise<unknown> {
 }
 
 function refuse(...requiredScopes: string[]): void {
-  upstream.handler = play({
+  upstream.fault = answering({
     flow: () => refusal(denied, { accessdenieddetail: { requiredScopes } }, 403),
   })
 }
@@ -118,7 +119,7 @@ describe('a permission that calls lack', () => {
     refuse('Card.Read')
     await isRefused()
     expect(await missing()).toEqual(['Card.Read'])
-    upstream.handler = play()
+    upstream.fault = granted
     await client.callOapi(corpId, { path: '/topapi/v2/user/getuserinfo', body: { code: 'c' } })
     expect(await missing()).toEqual(['Card.Read'])
     await getFlow()
@@ -130,13 +131,13 @@ describe('a permission that calls lack', () => {
     await isRefused()
     await counter.close()
     start()
-    upstream.handler = play()
+    upstream.fault = granted
     await getFlow()
     expect(await missing()).toEqual([])
     refuse()
     await isRefused()
     expect(await missing()).toEqual(['Esign.Common.ReadWrite'])
-    upstream.handler = play()
+    upstream.fault = granted
     await getFlow()
     expect(await missing()).toEqual([])
   })

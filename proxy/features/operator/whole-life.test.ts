@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import type { Store } from '#proxy/base/store/store.ts'
@@ -80,10 +79,7 @@ const askOther = (path: string, body: unknown) =>
 /** A member starts a flow that both people have to sign. @returns the task id */
 async function startFlow(): Promise<string> {
   await one.signIn('member', life)
-  const form = new FormData()
-  form.append('file', new File(['%PDF-1.7\n'], '采购合同.pdf', { type: 'application/pdf' }))
-  const uploaded = await one.proxy.ask('/api/files', { method: 'POST', body: form })
-  const { fileId } = uploadedFileSchema.parse(await uploaded.json())
+  const fileId = await one.upload('采购合同.pdf')
   const signer = (userId: string, name: string, order: number) => {
     return { kind: 'member', userId, name, seals: ['personal'], order }
   }
@@ -124,7 +120,7 @@ async function signInAtOther(userId: string): Promise<Response> {
 }
 
 it(
-  'goes from authorisation to deletion',
+  'an organisation goes from authorisation to deletion',
   async () => {
     await one.control('POST', '/corps', { corpId: life, name: '长河科技' })
     noteSize(`${others} other organisations`)

@@ -28,7 +28,7 @@ it.each([
   },
 )
 
-it('has no code if the app itself does not send', () => {
+it('a failure has no code if the app itself does not send', () => {
   expect(failureOf(new Blocked('process-centre-off'))).toMatchObject({
     kind: 'held-up',
     reason: 'process-centre-off',

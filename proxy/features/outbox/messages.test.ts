@@ -2,32 +2,38 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
+import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { messageTime } from '#proxy/features/flows/remind/reminder-text.ts'
 import { deliveryOf } from '#proxy/features/flows/remind/delivery-job.ts'
-import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
-import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
+import { thirdParty, withMessages } from '#proxy/testing/sandbox-apps.ts'
+import {
+  morning,
+  startSandboxedProxy,
+  type SandboxedProxy,
+} from '#proxy/testing/sandboxed-proxy.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-let app: PlayedApp
+let app: SandboxedProxy
 
 /** Starts an app for the tests of a group. */
 function withApp(): void {
   beforeAll(async () => {
-    app = await startPlayedApp()
+    app = await startSandboxedProxy(withMessages, { from: () => morning })
   })
   beforeEach(() => app.reset())
   afterAll(() => app.close())
 }
 
 /** Starts an app for one test. */
-async function start(...parts: Parameters<typeof startPlayedApp>): Promise<void> {
-  app = await startPlayedApp(...parts)
+async function start(env: Record<string, string> = {}, more: { store?: Store } = {}) {
+  app = await startSandboxedProxy({ ...withMessages, ...env }, { from: () => morning, ...more })
   onTestFinished(() => app.close())
+  await app.initialise()
 }
 
 /** Each message's receivers and the end of its title, oldest first. */

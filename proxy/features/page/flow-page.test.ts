@@ -7,9 +7,11 @@ import { signInAnswerSchema } from '#shared/schemas/session.ts'
 import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
 import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
-import { play } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { issueAuthCode } from '#proxy/testing/control-sandbox.ts'
+import { answering } from '#proxy/testing/sample-replies.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
 const viewer: Viewer = {
   app: 'app-12345678.js',
@@ -19,11 +21,13 @@ const viewer: Viewer = {
   isWide: false,
 }
 
+const taskId = 'PRO-SANDBOX-SIGNING'
+
 const html = '<div class="page">一份合同</div>'
 const renderFlowPage = vi.fn<FlowPageRenderer['renderFlowPage']>()
 
 let webFolder: string
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 
 beforeAll(async () => {
@@ -37,7 +41,7 @@ afterAll(() => rm(webFolder, { recursive: true }))
 
 beforeEach(async () => {
   renderFlowPage.mockReset().mockReturnValue(html)
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   proxy = await startTestProxy(upstream.url, {}, { webFolder, renderer: { renderFlowPage } })
 })
 
@@ -50,11 +54,12 @@ const asking = (more: Record<string, unknown> = {}) => ({
   [viewerHeader]: JSON.stringify({ ...viewer, ...more }),
 })
 
-function signIn(headers: Record<string, string>): Promise<Response> {
+async function signIn(headers: Record<string, string>): Promise<Response> {
+  const authCode = await issueAuthCode(upstream.control, 'lisi')
   return proxy.ask('/api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ authCode: 'an-auth-code', corpId: 'dingcorp', taskId: 'PRO-1' }),
+    body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),
   })
 }
 
@@ -79,11 +84,11 @@ describe('a request for the page with the flow', () => {
   })
 
   it("gets the page after the flow's JSON, when signed in", async () => {
-    await proxy.signIn()
-    const answer = await proxy.ask('/api/flows/PRO-1', { headers: asking() })
+    await upstream.signIn(proxy, 'lisi')
+    const answer = await proxy.ask(`/api/flows/${taskId}`, { headers: asking() })
     expect(answer.status).toBe(200)
     const { json, behind } = parted(await answer.text())
-    expect(flowViewSchema.parse(json).flow.taskId).toBe('PRO-1')
+    expect(flowViewSchema.parse(json).flow.taskId).toBe(taskId)
     expect(behind).toBe(html)
   })
 
@@ -114,9 +119,9 @@ describe('a request for the page with the flow', () => {
     await proxy.close()
     const app = { webFolder, renderer: { renderFlowPage }, now: () => viewer.now }
     proxy = await startTestProxy(upstream.url, {}, app)
-    await proxy.signIn()
+    await upstream.signIn(proxy, 'lisi')
     const answers = Array.from({ length: 30 }, async () => {
-      const answer = await proxy.ask('/api/flows/PRO-1', { headers: asking() })
+      const answer = await proxy.ask(`/api/flows/${taskId}`, { headers: asking() })
       expect(answer.status).toBe(200)
       return parted(await answer.text()).behind
     })
@@ -153,7 +158,7 @@ describe('plain JSON is for', () => {
   })
 
   it('a person who may not see the flow, or a flow that cannot be read', async () => {
-    upstream.handler = play({ flow: () => ({ status: 500, body: {} }) })
+    upstream.fault = answering({ flow: () => ({ status: 500, body: {} }) })
     const answer = await signIn(asking())
     expect(answer.headers.get('content-type')).toBe('application/json')
     expect(signInAnswerSchema.parse(await answer.json()).flow).toHaveProperty('problem')

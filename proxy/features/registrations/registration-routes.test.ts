@@ -316,13 +316,13 @@ describe('people who are no members', () => {
   })
 })
 
-describe('is refused', () => {
+describe('a registration is refused', () => {
   const body = { people: [lisi] }
 
   it.each([
-    ['signed by another secret', { by: 'another-secret-of-at-least-32-bytes!' }],
-    ['signed for another flow', { signedFor: 'PRO-SANDBOX-COMPLETED' }],
-    ['signed for a list', { signedFor: '*' }],
+    ['when signed by another secret', { by: 'another-secret-of-at-least-32-bytes!' }],
+    ['when signed for another flow', { signedFor: 'PRO-SANDBOX-COMPLETED' }],
+    ['when signed for a list', { signedFor: '*' }],
   ])('%s', async (_, more) => {
     expect(await codeOf(await put({ body, ...more }))).toBe('signature-invalid')
     await untilStatus('lisi', 403)
@@ -362,7 +362,7 @@ describe('is refused', () => {
   })
 })
 
-it('is refused, and not written, once its organisation has given the app up', async () => {
+it('a registration is refused, and not written, once its organisation has given the app up', async () => {
   await app.close()
   await start(thirdParty)
   const { corps, registry } = app.store
@@ -388,7 +388,7 @@ it('is refused, and not written, once its organisation has given the app up', as
   expect(await registry.flows.find(sandboxCorpId, signing)).toBeNull()
 })
 
-it('is refused once what its organisation bought has ended', async () => {
+it('a registration is refused once what its organisation bought has ended', async () => {
   await app.close()
   await start(thirdParty)
   const purchase = { order: 'one', at: now, item: null, until: now }

@@ -25,7 +25,7 @@ it('a ticket says nothing of its person, and is another each time', () => {
   expect(one).not.toBe(other)
 })
 
-it('is read while its secret is among those of sessions, for its file and in its time', () => {
+it('a ticket is read while its secret is among those of sessions, for its file and in its time', () => {
   const { target, expiresAt } = ticketsOf(older).issue(session, file)
   expect(ticketsOf(newer, older).read(target)).toEqual(session)
   expect(ticketsOf(newer).read(target)).toBeNull()

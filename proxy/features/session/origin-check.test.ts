@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { play } from '#proxy/testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { issueAuthCode } from '#proxy/testing/control-sandbox.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
 const publicUrl = 'https://contracts.example'
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxy: TestProxy
 /** A proxy whose public address is https. */
 let secure: TestProxy
 
 beforeAll(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   proxy = await startTestProxy(upstream.url)
   secure = await startTestProxy(upstream.url, { PUBLIC_URL: publicUrl })
 })
@@ -23,11 +24,11 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  upstream.calls.length = 0
+  upstream.received.length = 0
 })
 
 describe('a call that changes something', () => {
-  const body = JSON.stringify({ authCode: 'code', corpId: 'dingcorp' })
+  const bodyOf = (authCode: string) => JSON.stringify({ authCode, corpId: sandboxCorpId })
   const host = 'internal.example:8080'
 
   it.each([
@@ -38,20 +39,22 @@ describe('a call that changes something', () => {
     [{ origin: 'null' }],
     [{ origin: '' }],
   ])('needs our origin: %j is refused', async (headers) => {
+    const body = bodyOf('made-up')
     const answer = await secure.ask('/api/session', { method: 'POST', headers, body })
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
-    expect(upstream.calls).toEqual([])
+    expect(upstream.received).toEqual([])
   })
 
   // Their sign-ins continue after the answer, so each has its own app and upstream.
   it.each([[{ origin: publicUrl }], [{ origin: 'https://internal.example:8080', host }]])(
     'is accepted from our origin: %j',
     async (headers) => {
-      const own = await startStubUpstream(play())
+      const own = await startUpstream()
       onTestFinished(() => own.close())
       const started = await startTestProxy(own.url, { PUBLIC_URL: publicUrl })
       onTestFinished(() => started.close())
+      const body = bodyOf(await issueAuthCode(own.control, 'lisi'))
       const answer = await started.ask('/api/session', { method: 'POST', headers, body })
       expect(answer.status).toBe(201)
     },

@@ -13,7 +13,7 @@ const row = {
   dueAt: 0,
 }
 
-it('ends the claims of a dead server and leaves those of the other one', async () => {
+it('the claims of a dead server end, and those of the other one stay', async () => {
   const databaseUrl = await newDatabase()
   const database = new Client({ connectionString: databaseUrl })
   await database.connect()

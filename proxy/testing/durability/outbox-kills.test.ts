@@ -8,7 +8,8 @@ import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import type { Store } from '#proxy/base/store/store.ts'
-import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
+import { withMessages } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
@@ -69,7 +70,7 @@ const timeout = isLong ? 1_800_000 : 120_000
 
 let store: Store
 let database: Client
-let app: PlayedApp
+let app: SandboxedProxy
 let front: KillingProxy
 let entry: string
 let cwd: string
@@ -84,9 +85,10 @@ beforeAll(async () => {
   database = new Client({ connectionString: databaseUrl })
   await database.connect()
   ;[app, entry] = await Promise.all([
-    startPlayedApp(settings, { store, from: Date.now }),
+    startSandboxedProxy({ ...withMessages, ...settings }, { store, from: Date.now }),
     builtServer(),
   ])
+  await app.initialise()
   // Each flow costs the organisation a contract.
   await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 10_000 })
   front = await startKillingProxy(

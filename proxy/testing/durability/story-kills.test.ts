@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
-import { morning } from '#proxy/testing/played-app.ts'
+import { morning } from '#proxy/testing/sandboxed-proxy.ts'
 import type { Place } from './killing-proxy.ts'
 import { publicUrl } from './live-server.ts'
 import { startServerPair, type ServerPair } from './server-pair.ts'

@@ -1,26 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { flowReplyV1, flowReplyV2, play, refusal } from '#proxy/testing/sample-replies.ts'
-import {
-  startStubUpstream,
-  type StubAnswer,
-  type StubUpstream,
-} from '#proxy/testing/stub-upstream.ts'
+import type { FaultAnswer } from '#sandbox/state/faults.ts'
+import { answering, flowReplyV1, flowReplyV2, refusal } from '#proxy/testing/sample-replies.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
 const settings = {
-  '2.0': {},
-  '1.0': { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 't', ESIGN_GENERATION: '1.0' },
+  '2.0': internal,
+  '1.0': { ...thirdParty, ESIGN_GENERATION: '1.0' },
 }
 
-let upstream: StubUpstream
+let upstream: Upstream
 let proxies: Record<keyof typeof settings, TestProxy>
 let flows = 0
 
 beforeAll(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream()
   const start = async (generation: keyof typeof settings) => {
     const proxy = await startTestProxy(upstream.url, settings[generation])
-    await proxy.signIn()
+    await upstream.signIn(proxy, 'lisi')
     return proxy
   }
   proxies = { '1.0': await start('1.0'), '2.0': await start('2.0') }
@@ -33,10 +31,10 @@ afterAll(async () => {
 })
 
 /** Reads a flow that was never read before. */
-async function askFlow(generation: keyof typeof settings, flow: StubAnswer) {
+async function askFlow(generation: keyof typeof settings, flow: FaultAnswer) {
   flows += 1
   const taskId = `PRO-${flows}`
-  upstream.handler = play({ flow: () => flow })
+  upstream.fault = answering({ flow: () => flow })
   return { taskId, answer: await proxies[generation].ask(`/api/flows/${taskId}`) }
 }
 
@@ -60,7 +58,7 @@ describe('generation 2.0', () => {
   it("reads the documentation's flow", async () => {
     const { taskId, answer } = await askFlow('2.0', { body: flowReplyV2 })
     expect(await answer.json()).toMatchObject({ flow: { taskId, ...flowOfTheDocumentation } })
-    expect(upstream.calls).toContainEqual(
+    expect(upstream.received).toContainEqual(
       expect.objectContaining({ method: 'GET', path: `/v2.0/esign/flowTasks/${taskId}` }),
     )
   })
@@ -75,7 +73,7 @@ describe('generation 1.0', () => {
   it("reads the documentation's flow", async () => {
     const { taskId, answer } = await askFlow('1.0', { body: flowReplyV1 })
     expect(await answer.json()).toMatchObject({ flow: { taskId, ...flowOfTheDocumentation } })
-    expect(upstream.calls).toContainEqual(
+    expect(upstream.received).toContainEqual(
       expect.objectContaining({ method: 'GET', path: `/v1.0/esign/flows/detail?taskId=${taskId}` }),
     )
   })

@@ -18,7 +18,7 @@ function sdkRequest({ generation, sdkName }: EsignOperation): string[] {
 describe.each(['1.0', '2.0'] as const)('generation %s', (generation) => {
   const operations = esignOperations.filter((each) => each.generation === generation)
 
-  it('has every operation of the official SDK once', () => {
+  it('the table has every operation of the official SDK once', () => {
     const methods = Object.getOwnPropertyNames(clients[generation]).filter(
       (name) => name !== 'constructor' && !name.endsWith('WithOptions'),
     )
@@ -29,7 +29,7 @@ describe.each(['1.0', '2.0'] as const)('generation %s', (generation) => {
     expect(sdkRequest(operation)).toEqual([operation.method, operation.path])
   })
 
-  it.each(operations)('has a function for $sdkName: $ourFunction', ({ ourFunction }) => {
+  it.each(operations)('the table has a function for $sdkName: $ourFunction', ({ ourFunction }) => {
     const { v1, v2 } = answering({})
     expect(typeof (generation === '1.0' ? v1 : v2)[ourFunction]).toBe('function')
   })

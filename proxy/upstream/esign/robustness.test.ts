@@ -6,7 +6,7 @@ import { parseJson } from '#proxy/upstream/dingtalk/client/json-body.ts'
 import { createTransport, type Transport } from '#proxy/upstream/dingtalk/client/transport.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { esignCases } from './esign.cases.ts'
 import { createEsign, type Esign } from './esign.ts'
@@ -94,7 +94,7 @@ function playTransport(): Transport & { reply: RawReply | null } {
   }
 }
 
-it('is tested with thousands of replies', () => {
+it('our client is tested with thousands of replies', () => {
   noteSize(`${esignOperations.length * repliesEach} replies`)
   expect(esignOperations.length * repliesEach).toBeGreaterThan(isLong ? 10_000 : 2_500)
 })
@@ -119,11 +119,11 @@ describe.each(esignOperations)('$generation $ourFunction', (operation) => {
 })
 
 describe('over sockets', () => {
-  let upstream: StubUpstream
+  let upstream: Upstream
   let transport: Transport
 
   beforeAll(async () => {
-    upstream = await startStubUpstream(() => ({ body: {} }))
+    upstream = await startUpstream()
     transport = createTransport({ connect: 2_000, deadline: 5_000, replyBytes: 1024 * 1024 })
   })
 
@@ -139,7 +139,7 @@ describe('over sockets', () => {
       fc.asyncProperty(repliesTo(operation), fc.nat({ max: 9 }), async (reply, cut) => {
         const { status, bytes: body, contentType } = reply
         const headers = { 'content-type': contentType }
-        upstream.handler = () => (cut === 0 ? { truncated: true } : { status, body, headers })
+        upstream.fault = () => ({ status, body, headers, isCutOff: cut === 0 })
         await expectSafe(esign, operation)
       }),
       { seed, numRuns: repliesOverSocketsEach },

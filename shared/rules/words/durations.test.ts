@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { agoOf, durationParts } from './durations.ts'
+import { agoOf, agoText, durationParts, durationText } from './durations.ts'
+import { spoken } from './template.ts'
+import { durationWords } from './zh.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
 const minute = 60_000
@@ -14,8 +16,11 @@ describe('agoOf', () => {
     [hour - 1, 'minutesAgo', 59],
     [hour, 'hoursAgo', 1],
     [day - 1, 'hoursAgo', 23],
+    [day, 'daysAgo', 1],
     [2 * day + 3 * hour, 'daysAgo', 2],
+    [30 * day, 'monthsAgo', 1],
     [45 * day, 'monthsAgo', 1],
+    [365 * day, 'yearsAgo', 1],
     [800 * day, 'yearsAgo', 2],
   ] as const)('%d ms ago is %s %d', (passed, key, count) => {
     expect(agoOf(now - passed, now)).toEqual({ key, count })
@@ -38,5 +43,23 @@ describe('durationParts', () => {
   ])('%d ms is %s', (milliseconds, text) => {
     const parts = durationParts(milliseconds).map(({ unit, count }) => `${count} ${unit}`)
     expect(parts.join(' ')).toBe(text)
+  })
+})
+
+describe('the text', () => {
+  const zh = spoken(durationWords)
+
+  it.each([
+    [0, '刚刚'],
+    [5 * minute, '5 分钟前'],
+    [2 * day, '2 天前'],
+  ])('of what was %d ms ago is %s', (passed, text) => {
+    expect(agoText(now - passed, now, zh)).toBe(text)
+  })
+
+  it('of a duration is its largest unit, and under a minute says so', () => {
+    expect(durationText(minute - 1, zh)).toBe(zh.underMinute)
+    expect(durationText(minute, zh)).toBe(zh.minutes(1))
+    expect(durationText(26 * hour, zh)).toBe(zh.days(1))
   })
 })

@@ -6,7 +6,8 @@ import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { duration, sentence } from './en.ts'
-import { nextStepSentence } from './next-step-sentence.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import { namesIn, nextStepSentence } from './next-step-sentence.ts'
 import { spoken } from './template.ts'
 import { durationWords, sentenceWords } from './zh.ts'
 
@@ -363,5 +364,71 @@ describe.each(['zh', 'en'] as const)('the sentence in %s', (language) => {
   it.each(cases)('says that %s', (_what, facts) => {
     const [t, tTime] = languages[language]
     expect(nextStepSentence(stepOf(facts), now, t, tTime)).toBe(facts[language])
+  })
+})
+
+describe('a step', () => {
+  const zh = [spoken(sentenceWords), spoken(durationWords)] as const
+  const nobody = { people: [], since: null, followedBy: [], reason: null }
+  const say = (kind: NextStep['kind'], more: Partial<NextStep> = {}) =>
+    nextStepSentence({ ...nobody, kind, ...more }, now, ...zh)
+  const people = ['李四', '王五']
+
+  it.each<[NextStep['kind'], string, string]>([
+    ['waiting-for-signature', '等待签署。', '等待 李四、王五 签署。'],
+    ['waiting-for-anyone', '等待签署。', '等待签署，尚未签署：李四、王五。'],
+    ['waiting-for-seal-approval', '等待用印审批。', '等待 李四、王五 审批用印。'],
+    [
+      'seal-approval-refused',
+      sentenceWords.sealApprovalRefused,
+      '李四、王五 拒绝了用印审批，签署无法继续，请联系发起人。',
+    ],
+    [
+      'refused-not-ended',
+      sentenceWords.refusedNotEnded,
+      '李四、王五 已拒签，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+    ],
+    [
+      'completed-not-all-signed',
+      sentenceWords.completedNotAllSigned,
+      '流程已完成，但 李四、王五 显示为未签署，请以合同文件为准。',
+    ],
+    [
+      'refused',
+      sentenceWords.refused,
+      '李四、王五 拒签，流程已结束。如仍需签署，请发起人重新发起。',
+    ],
+  ])('%s says it without names and with them', (kind, without, withNames) => {
+    expect(say(kind)).toBe(without)
+    expect(say(kind, { people })).toBe(withNames)
+  })
+
+  it('names who may ask again for a seal, also where nobody is known to have refused', () => {
+    const waits = [{ for: 'new-seal-request' as const, people: ['张三'], since: null }]
+    expect(say('seal-approval-refused', { waits })).toBe('用印审批被拒绝，等待 张三 重新申请用印。')
+  })
+
+  it('names what is waited for where no people are known', () => {
+    const wait = (what: 'signature' | 'seal-approval' | 'new-seal-request') => {
+      return { for: what, people: [], since: null }
+    }
+    expect(say('waiting-for-several', { waits: [wait('signature'), wait('seal-approval')] })).toBe(
+      '等待 签署、用印审批。',
+    )
+  })
+
+  it('says since when, or how long ago the last record was', () => {
+    const since = (milliseconds: number) => ({ people: ['李四'], since: now - milliseconds })
+    expect(say('waiting-for-signature', since(59_999))).toBe('等待 李四 签署，刚刚开始。')
+    expect(say('waiting-for-signature', since(60_000))).toBe('等待 李四 签署，已 1 分钟。')
+    expect(say('signing-unknown-who', since(2 * hour))).toBe('等待签署，最近一次操作在 2 小时前。')
+    expect(say('signing-unknown-who')).toBe('等待签署。')
+  })
+
+  it('is about all people that it names', () => {
+    const waits = [{ for: 'signature' as const, people: ['张三'], since: null }]
+    const step = { ...nobody, kind: 'waiting-for-several' as const, people: ['李四'], waits }
+    expect(namesIn({ ...step, followedBy: ['王五'] })).toEqual(['李四', '王五', '张三'])
+    expect(namesIn({ ...nobody, kind: 'draft' })).toEqual([])
   })
 })

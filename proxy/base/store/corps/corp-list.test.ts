@@ -73,7 +73,7 @@ async function read(sort: CorpSort, order: SortOrder, limit: number) {
   return pages
 }
 
-it('begins with the seven in trouble of a hundred, the worst first', async () => {
+it('the list begins with the seven in trouble of a hundred, the worst first', async () => {
   const { items } = await store.corpList.page({
     filter: 'all',
     sort: 'condition',
@@ -95,7 +95,7 @@ it('begins with the seven in trouble of a hundred, the worst first', async () =>
   expect((await store.corpList.counts(times)).trouble).toBe(7)
 })
 
-it('goes on with those in order, by contracts of the month, and ends with those away', async () => {
+it('the list goes on with those in order, by contracts of the month, and ends with those away', async () => {
   const rest = (await read('condition', 'asc', 200)).slice(8)
   expect(rest.map(({ condition }) => condition)).toEqual([
     ...Array.from({ length: 91 }, () => 'active'),
@@ -115,7 +115,7 @@ describe.each(corpSorts)('sorted by %s', (sort) => {
   })
 })
 
-it('has unknown values last in both orders', async () => {
+it('the list has unknown values last in both orders', async () => {
   for (const sort of ['left', 'until', 'event'] as const)
     for (const order of ['asc', 'desc'] as const) {
       const rows = await read(sort, order, 200)

@@ -18,7 +18,7 @@ const signer = { name: '李四', isWaitedFor: true }
 const step = reading('PRO-1').nextStep
 const finishedStages = [{ kind: 'signature', tookMs: 5 }] as const
 
-it('takes at most twelve statements', async () => {
+it('storing a reading takes at most twelve statements', async () => {
   const corp = newCorp()
   for (const readAt of [100, 200]) {
     statements = 0

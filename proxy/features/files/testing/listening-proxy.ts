@@ -1,5 +1,6 @@
 import { createLogger } from '#proxy/base/log.ts'
 import { createStore } from '#proxy/base/store/store.ts'
+import { controlOf, issueAuthCode } from '#proxy/testing/control-sandbox.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 /** The proxy on a port, as disconnects and backpressure need a connection. */
@@ -16,7 +17,7 @@ export async function startListeningProxy(
 ): Promise<ListeningProxy> {
   const store = createStore({ databaseUrl, log: createLogger('silent') })
   const proxy = await startTestProxy(upstreamUrl, { FLOW_ACCESS: 'participants' }, { store })
-  await proxy.signIn()
+  await proxy.signIn({ authCode: await issueAuthCode(controlOf(upstreamUrl), 'wangwu') })
   const url = await proxy.listen()
   return {
     url,

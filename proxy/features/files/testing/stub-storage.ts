@@ -1,9 +1,9 @@
-import { text } from 'node:stream/consumers'
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { play } from '#proxy/testing/sample-replies.ts'
-import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
+import { getRequestListener } from '@hono/node-server'
+import type { DecideFault, FaultAnswer } from '#sandbox/state/faults.ts'
 import { listen, stopListening } from '#proxy/testing/listen.ts'
+import { startUpstream } from '#proxy/testing/upstream.ts'
 
 /** An upload to the storage. */
 export type Put = {
@@ -16,16 +16,16 @@ export type Put = {
   isWhole: boolean
 }
 
-/** DingTalk, e签宝 and its storage on one origin. */
+/** The sandbox, on one origin with a storage whose every byte a test decides on. */
 export type StubStorage = {
   url: string
   /** Bodies of the calls for an upload address. */
   announced: unknown[]
   puts: Put[]
   /** Answers calls for an upload address; by default with an address of this stub. */
-  answerAddress: () => StubAnswer
+  answerAddress: () => FaultAnswer
   /** Answers calls for a file's state. */
-  answerFile: () => StubAnswer
+  answerFile: () => FaultAnswer
   /** Answers a PUT on its first bytes, before the rest is read. */
   answerEarly: ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>) | null
   /** Answers a PUT once it is complete. */
@@ -34,8 +34,12 @@ export type StubStorage = {
 }
 
 export async function startStubStorage(): Promise<StubStorage> {
+  const upstream = await startUpstream(decideFault)
+  const answerCall = getRequestListener((request, bindings) =>
+    upstream.sandbox.fetch(request, bindings),
+  )
   const server = createServer((request, response) => {
-    void (request.method === 'PUT' ? takePut(request, response) : takeCall(request, response))
+    void (request.method === 'PUT' ? takePut(request, response) : answerCall(request, response))
   })
 
   async function takePut(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -55,22 +59,12 @@ export async function startStubStorage(): Promise<StubStorage> {
     if (put.isWhole && !response.writableEnded) stub.answerPut(response)
   }
 
-  async function takeCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const sent = await text(request)
-    const body: unknown = sent === '' ? undefined : JSON.parse(sent)
-    const answer = await answerCall(request.url ?? '', body)
-    if (!('body' in answer)) return
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(answer.body))
-  }
-
-  function answerCall(path: string, body: unknown): StubAnswer | Promise<StubAnswer> {
+  function decideFault({ path, body }: Parameters<DecideFault>[0]): FaultAnswer | undefined {
     if (path.startsWith('/v2.0/esign/files/uploadUrls')) {
       stub.announced.push(body)
       return stub.answerAddress()
     }
-    if (path.startsWith('/v2.0/esign/files/')) return stub.answerFile()
-    return play()({ method: 'POST', path, token: undefined, body })
+    return path.startsWith('/v2.0/esign/files/') ? stub.answerFile() : undefined
   }
 
   const url = await listen(server)
@@ -84,7 +78,10 @@ export async function startStubStorage(): Promise<StubStorage> {
     answerFile: () => ({ body: { fileId: 'file-1', name: '合同.pdf', size: 3, status: 2 } }),
     answerEarly: null,
     answerPut: (response) => void response.end(),
-    close: () => stopListening(server),
+    async close() {
+      await stopListening(server)
+      await upstream.close()
+    },
   }
   return stub
 }

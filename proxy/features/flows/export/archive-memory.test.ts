@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
-import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
@@ -53,10 +52,7 @@ beforeAll(async () => {
   await app.signIn('zhangsan')
   await app.post('/api/corp/initialise')
   const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(fileBytes)])
-  const form = new FormData()
-  form.append('file', new File([pdf], 'contract.pdf', { type: 'application/pdf' }))
-  const uploaded = await app.proxy.ask('/api/files', { method: 'POST', body: form })
-  const { fileId } = uploadedFileSchema.parse(await uploaded.json())
+  const fileId = await app.upload('contract.pdf', pdf)
   taskIds = await Promise.all(Array.from({ length: flowCount }, () => completedFlow(fileId)))
   const entry = new URL('testing/proxy-process.ts', import.meta.url).pathname
   child = fork(entry, [app.sandboxUrl, await newDatabase()], {
@@ -86,7 +82,7 @@ async function fetchArchive(flows: readonly string[]): Promise<number> {
 }
 
 it(
-  'takes little memory, however large it is',
+  'an archive takes little memory, however large it is',
   async () => {
     // Loads the code and allocates the first connection's buffers, which do not count.
     await fetchArchive(taskIds.slice(0, 1))

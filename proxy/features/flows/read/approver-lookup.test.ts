@@ -141,18 +141,21 @@ it.each([
     to: '/faults',
     body: { match: `${path}?`, body: { result: { originatorUserId: 'zhangsan' } } },
   },
-])('is by name where DingTalk does not say, which is asked once: $why', async (silence) => {
-  await start()
-  await app.control(silence.method, silence.to, silence.body)
-  await tell()
-  const { instanceId } = await approvalInDingTalk()
-  await vi.waitFor(async () => {
-    await app.get(`/api/flows/${sealed}`)
-    expect(await lookups()).toHaveLength(1)
-    const { sealApprovals } = app.store.registry
-    const isToBeAsked = await sealApprovals.link(sandboxCorpId, instanceId, sealed)
-    expect(isToBeAsked).toBe(false)
-  })
-  expect(await claims('lisi2')).toEqual(unsure)
-  expect(await claims('lisi')).toEqual(unsure)
-})
+])(
+  'the lookup is by name where DingTalk does not say, which is asked once: $why',
+  async (silence) => {
+    await start()
+    await app.control(silence.method, silence.to, silence.body)
+    await tell()
+    const { instanceId } = await approvalInDingTalk()
+    await vi.waitFor(async () => {
+      await app.get(`/api/flows/${sealed}`)
+      expect(await lookups()).toHaveLength(1)
+      const { sealApprovals } = app.store.registry
+      const isToBeAsked = await sealApprovals.link(sandboxCorpId, instanceId, sealed)
+      expect(isToBeAsked).toBe(false)
+    })
+    expect(await claims('lisi2')).toEqual(unsure)
+    expect(await claims('lisi')).toEqual(unsure)
+  },
+)

@@ -42,7 +42,7 @@ function flowOf(status: Flow['status'], records: Flow['logs']): Flow {
   return { taskId: 'PRO-1', title: null, status, statusCode: null, initiator, logs: records }
 }
 
-it('has the next step and the stored facts of the whole flow', () => {
+it('an outline has the next step and the stored facts of the whole flow', () => {
   const facts = record({ status: constantFrom(...flowStatuses), records: logs, signers })
   assert(
     property(facts, ({ status, records, signers: people }) => {
@@ -61,7 +61,7 @@ it('has the next step and the stored facts of the whole flow', () => {
   )
 })
 
-it("has the newest records without a gap, and stays small whatever the log's length", () => {
+it("an outline has the newest records without a gap, and stays small whatever the log's length", () => {
   const rest = { typeCode: null, description: null, operator: null }
   const records = Array.from({ length: 50_000 }, (_, index) => ({
     ...rest,

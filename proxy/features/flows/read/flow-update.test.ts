@@ -30,7 +30,7 @@ function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
 
 const started = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
 
-it('contain the durations of finished stages', () => {
+it('updates contain the durations of finished stages', () => {
   const { finishedStages } = toFlowUpdate(reading('signing', started), '2.0')
   expect(finishedStages).toEqual([
     { kind: 'preparation', tookMs: 30 },
@@ -43,7 +43,7 @@ it('leave out the time that a flow was idle before somebody ended it', () => {
   expect(toFlowUpdate(revoked, '2.0').finishedStages).toHaveLength(2)
 })
 
-it('contain only the latest stages where there are very many', () => {
+it('updates contain only the latest stages where there are very many', () => {
   const logs = Array.from({ length: 5000 }, (_, index) => log('signed', index * index))
   const { finishedStages } = toFlowUpdate(reading('signing', logs), '2.0')
   expect(finishedStages).toHaveLength(200)

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '#proxy/config.ts'
 import { createLogger } from '#proxy/base/log.ts'
-import { play, refusal } from '#proxy/testing/sample-replies.ts'
-import {
-  startStubUpstream,
-  type StubHandler,
-  type StubUpstream,
-} from '#proxy/testing/stub-upstream.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import type { DecideFault } from '#sandbox/state/faults.ts'
+import { answering, refusal, silence } from '#proxy/testing/sample-replies.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 import type { ApiCall, DingTalkClient } from './client.ts'
 import { createDingTalk } from '#proxy/upstream/dingtalk/dingtalk.ts'
 import { exchangeAuthCode, readIsAdmin } from '#proxy/upstream/dingtalk/user-info.ts'
@@ -14,14 +13,16 @@ import { createTransport, type Transport } from './transport.ts'
 
 /** Many simultaneous calls over real HTTP. */
 
-let upstream: StubUpstream
+const signing = { body: { flowStatus: 1 } }
+
+let upstream: Upstream
 let transport: Transport
 let client: DingTalkClient
 /** When each path was last called. */
 let sentAt: Map<string, number>
 
 beforeEach(async () => {
-  upstream = await startStubUpstream(play())
+  upstream = await startUpstream(answering({ flow: () => signing }))
   sentAt = new Map()
   const real = createTransport()
   transport = {
@@ -32,9 +33,7 @@ beforeEach(async () => {
     close: () => real.close(),
   }
   const { appKind, dingtalk: settings } = readConfig({
-    DINGTALK_CLIENT_ID: 'dingclient',
-    DINGTALK_CLIENT_SECRET: 'secret',
-    DINGTALK_CORP_ID: 'dingcorp',
+    ...internal,
     DINGTALK_API_URL: upstream.url,
     DINGTALK_OAPI_URL: upstream.url,
     SESSION_SECRET: 'x'.repeat(32),
@@ -60,33 +59,33 @@ const path = '/v2.0/esign/flowTasks/'
 
 function flow(id: string, more: Partial<ApiCall> = {}): Promise<unknown> {
   const api = `${path}{taskId}`
-  return client.callApi('dingcorp', { method: 'GET', api, path: path + id, ...more })
+  return client.callApi(sandboxCorpId, { method: 'GET', api, path: path + id, ...more })
 }
 
 const limitReached = refusal('Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', {}, 403)
 
 /** Refuses calls beyond 20 in a second, as DingTalk does. On a busy machine some arrive late. */
-function limited(): StubHandler {
+function limited(): DecideFault {
   const times: number[] = []
-  const handler: StubHandler = ({ path: called }) => {
+  const handler: DecideFault = ({ path: called }) => {
     const at = sentAt.get(called) ?? 0
     if (times.filter((time) => Math.abs(at - time) < 1000).length >= 20) return limitReached
     times.push(at)
     return { body: { flowStatus: 1 } }
   }
-  return play({ flow: handler })
+  return answering({ flow: handler })
 }
 
 describe('many calls of one API', () => {
   it('all succeed, although upstream refuses the 21st in a second', async () => {
-    upstream.handler = limited()
+    upstream.fault = limited()
     const flows = await Promise.all(Array.from({ length: 70 }, (_, i) => flow(`PRO-${i}`)))
     expect(flows).toEqual(flows.map(() => ({ flowStatus: 1 })))
   })
 
   it('succeed when another client has used up the limit', async () => {
     const times: number[] = []
-    upstream.handler = play({
+    upstream.fault = answering({
       flow: () =>
         times.push(performance.now()) === 1 ? limitReached : { body: { flowStatus: 1 } },
     })
@@ -128,21 +127,22 @@ describe('identical reads at once', () => {
     const answer = holdBack()
     const before = flow('PRO-1')
     await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
-    upstream.handler = play({ flow: () => ({ body: { flowStatus: 2 } }) })
-    await client.callApi('dingcorp', { method: 'POST', api: '/change', path: '/change', body: {} })
+    upstream.fault = () => ({ body: { flowStatus: 2 } })
+    const change = { method: 'POST', api: '/change', path: '/change', body: {} } as const
+    await client.callApi(sandboxCorpId, change)
     expect(await flow('PRO-1')).toEqual({ flowStatus: 2 })
     answer()
     expect(await before).toEqual({ flowStatus: 1 })
   })
 
   it.each([
-    ['of that corp', 'dingcorp'],
+    ['of that corp', sandboxCorpId],
     ['of any', undefined],
   ])('are not joined after it is known that something %s changed', async (_whose, corpId) => {
     const answer = holdBack()
     const before = flow('PRO-1')
     await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
-    upstream.handler = play({ flow: () => ({ body: { flowStatus: 2 } }) })
+    upstream.fault = answering({ flow: () => ({ body: { flowStatus: 2 } }) })
     client.forgetReads(corpId)
     expect(await flow('PRO-1')).toEqual({ flowStatus: 2 })
     answer()
@@ -152,7 +152,7 @@ describe('identical reads at once', () => {
 
 describe('a GET that changes something', () => {
   it('is never retried', async () => {
-    upstream.handler = play({ flow: () => refusal('systemError', {}, 500) })
+    upstream.fault = answering({ flow: () => refusal('systemError', {}, 500) })
     await expect(flow('PRO-1', { changesState: true })).rejects.toMatchObject({
       code: 'upstream-unavailable',
     })
@@ -164,18 +164,18 @@ describe('a GET that changes something', () => {
 
 describe('a call of the old host', () => {
   it('is sent again after a failure that may pass, unless it changes something', async () => {
-    upstream.handler = play({ user: () => ({ status: 503, body: {} }) })
+    upstream.fault = answering({ user: () => ({ status: 503, body: {} }) })
     const down = { code: 'upstream-unavailable' }
-    await expect(readIsAdmin(client, 'dingcorp', 'lisi')).rejects.toMatchObject(down)
+    await expect(readIsAdmin(client, sandboxCorpId, 'lisi')).rejects.toMatchObject(down)
     expect(upstream.count('/topapi/v2/user/get')).toBe(2)
-    await expect(exchangeAuthCode(client, 'dingcorp', 'code')).rejects.toMatchObject(down)
+    await expect(exchangeAuthCode(client, sandboxCorpId, 'code')).rejects.toMatchObject(down)
     expect(upstream.count('/topapi/v2/user/getuserinfo')).toBe(1)
   })
 })
 
 describe('a call whose caller aborts', () => {
   it('ends, and releases its connection', async () => {
-    upstream.handler = play({ flow: () => ({ never: true }) })
+    upstream.fault = answering({ flow: () => silence })
     const abort = new AbortController()
     const call = flow('PRO-1', { signal: abort.signal, changesState: true })
     await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
@@ -188,7 +188,7 @@ describe('a call whose caller aborts', () => {
 function holdBack(): () => void {
   let answer = () => {}
   const held = new Promise<void>((resolve) => (answer = resolve))
-  upstream.handler = play({
+  upstream.fault = answering({
     flow: async () => {
       await held
       return { body: { flowStatus: 1 } }

@@ -1,29 +1,32 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '#proxy/config.ts'
 import { createLogger } from '#proxy/base/log.ts'
-import { oldRefusal, play, refusal, userReply } from '#proxy/testing/sample-replies.ts'
+import type { DecideFault } from '#sandbox/state/faults.ts'
 import {
-  startStubUpstream,
-  type StubHandler,
-  type StubUpstream,
-} from '#proxy/testing/stub-upstream.ts'
+  answering,
+  flowReplyV2,
+  oldRefusal,
+  refusal,
+  userReply,
+} from '#proxy/testing/sample-replies.ts'
+import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 import type { DingTalkClient } from './client.ts'
 import { createDingTalk } from '#proxy/upstream/dingtalk/dingtalk.ts'
 import { exchangeAuthCode, readIsAdmin } from '#proxy/upstream/dingtalk/user-info.ts'
 import { createTransport, type Transport } from './transport.ts'
 
-let upstream: StubUpstream
+let upstream: Upstream
 let transport: Transport
 let tokensGiven: number
 
 /** Issues token-1, token-2, … */
-const numberedTokens: StubHandler = () => ({
+const numberedTokens: DecideFault = () => ({
   body: { accessToken: `token-${++tokensGiven}`, expireIn: 7200 },
 })
 
 beforeEach(async () => {
   tokensGiven = 0
-  upstream = await startStubUpstream(play({ token: numberedTokens }))
+  upstream = await startUpstream(behindGateway())
   transport = createTransport()
 })
 
@@ -63,11 +66,10 @@ function getUser(client: DingTalkClient): Promise<unknown> {
 
 describe('the token of a call', () => {
   it("is fetched with an internal app's credentials, and used for both hosts", async () => {
-    upstream.handler = withoutPrefix(play({ token: numberedTokens }))
     const client = connect()
     await getFlow(client)
     expect(await getUser(client)).toEqual(userReply)
-    expect(upstream.calls).toMatchObject([
+    expect(upstream.received).toMatchObject([
       {
         method: 'POST',
         path: '/api/v1.0/oauth2/accessToken',
@@ -84,19 +86,20 @@ describe('the token of a call', () => {
   })
 
   it('is fetched per corp for a third-party app, with the current suite ticket', async () => {
-    upstream.handler = withoutPrefix(play({ token: numberedTokens }))
     let ticket = 'first'
     const client = connect(thirdParty, () => ticket)
     await getFlow(client, 'corp-a')
     ticket = 'second'
     await getFlow(client, 'corp-b')
     await getFlow(client, 'corp-a')
-    const fetches = upstream.calls.filter(({ path }) => path === '/api/v1.0/oauth2/corpAccessToken')
+    const fetches = upstream.received.filter(
+      ({ path }) => path === '/api/v1.0/oauth2/corpAccessToken',
+    )
     expect(fetches.map(({ body }) => body)).toEqual([
       credentials('corp-a', 'first'),
       credentials('corp-b', 'second'),
     ])
-    expect(upstream.calls.map(({ token }) => token)).toEqual([
+    expect(upstream.received.map(({ token }) => token)).toEqual([
       undefined,
       'token-1',
       undefined,
@@ -110,18 +113,17 @@ describe('the token of a call', () => {
       code: 'upstream-credentials',
       message: expect.stringContaining('DINGTALK_SUITE_TICKET'),
     })
-    expect(upstream.calls).toEqual([])
+    expect(upstream.received).toEqual([])
   })
 
   it('is fetched once for simultaneous calls', async () => {
-    upstream.handler = withoutPrefix(play({ token: numberedTokens }))
     const client = connect()
     await Promise.all(Array.from({ length: 30 }, () => getFlow(client)))
     expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(1)
   })
 
   it('has a default lifetime when the reply has none', async () => {
-    upstream.handler = () => ({ body: { accessToken: 'token', expireIn: null } })
+    upstream.fault = () => ({ body: { accessToken: 'token', expireIn: null } })
     const client = connect()
     await getFlow(client)
     await getFlow(client)
@@ -129,20 +131,20 @@ describe('the token of a call', () => {
   })
 
   it('must be in the reply', async () => {
-    upstream.handler = () => ({ body: { expireIn: 7200 } })
+    upstream.fault = () => ({ body: { expireIn: 7200 } })
     await expect(getFlow(connect())).rejects.toMatchObject({ code: 'upstream-unavailable' })
   })
 })
 
 describe('an invalid token', () => {
   /** Rejects token-1; later tokens are valid. */
-  const refuseFirst: StubHandler = (call) =>
+  const refuseFirst: DecideFault = (call) =>
     call.token === 'token-1' ? refusal('InvalidAuthentication') : { body: { flowStatus: 1 } }
 
   it('is replaced, and the call is repeated once', async () => {
-    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow: refuseFirst }))
+    upstream.fault = behindGateway({ flow: refuseFirst })
     expect(await getFlow(connect())).toEqual({ flowStatus: 1 })
-    expect(upstream.calls.map(({ token }) => token)).toEqual([
+    expect(upstream.received.map(({ token }) => token)).toEqual([
       undefined,
       'token-1',
       undefined,
@@ -151,22 +153,19 @@ describe('an invalid token', () => {
   })
 
   it.each(['40014', '42001', '40001'])('is recognised on the old host by %s', async (subCode) => {
-    const user: StubHandler = (call) =>
+    const user: DecideFault = (call) =>
       call.token === 'token-1' ? oldRefusal(subCode) : { body: userReply }
-    upstream.handler = withoutPrefix(play({ token: numberedTokens, user }))
+    upstream.fault = behindGateway({ user })
     expect(await getUser(connect())).toEqual(userReply)
-    upstream.handler = withoutPrefix(
-      play({
-        token: numberedTokens,
-        user: ({ token }) =>
-          token === 'token-3' ? { body: { errcode: Number(subCode) } } : { body: userReply },
-      }),
-    )
+    upstream.fault = behindGateway({
+      user: ({ token }) =>
+        token === 'token-3' ? { body: { errcode: Number(subCode) } } : { body: userReply },
+    })
     expect(await getUser(connect())).toEqual(userReply)
   })
 
   it('causes one fetch for all calls that meet it', async () => {
-    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow: refuseFirst }))
+    upstream.fault = behindGateway({ flow: refuseFirst })
     const client = connect()
     await Promise.all(Array.from({ length: 20 }, () => getFlow(client)))
     expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(2)
@@ -174,7 +173,7 @@ describe('an invalid token', () => {
 
   it('counts as bad credentials when a new token is refused too', async () => {
     const flow = () => refusal('InvalidAuthentication')
-    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow }))
+    upstream.fault = behindGateway({ flow })
     await expect(getFlow(connect())).rejects.toMatchObject({ code: 'upstream-credentials' })
     expect(upstream.count('/api/v2.0/esign/flowTasks/PRO-1')).toBe(2)
   })
@@ -184,17 +183,15 @@ describe('a code of a refusal', () => {
   it.each(['1', '2', '6', '12', '21', '60'])(
     'is read whole about the user id %s',
     async (userId) => {
-      upstream.handler = withoutPrefix(
-        play({ token: numberedTokens, user: () => oldRefusal('60121') }),
-      )
+      upstream.fault = behindGateway({ user: () => oldRefusal('60121') })
       const asked = readIsAdmin(connect(), 'dingcorp', userId)
       await expect(asked).rejects.toMatchObject({ code: 'person-not-found' })
     },
   )
 
   it('is read whole about an auth code that stands in it, which no message repeats', async () => {
-    const user: StubHandler = () => oldRefusal('40078', 'no code 4007')
-    upstream.handler = withoutPrefix(play({ token: numberedTokens, user }))
+    const user: DecideFault = () => oldRefusal('40078', 'no code 4007')
+    upstream.fault = behindGateway({ user })
     await expect(exchangeAuthCode(connect(), 'dingcorp', '4007')).rejects.toMatchObject({
       code: 'auth-code-invalid',
       cause: { message: 'no code [secret]' },
@@ -202,8 +199,8 @@ describe('a code of a refusal', () => {
   })
 
   it('is kept out of messages where it is the token', async () => {
-    const flow: StubHandler = ({ token }) => refusal(`no.${token}`)
-    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow }))
+    const flow: DecideFault = ({ token }) => refusal(`no.${token}`)
+    upstream.fault = behindGateway({ flow })
     await expect(getFlow(connect())).rejects.toMatchObject({ upstreamCode: 'no.[secret]' })
   })
 })
@@ -212,7 +209,13 @@ function credentials(authCorpId: string, suiteTicket: string) {
   return { suiteKey: 'dingclient', suiteSecret: 'secret', authCorpId, suiteTicket }
 }
 
-/** Plays DingTalk behind a gateway with the path prefixes `/api` and `/old`. */
-function withoutPrefix(handler: StubHandler): StubHandler {
-  return (call) => handler({ ...call, path: call.path.replace(/^\/(api|old)/, '') })
+/** DingTalk behind a gateway with the path prefixes `/api` and `/old`. */
+function behindGateway(answers: Parameters<typeof answering>[0] = {}): DecideFault {
+  const decide = answering({
+    token: numberedTokens,
+    user: () => ({ body: userReply }),
+    flow: () => ({ body: flowReplyV2 }),
+    ...answers,
+  })
+  return (call) => decide({ ...call, path: call.path.replace(/^\/(api|old)/, '') })
 }

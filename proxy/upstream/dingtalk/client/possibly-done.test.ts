@@ -18,7 +18,7 @@ it.each([
   ['a failure midway', failure('outcome-unknown')],
   ['something unforeseen', new TypeError('x')],
   ['nothing that was heard', undefined],
-])('may be done after %s', (_name, error) => expect(possiblyDone(error)).toBe(true))
+])('a call may be done after %s', (_name, error) => expect(possiblyDone(error)).toBe(true))
 
 it.each([
   ['a refusal', failure('input-refused')],
@@ -30,4 +30,4 @@ it.each([
     'no connection in time',
     failure('upstream-timeout', 'POST /x', systemError('UND_ERR_CONNECT_TIMEOUT')),
   ],
-])('is not done after %s', (_name, error) => expect(possiblyDone(error)).toBe(false))
+])('a call is not done after %s', (_name, error) => expect(possiblyDone(error)).toBe(false))

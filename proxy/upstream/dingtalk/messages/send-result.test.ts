@@ -9,7 +9,7 @@ function play(reply: unknown) {
   return { client: { callOapi, callApi: vi.fn(), forgetReads: vi.fn() }, callOapi }
 }
 
-it('is asked for by numbers', async () => {
+it('a result is asked for by numbers', async () => {
   const { client, callOapi } = play({ errcode: 0, send_result: {} })
   expect(await readSendResult(client, of, '456')).toEqual([])
   expect(callOapi.mock.calls).toEqual([
@@ -53,7 +53,7 @@ it('names everybody who got nothing once, with why', async () => {
   expect(missed).toHaveLength(6)
 })
 
-it('is not known without a list', async () => {
+it('a result is not known without a list', async () => {
   const { client } = play({ errcode: 0 })
   await expect(readSendResult(client, of, '456')).rejects.toMatchObject({
     code: 'upstream-unavailable',

@@ -21,7 +21,7 @@ function play(reply: unknown = { errcode: 0, task_id: 5 }) {
   return { client, callOapi }
 }
 
-it('is a card of plain text that opens the page, beside the chats on a PC', async () => {
+it('a notification is a card of plain text that opens the page, beside the chats on a PC', async () => {
   const { client, callOapi } = play()
   await sendWorkNotification(client, sending, notification)
   expect(callOapi.mock.calls).toEqual([
@@ -71,7 +71,7 @@ it('counts as not sent without a task number in the reply', async () => {
   })
 })
 
-it('is not sent when DingTalk would refuse it', async () => {
+it('a notification is not sent when DingTalk would refuse it', async () => {
   const { client, callOapi } = play()
   const long = { ...notification, text: '文'.repeat(700) }
   await expect(sendWorkNotification(client, sending, long)).rejects.toMatchObject({
@@ -80,7 +80,7 @@ it('is not sent when DingTalk would refuse it', async () => {
   expect(callOapi).not.toHaveBeenCalled()
 })
 
-it('has its status bar changed by the numbers of the app and of the sending task', async () => {
+it('a notification has its status bar changed by the numbers of the app and of the sending task', async () => {
   const { client, callOapi } = play()
   await changeStatusBar(client, sending, '456', { text: '已签署', color: '15BC83' })
   expect(callOapi.mock.calls[0]?.[1]).toEqual({

@@ -5,7 +5,8 @@ import { createLogger } from '#proxy/base/log.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { createDingTalk } from '#proxy/upstream/dingtalk/dingtalk.ts'
 import { createTransport } from '#proxy/upstream/dingtalk/client/transport.ts'
-import { controlOf, type Control } from '#proxy/testing/control-sandbox.ts'
+import type { Control } from '#proxy/testing/control-sandbox.ts'
+import { startUpstream } from '#proxy/testing/upstream.ts'
 import { playedApp } from '#proxy/start/foundation.ts'
 
 /** Our client on its own sandbox. */
@@ -22,9 +23,10 @@ const callsSchema = z.object({
 })
 
 export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
-  const sandbox = await played.startSandbox()
+  const upstream = await startUpstream()
+  const { control } = upstream
   const transport = createTransport()
-  const settings = playedApp(appKind, sandbox.url, played)
+  const settings = playedApp(appKind, upstream.url, played)
   const { client } = createDingTalk({
     appKind,
     settings,
@@ -33,7 +35,6 @@ export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
     log: createLogger('silent'),
     now: () => performance.now(),
   })
-  const control = controlOf(sandbox.url)
 
   return {
     client,
@@ -44,7 +45,7 @@ export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
     },
     async close() {
       await transport.close()
-      await sandbox.close()
+      await upstream.close()
     },
   }
 }
