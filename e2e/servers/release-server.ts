@@ -37,12 +37,7 @@ export class ReleaseServer {
   async release(name: string): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'release-'))
     this.#folders.push(folder)
-    const build = join(folder, 'dist')
-    await cp(join(root, 'dist'), build, { recursive: true })
-    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-    await renameFiles(join(build, 'web'), name)
-    writeFileList(join(build, 'web'))
-    nameRelease(join(build, 'web'))
+    const build = await copyRelease(folder, name)
     const before = this.#app
     this.#app = await AppServer.start({}, { build })
     this.#proxy.target = this.#app.url
@@ -73,6 +68,22 @@ export class ReleaseServer {
       this.#folders.map((folder) => rm(folder, { recursive: true, maxRetries: 10 })),
     )
   }
+}
+
+/**
+ * The same app, but every script and style sheet has another name.
+ * @param folder where it is written
+ * @param name suffix of the new file names
+ * @returns the folder of the build
+ */
+export async function copyRelease(folder: string, name: string): Promise<string> {
+  const build = join(folder, 'dist')
+  await cp(join(root, 'dist'), build, { recursive: true })
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  await renameFiles(join(build, 'web'), name)
+  writeFileList(join(build, 'web'))
+  nameRelease(join(build, 'web'))
+  return build
 }
 
 async function renameFiles(folder: string, ending: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { SandboxControl } from '#proxy/features/sandbox-control/sandbox-routes.ts'
-import type { AppKind, Config, DingTalkSettings } from '#proxy/config.ts'
+import { ConfigError, type AppKind, type Config, type DingTalkSettings } from '#proxy/config.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { noticeAddress, noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 import { startEmbeddedPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
+import { keepsSessions } from '#proxy/base/store/postgres/keeps-sessions.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 
 /** A listening sandbox: its address, flows and control calls. */
@@ -47,7 +48,7 @@ export type Foundation = {
 
 /**
  * Starts our own Postgres if no other is configured, and the sandbox if no app is.
- * @throws StoreError if Postgres cannot be started
+ * @throws StoreError if Postgres cannot be started, ConfigError if there is a pooler in the way
  */
 export async function startFoundation(
   config: Config,
@@ -55,6 +56,7 @@ export async function startFoundation(
   loadSandbox: () => Promise<SandboxModules>,
 ): Promise<Foundation> {
   const { dataDir, workers, generation } = config
+  if (config.databaseUrl !== null) await requireSessions(config.databaseUrl)
   const engine =
     config.databaseUrl === null
       ? await startEmbeddedPostgres({ dataDir, processes: workers, log })
@@ -87,6 +89,15 @@ export async function startFoundation(
     await engine?.stop()
     throw error
   }
+}
+
+/** @throws ConfigError if changes would not reach open pages, as far as that can be known now */
+async function requireSessions(databaseUrl: string): Promise<void> {
+  // The store waits for a database that is away.
+  if (await keepsSessions(databaseUrl).catch(() => true)) return
+  throw new ConfigError([
+    'DATABASE_URL leads to a PgBouncer with pool_mode = transaction or statement, behind which changes do not reach open pages. Set pool_mode = session for this database, or connect to Postgres itself.',
+  ])
 }
 
 /** Our address on this machine, whatever the public address is. */

@@ -37,6 +37,8 @@ export function answerWithPage(
   void drawBehind()
   c.header('content-type', 'text/plain; charset=utf-8')
   c.header('vary', 'accept-encoding')
+  // nginx would hold the end of the line back until the page behind it is drawn.
+  c.header('x-accel-buffering', 'no')
   if (encoding !== 'identity') c.header('content-encoding', encoding)
   return c.body(streamOf(body), status)
 }

@@ -8,6 +8,8 @@ export class People {
   readonly #cookies = new Map<string, string>()
   /** The server's current address. */
   url = ''
+  /** The app's public address. */
+  origin = publicUrl
   /** The slowest answer so far, in milliseconds. */
   slowestMs = 0
 
@@ -17,10 +19,9 @@ export class People {
 
   async signIn(userId: string): Promise<void> {
     const authCode = await issueAuthCode(this.#control, userId)
-    const answer = await send('POST', `${this.url}/api/session`, {
-      authCode,
-      corpId: sandboxCorpId,
-    })
+    const body = { authCode, corpId: sandboxCorpId }
+    const { origin } = this
+    const answer = await send('POST', `${this.url}/api/session`, body, { origin })
     const cookie = answer.headers.get('set-cookie')?.split(';')[0]
     if (answer.status !== 201 || cookie === undefined)
       throw new Error(`${userId} is not signed in: ${answer.status} ${await answer.text()}`)
@@ -39,12 +40,14 @@ export class People {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    const headersOfPerson = { cookie: this.cookieOf(userId), ...headers }
+    const { origin } = this
+    const headersOfPerson = { origin, cookie: this.cookieOf(userId), ...headers }
     return this.#timed(send('POST', this.url + path, body, headersOfPerson))
   }
 
   put(userId: string, path: string, body: unknown): Promise<Response> {
-    return this.#timed(send('PUT', this.url + path, body, { cookie: this.cookieOf(userId) }))
+    const headers = { origin: this.origin, cookie: this.cookieOf(userId) }
+    return this.#timed(send('PUT', this.url + path, body, headers))
   }
 
   async #timed(answer: Promise<Response>): Promise<Response> {
@@ -65,13 +68,12 @@ function send(
   method: 'POST' | 'PUT',
   url: string,
   body: unknown,
-  headers: Record<string, string> = {},
+  headers: Record<string, string>,
 ): Promise<Response> {
   const isForm = body instanceof FormData
   return fetch(url, {
     method,
     headers: {
-      origin: publicUrl,
       ...(isForm ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },

@@ -12,12 +12,21 @@ function filesAskedFor(cause: unknown): string[] {
   return [...new Set(files)]
 }
 
+/**
+ * Announces that a file of the app is gone because the server has another build, which `detail`
+ * names.
+ */
+export const goneEvent = 'file-gone'
+
 /** Asks for a file past the browser's cache. @returns whether it is one of the app */
 export async function isFresh(address: string): Promise<boolean> {
   const response = await fetch(address, { cache: 'no-cache', credentials: 'same-origin' })
   // A body that is not read would not be cached.
   await response.arrayBuffer()
   const type = response.headers.get('content-type') ?? ''
+  const release = response.headers.get('x-release')
+  if (response.status === 404 && release !== null)
+    dispatchEvent(new CustomEvent(goneEvent, { detail: release }))
   return response.ok && type.includes(address.endsWith('.css') ? 'css' : 'javascript')
 }
 

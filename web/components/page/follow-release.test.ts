@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { goneEvent } from '#web/api/http/fresh-files.ts'
 import { Http } from '#web/api/http/http.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { followRelease } from './follow-release.ts'
@@ -11,8 +12,16 @@ let client: QueryClient
 /** The type of the file that the new page names. */
 let fileType: string
 let reload: ReturnType<typeof vi.spyOn>
+let leaving: AbortController
+
+const listen = globalThis.addEventListener
 
 beforeEach(() => {
+  // The page of a test hears nothing after it.
+  const { signal } = (leaving = new AbortController())
+  vi.stubGlobal('addEventListener', (type: string, heard: EventListener, options?: object) =>
+    listen(type, heard, { ...options, signal }),
+  )
   vi.useFakeTimers()
   sessionStorage.clear()
   document.head.innerHTML = '<meta name="release" content="ours">'
@@ -31,6 +40,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  leaving.abort()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   vi.useRealTimers()
@@ -133,5 +143,50 @@ describe('does not reload, until it is over, while', () => {
     onLine.mockReturnValue(true)
     await wait()
     expect(reload).toHaveBeenCalledOnce()
+  })
+})
+
+describe('where a part is gone with its build', () => {
+  const partIsGone = () => dispatchEvent(new CustomEvent(goneEvent, { detail: 'other' }))
+
+  it('reloads once, although no answer told of the build', async () => {
+    followRelease(client)
+    partIsGone()
+    await wait()
+    partIsGone()
+    await wait()
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
+  it('is held by text that would be lost, and by a field with the focus, not by text that is kept', async () => {
+    followRelease(client)
+    document.body.innerHTML = '<textarea>甲</textarea>'
+    partIsGone()
+    await wait()
+    expect(reload).not.toHaveBeenCalled()
+    const keep = (event: Event) => {
+      if (event instanceof CustomEvent) event.detail.isTextKept = true
+    }
+    addEventListener(reloadEvent, keep)
+    document.querySelector('textarea')?.focus()
+    await wait()
+    expect(reload).not.toHaveBeenCalled()
+    document.querySelector('textarea')?.blur()
+    await wait()
+    expect(reload).toHaveBeenCalledOnce()
+    removeEventListener(reloadEvent, keep)
+  })
+
+  it('text holds it where only an answer told of the build', async () => {
+    followRelease(client)
+    document.body.innerHTML = '<textarea>甲</textarea>'
+    const keep = (event: Event) => {
+      if (event instanceof CustomEvent) event.detail.isTextKept = true
+    }
+    addEventListener(reloadEvent, keep)
+    answer('other')
+    await wait()
+    expect(reload).not.toHaveBeenCalled()
+    removeEventListener(reloadEvent, keep)
   })
 })

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
-import { isFresh } from '#web/api/http/fresh-files.ts'
+import { goneEvent, isFresh } from '#web/api/http/fresh-files.ts'
 import { textFields } from '#web/components/field/follow-typing.ts'
-import { reloadEvent } from './use-hold-reload.ts'
+import { reloadEvent, type ReloadAnswer } from './use-hold-reload.ts'
 
 /** The builds for which this tab has been reloaded, so that it happens once for each. */
 const storageKey = 'reloaded-for'
@@ -42,15 +42,18 @@ function reloadFor(release: string): void {
   location.reload()
 }
 
-/** Whether a field has text, or is about to get some. */
-function isTyping(): boolean {
+/** Whether a field has text that a reload would lose, or is about to get some. */
+function isTyping(isTextKept: boolean): boolean {
   const fields = [...document.querySelectorAll<HTMLInputElement>(textFields)]
-  return fields.some((field) => field.value !== '' || field === document.activeElement)
+  return fields.some(
+    (field) => (!isTextKept && field.value !== '') || field === document.activeElement,
+  )
 }
 
 /**
  * Reloads the page once when answers come from another build than the page itself: but not under
- * somebody's fingers, nor while something is typed or under way, or a sheet is open.
+ * somebody's fingers, nor while something is typed or under way, or a sheet is open. Where a part of
+ * the page is gone with its build, text that the device keeps does not hold it.
  */
 export function followRelease(client: QueryClient): void {
   const { http } = apiOf(client)
@@ -63,13 +66,19 @@ export function followRelease(client: QueryClient): void {
   for (const type of ['pointerdown', 'touchmove', 'wheel', 'keydown'])
     addEventListener(type, touch, { capture: true, passive: true })
 
-  const isInUse = () =>
-    !navigator.onLine ||
-    http.underWay > 0 ||
-    client.isFetching() + client.isMutating() > 0 ||
-    document.querySelector('[aria-modal="true"]') !== null ||
-    isTyping() ||
-    !dispatchEvent(new Event(reloadEvent, { cancelable: true }))
+  /** Whether somebody wanted a part of the page that only the other build still has. */
+  let isPartGone = false
+  const isInUse = () => {
+    const detail: ReloadAnswer = { isTextKept: false }
+    return (
+      !navigator.onLine ||
+      http.underWay > 0 ||
+      client.isFetching() + client.isMutating() > 0 ||
+      document.querySelector('[aria-modal="true"]') !== null ||
+      !dispatchEvent(new CustomEvent(reloadEvent, { cancelable: true, detail })) ||
+      isTyping(isPartGone && detail.isTextKept)
+    )
+  }
 
   let isWaiting = false
   const look = async () => {
@@ -86,6 +95,12 @@ export function followRelease(client: QueryClient): void {
     }
     isWaiting = false
   }
+  addEventListener(goneEvent, (event) => {
+    if (!(event instanceof CustomEvent)) return
+    isPartGone = true
+    http.release = event.detail
+    void look()
+  })
   client.getQueryCache().subscribe(({ type }) => {
     if (type === 'updated') void look()
   })

@@ -22,7 +22,7 @@ export function LeaveGuard({ services }: { services: StartServices }) {
   const isUploading = Object.values(useStore(services.uploads.states)).some(isLeaving)
   const [isAsking, setAsking] = useState(false)
   const losesSomething = !isKept || isUploading
-  useHoldReload(losesSomething)
+  useHoldReload(losesSomething, isKept)
 
   useEffect(() => {
     if (!losesSomething) return undefined
