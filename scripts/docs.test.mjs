@@ -3,7 +3,10 @@ import { basename, dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 
 const pages = [
-  ...['AGENTS.md', 'CONTRIBUTING.md', 'README.md', 'README.zh-CN.md'],
+  'AGENTS.md',
+  'CONTRIBUTING.md',
+  'README.md',
+  'README.zh-CN.md',
   ...readdirSync('docs', { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.md'))

@@ -6,8 +6,8 @@ import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { issueAuthCode } from '#proxy/testing/control-sandbox.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import { startStubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { startUpstream } from '#proxy/testing/upstream.ts'
 
 const env = { ...internal, BROWSER_SIGN_IN: 'on', PUBLIC_URL: 'https://contracts.example' }
 
@@ -275,7 +275,7 @@ it.each([
   ['an outside contact of the organisation', { contact: 1, corpId: 'dingcorp' }],
   ['a member who chose another organisation', { contact: 0, corpId: 'dingother' }],
 ])('refuses %s', async (_who, { contact, corpId }) => {
-  const upstream = await startStubUpstream(({ path }) => {
+  const upstream = await startUpstream(({ path }) => {
     if (path.endsWith('ccessToken')) return { body: { accessToken: 'a', expireIn: 7200, corpId } }
     if (path.endsWith('/users/me')) return { body: { unionId: 'u1', nick: '某人' } }
     if (path.includes('getbyunionid'))
