@@ -27,7 +27,9 @@ const postgresFolder = '/usr/lib/postgresql'
 /** @param {string} name */
 function isInstalled(name) {
   if (name === 'postgresql') return existsSync(postgresFolder) && postgresVersion() !== undefined
-  return ['/usr/bin', '/usr/sbin', '/usr/lib/podman'].some((folder) => existsSync(join(folder, name)))
+  return ['/usr/bin', '/usr/sbin', '/usr/lib/podman'].some((folder) =>
+    existsSync(join(folder, name)),
+  )
 }
 
 function postgresVersion() {
