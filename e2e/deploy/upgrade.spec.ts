@@ -148,7 +148,7 @@ test('one after the other and back: nothing is lost, and an open page follows', 
     acknowledged.push(...writers.acknowledged)
     await expect.poll(() => shownRelease(page)).toBe(release)
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    expect(loads()).toBe(loadsBefore + 1)
+    await expect.poll(loads).toBe(loadsBefore + 1)
     expect(await findLost(work, databaseUrl, acknowledged)).toEqual([])
   }
   noteSize(`from ${builds.name} and back: ${countsOf(acknowledged)}; 0 lost`)
@@ -248,7 +248,7 @@ test.describe('a page that somebody uses', () => {
     await searchField(page).blur()
     await page.clock.runFor(10_000)
     await expect.poll(() => shownRelease(page)).not.toBe(own)
-    expect(loads()).toBe(2)
+    await expect.poll(loads).toBe(2)
     await page.goto('about:blank')
   })
 
@@ -257,10 +257,10 @@ test.describe('a page that somebody uses', () => {
     async ({ page, releases: server }) => {
       const loads = countLoads(page)
       // What sheets are made of has not come before the update.
-      const heavyParts = /\/assets\/heavy-parts-/
-      await page.route(heavyParts, (route) => route.abort())
+      const animatedParts = /\/assets\/animated-parts-/
+      await page.route(animatedParts, (route) => route.abort())
       const refused = page.waitForEvent('requestfailed', (request) =>
-        heavyParts.test(request.url()),
+        animatedParts.test(request.url()),
       )
       await openStart(page)
       await refused
@@ -268,12 +268,12 @@ test.describe('a page that somebody uses', () => {
       const title = page.getByLabel('合同名称', { exact: true })
       await title.fill('年度采购')
       await server.release('second')
-      await page.unroute(heavyParts)
+      await page.unroute(animatedParts)
       const signers = part(page, 'signers')
       await signers.getByRole('button', { name: '添加外部人员' }).click()
       await expect.poll(() => shownRelease(page)).not.toBe(own)
       await expect(title).toHaveValue('年度采购')
-      expect(loads()).toBe(2)
+      await expect.poll(loads).toBe(2)
       await signers.getByRole('button', { name: '添加外部人员' }).click()
       await expect(page.getByRole('dialog', { name: '添加外部人员' })).toBeVisible()
       await page.goto('about:blank')
