@@ -10,6 +10,7 @@ export default defineConfig({
     './proxy/base/store/corps/corp-schema.ts',
     './proxy/base/store/jobs/jobs-schema.ts',
     './proxy/base/store/outbox/outbox-schema.ts',
+    './proxy/base/store/statistics/measure-book.ts',
     './proxy/base/store/sweep/sweep-schema.ts',
   ],
   out: './proxy/base/store/migrations',

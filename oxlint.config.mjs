@@ -49,6 +49,7 @@ const proxyFeatures = [
   'access',
   'audit',
   'page',
+  'vitals',
   'files',
   'flows',
   'live',

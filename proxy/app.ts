@@ -45,6 +45,7 @@ import { createSessionFeature } from './features/session/session-feature.ts'
 import { createStartFlowFeature } from './features/start-flow/start-flow-feature.ts'
 import { createSweepFeature } from './features/sweep/sweep-feature.ts'
 import { createTodosFeature } from './features/todos/todos-feature.ts'
+import { createVitalsFeature } from './features/vitals/vitals-feature.ts'
 import { createUpstream, type CallLimits } from './upstream/upstream.ts'
 
 export type AppOptions = Pick<Common, 'config' | 'dingtalk' | 'store' | 'log'> &
@@ -78,6 +79,7 @@ export async function createApp(options: AppOptions) {
   const access = createAccessFeature(common, { corp })
   const audit = createAuditFeature(common, { session })
   const page = await createPageFeature(common, options)
+  const vitals = createVitalsFeature(common, { page })
   const files = await createFilesFeature(common, { access })
   const flows = createFlowsFeature(common, { corp, session, access, audit, page, files })
   const live = createLiveFeature(common, { session, access, flows })
@@ -88,12 +90,13 @@ export async function createApp(options: AppOptions) {
   const sharing = { corp, session, access, audit, flows, outbox }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, outbox })
-  const events = createEventsFeature(common, { corp, approvals })
+  const events = createEventsFeature(common, { corp, approvals, vitals })
   const launch = createLaunchFeature(common, { session, access, audit, flows })
   const admin = createAdminFeature(common, { corp, session, audit, notices, launch })
   const orders = createOrdersFeature(common, { session })
-  const operator = createOperatorFeature(common, { corp, session, audit, notices, orders })
-  const operations = createOperationsFeature(common, { live, notices, events })
+  const running = { corp, session, audit, notices, orders, vitals }
+  const operator = createOperatorFeature(common, running)
+  const operations = createOperationsFeature(common, { live, notices, events, vitals })
   const registrations = createRegistrationsFeature(common, {
     corp,
     session,
@@ -115,6 +118,7 @@ export async function createApp(options: AppOptions) {
     )
     .route('/config', page.configRoutes)
     .route('/client-errors', operations.clientErrorRoutes)
+    .route('/vitals', vitals.routes)
     .route('/session', sessionRoutes(common, { corp, session, flows, page }))
     .route('/sign-in', browserSignIn.beginning)
     .route('/file-addresses', session.ticketRoutes)
@@ -199,6 +203,7 @@ export async function createApp(options: AppOptions) {
       session.close()
       await jobWorker.close()
       await upstream.close()
+      await vitals.close()
       await Promise.all([files.close(), store.close()])
     },
   }

@@ -106,6 +106,12 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     build: null,
     places: ['/:1:2'],
   }),
+  'POST /api/vitals': withBody({
+    client: 'android',
+    version: '7.6.15',
+    release: '',
+    isNew: true,
+  }),
   'GET /api/session': ({ corpId }) => [{}, { headers: { 'x-corp-id': corpId } }],
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
     { body: { authCode: await authCode(), corpId, taskId } },

@@ -157,6 +157,8 @@ const stored: Played[] = [
       ...now,
       counts: { ...now.counts, trouble: 0, all: 1, active: 1 },
       refused: [],
+      // What is counted depends on what was looked at before, and on the machine.
+      field: [{ measure: 'api', count: 2000, good: 1999, sum: 180_000 }],
     }),
   },
 ]

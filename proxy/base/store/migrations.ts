@@ -330,4 +330,10 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "spent_sign_ins" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"until" bigint NOT NULL\n);',
     ],
   },
+  {
+    name: '0038_field_numbers',
+    statements: [
+      'CREATE TABLE "field_numbers" (\n\t"hour" bigint NOT NULL,\n\t"measure" text NOT NULL,\n\t"count" bigint NOT NULL,\n\t"good" bigint NOT NULL,\n\t"sum" double precision NOT NULL,\n\tCONSTRAINT "field_numbers_hour_measure_pk" PRIMARY KEY("hour","measure")\n);',
+    ],
+  },
 ]

@@ -6,6 +6,7 @@ import { corpTokens } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
 import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
+import { fieldNumbers } from './statistics/measure-book.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Data with limited retention. */
@@ -27,6 +28,7 @@ export type Retention = {
  * look up to-dos, processes and keys in earlier ones.
  * - `old-approvals`: seal approvals whose end no event reported, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
+ * - `old-field-numbers`: what was counted in an hour, by its beginning.
  */
 export const clearedKinds = [
   'expired-grants',
@@ -35,6 +37,7 @@ export const clearedKinds = [
   'old-approvals',
   'old-attempts',
   'old-authorisation-pages',
+  'old-field-numbers',
   'settled-jobs',
 ] as const
 
@@ -66,6 +69,7 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
   'old-approvals': { table: sealApprovals, at: sealApprovals.startedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
+  'old-field-numbers': { table: fieldNumbers, at: fieldNumbers.hour },
   'settled-jobs': {
     table: jobs,
     at: jobs.settledAt,

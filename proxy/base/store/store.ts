@@ -23,6 +23,7 @@ import type { Events } from './events.ts'
 import { createInstances } from './instances.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
+import { createMeasureBook } from './statistics/measure-book.ts'
 import { createSweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { readDatabaseFacts } from './postgres/database-facts.ts'
@@ -105,6 +106,7 @@ export function createStore(settings: StoreSettings) {
     corpData: createCorpData(database),
     corpSettings: createCorpSettingsBook(database),
     refusedCalls: createRefusedCallBook(database),
+    measures: createMeasureBook(database),
     tokenBook: createTokenBook(database),
     events: publicEvents,
     /**

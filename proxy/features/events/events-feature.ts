@@ -4,7 +4,8 @@ import type { Common } from '#proxy/common.ts'
 import type { ApprovalsFeature } from '#proxy/features/approvals/approvals-feature.ts'
 import { isRelevant } from '#proxy/features/corp/corp-events.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
-import { createEventInbox } from '#proxy/upstream/dingtalk/events/event-inbox.ts'
+import type { VitalsFeature } from '#proxy/features/vitals/vitals-feature.ts'
+import { createEventInbox, type EventInbox } from '#proxy/upstream/dingtalk/events/event-inbox.ts'
 import { dingtalkEventRoutes } from '#proxy/upstream/dingtalk/events/event-routes.ts'
 import { LineKeeper } from '#proxy/upstream/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/upstream/dingtalk/events/push-watch.ts'
@@ -13,11 +14,11 @@ import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frame
 import { createEventHandler } from './event-handler.ts'
 import { createFollowHint, hintOf } from './event-hints.ts'
 
-type Before = { corp: CorpFeature; approvals: ApprovalsFeature }
+type Before = { corp: CorpFeature; approvals: ApprovalsFeature; vitals: VitalsFeature }
 
 /** DingTalk's events: how they arrive, and what follows from them. */
-export function createEventsFeature(common: Common, { corp, approvals }: Before) {
-  const { config, dingtalk, store, upstream, metrics, log, now } = common
+export function createEventsFeature(common: Common, { corp, approvals, vitals }: Before) {
+  const { config, dingtalk, store, upstream, metrics, log, now, monotonic } = common
   const { admission } = corp
   const { clientId, corpId: ourCorpId } = dingtalk
   const isForMany = config.appKind === 'third-party'
@@ -25,7 +26,7 @@ export function createEventsFeature(common: Common, { corp, approvals }: Before)
     isForMany
       ? isRelevant(type) || hintOf({ type, data }) !== null
       : corpId === ourCorpId && hintOf({ type, data }) !== null
-  const inbox = createEventInbox({
+  const stored = createEventInbox({
     book: store.dingtalkEvents,
     tickets: upstream.suiteTickets,
     isRelevant: isUsed,
@@ -33,6 +34,18 @@ export function createEventsFeature(common: Common, { corp, approvals }: Before)
     onStored: () => store.jobs.notifyOfPut(),
     now,
   })
+  const inbox: EventInbox = {
+    async take(...incoming) {
+      const from = monotonic()
+      let isOk = false
+      try {
+        await stored.take(...incoming)
+        isOk = true
+      } finally {
+        vitals.countPush(monotonic() - from, isOk)
+      }
+    },
+  }
   const client: StreamClient = new StreamClient({
     askTicket: upstream.fetchStreamTicket,
     take: (event) => inbox.take(event),

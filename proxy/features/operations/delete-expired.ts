@@ -14,6 +14,7 @@ export const keptMs: Record<Cleared, number> = {
   'old-approvals': 90 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
+  'old-field-numbers': 7 * dayMs,
   'settled-jobs': 90 * dayMs,
 }
 

@@ -4,6 +4,7 @@ import type { StatementObserver } from '#proxy/base/store/postgres/timed-stateme
 import type { CountedRequest } from '#proxy/base/http/observe.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { EventLineReport } from './event-line.ts'
+import { createFieldMetrics, type FieldMetrics } from './field-metrics.ts'
 import { shareMetrics } from './worker-metrics.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -34,6 +35,7 @@ export type Metrics = {
   countSettled: (point: string, outcome: string) => void
   /** Waiting for a connection is not included. */
   countStatement: StatementObserver
+  field: FieldMetrics
   watch(sources: MetricSources): void
   /** All metrics in Prometheus' text format. */
   text(): Promise<string>
@@ -150,6 +152,7 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
     countStatement(tookMs, isOk) {
       statementSeconds.observe({ outcome: isOk ? 'ok' : 'failed' }, tookMs / 1000)
     },
+    field: createFieldMetrics(registry),
     watch: (sources) => watchSources(sources, registry),
     ...(isWorker
       ? shareMetrics(registry)

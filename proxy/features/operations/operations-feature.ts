@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { createRequestRecorder } from '#proxy/base/http/observe.ts'
+import { createRequestRecorder, type CountedRequest } from '#proxy/base/http/observe.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import type { LineStatus } from '#proxy/upstream/dingtalk/events/stream-client.ts'
@@ -28,16 +28,21 @@ type Before = {
   live: { connections: () => number }
   notices: { behind: MetricSources['notices'] }
   events: { lineStatus: (() => LineStatus) | null }
+  vitals: { countRequest: (request: CountedRequest) => void }
 }
 
 /** What monitoring and the log know, and the deletion of what has expired. */
-export function createOperationsFeature(deps: OperationsDeps, { live, notices, events }: Before) {
+export function createOperationsFeature(deps: OperationsDeps, before: Before) {
+  const { live, notices, events, vitals } = before
   const { config, store, metrics, log, now, monotonic } = deps
   const { lineStatus } = events
   const eventLine = lineStatus && (() => reportOf(lineStatus(), now()))
   metrics.watch({ liveConnections: live.connections, notices: notices.behind, eventLine, now })
   return {
-    recordRequest: createRequestRecorder(log, (request) => metrics.countRequest(request)),
+    recordRequest: createRequestRecorder(log, (request) => {
+      metrics.countRequest(request)
+      vitals.countRequest(request)
+    }),
     jobs: { 'delete-expired': createExpiry(store.registry.retention, log) },
     routes: new Hono<AppEnv>()
       .route('/', healthRoutes(createPartsCheck(store.checks), eventLine))

@@ -1,3 +1,4 @@
+import type { FieldNumber } from '#shared/rules/codes/field-numbers.ts'
 import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
 import type { EventSource } from '#proxy/config.ts'
 import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
@@ -25,6 +26,8 @@ export type OperatorHealthDeps = {
     current: () => Promise<string | null>
   } | null
   tokenCall: () => TokenCallState
+  /** Of the last 24 hours. */
+  fieldNumbers: () => Promise<FieldNumber[]>
   now: Clock
 }
 
@@ -35,7 +38,7 @@ const countedMs = 10_000
 
 /** Whether all background work is running, for operators. */
 export function createOperatorHealth(deps: OperatorHealthDeps): OperatorHealthReader {
-  const { list, events, lines, refused, eventSource, suite, tokenCall, now } = deps
+  const { list, events, lines, refused, eventSource, suite, tokenCall, fieldNumbers, now } = deps
   let counted: { at: number; counts: Promise<OperatorHealth['counts']> } | null = null
 
   /** Calls within `countedMs` share one count. */
@@ -52,13 +55,14 @@ export function createOperatorHealth(deps: OperatorHealthDeps): OperatorHealthRe
 
   return async () => {
     const at = now()
-    const [count, health, allLines, refusals, ticket, current] = await Promise.all([
+    const [count, health, allLines, refusals, ticket, current, field] = await Promise.all([
       fromStore(counts(at), storeMs),
       fromStore(events.health(at - 7 * dayMs), storeMs),
       fromStore(lines.all()),
       fromStore(refused.all(firstDayOf(at)), storeMs),
       suite === null ? null : fromStore(suite.tickets.find(suite.key)),
       suite === null ? null : suite.current(),
+      fieldNumbers(),
     ])
     return {
       counts: count,
@@ -72,6 +76,7 @@ export function createOperatorHealth(deps: OperatorHealthDeps): OperatorHealthRe
       suiteTicket: suite === null ? null : { at: ticket?.at ?? null, isKnown: current !== null },
       tokens: tokenCall(),
       refused: refusals,
+      field,
     }
   }
 }

@@ -4,6 +4,7 @@ import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
 import type { OrdersFeature } from '#proxy/features/orders/orders-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import type { VitalsFeature } from '#proxy/features/vitals/vitals-feature.ts'
 import { createCorpDeletion, relievedDeletion } from './corp-deletion.ts'
 import { createOperatorHealth } from './health.ts'
 import { createOperatorDesk } from './operator-desk.ts'
@@ -15,6 +16,7 @@ type Before = {
   audit: AuditFeature
   notices: NoticesFeature
   orders: OrdersFeature
+  vitals: VitalsFeature
 }
 
 /** What operators see of all organisations, and do for one of them. */
@@ -65,6 +67,7 @@ export function createOperatorFeature(common: Common, before: Before) {
           }
         : null,
     tokenCall: upstream.tokenCall,
+    fieldNumbers: before.vitals.lastDay,
     now,
   })
   return {

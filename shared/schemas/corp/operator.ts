@@ -8,6 +8,7 @@ import {
   corpStates,
   corpTroubles,
 } from '#shared/rules/codes/corp-codes.ts'
+import { measures } from '#shared/rules/codes/field-numbers.ts'
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
 import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 
@@ -188,6 +189,16 @@ export const operatorHealthSchema = z.object({
       calls: z.number().int(),
       corps: z.number().int(),
       lastAt: z.number(),
+    }),
+  ),
+  /** What was counted in the last 24 hours, see `fieldChecks`. */
+  field: z.array(
+    z.object({
+      measure: z.enum(measures),
+      count: z.number().int().nonnegative(),
+      good: z.number().int().nonnegative(),
+      /** Of all amounts. */
+      sum: z.number().nonnegative(),
     }),
   ),
 })
