@@ -8,6 +8,7 @@ import { deviceViewer } from '#web/first-visit/device-viewer.ts'
 import { paintEarly } from '#web/first-visit/early-paint.ts'
 import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/first-visit/first-read.ts'
 import { showSkeleton } from '#web/first-visit/show-skeleton.ts'
+import { watchWhiteScreen } from '#web/first-visit/white-screen.ts'
 import { recordTaps } from '#web/first-visit/first-tap.ts'
 import {
   applyStyle,
@@ -39,6 +40,9 @@ async function boot(): Promise<void> {
   const code = asking?.firstCode ?? askClient(http.corpId)
   const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
+  const answer: Promise<unknown> = flow?.view ?? first.signedIn
+  // The page handles the failure.
+  answer.then(() => performance.mark('answer')).catch(() => {})
   const late = appLoaded().then(() => pause(timeout))
   preloadApp(flow === null ? null : asked, firstFlowSettled(first))
   // The session gate handles the failure.
@@ -152,6 +156,7 @@ function showBootFailure(cause: unknown): void {
   document.getElementById('root')?.setAttribute('hidden', '')
 }
 
+watchWhiteScreen()
 boot()
   .catch((cause) =>
     import('#web/api/http/fresh-files.ts').then(({ reloadOnce }) => reloadOnce(cause)),

@@ -56,6 +56,11 @@ loadFailurePage().then(
   () => {},
 )
 registerWorker().catch(() => {})
+if (performance.getEntriesByName('sampled').length > 0)
+  import('./field-data.ts').then(
+    ({ reportWhenLeft }) => reportWhenLeft(),
+    () => {},
+  )
 followTyping()
 setTimeout(() => {
   // Drawing the icon takes a slow phone 10 ms, so the page starts with an empty one. Without any,

@@ -1,5 +1,5 @@
 import { requestAuthCode$ } from 'dingtalk-jsapi/api/union/requestAuthCode'
-import { callClient } from './call.ts'
+import { callClient, markOutcome } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import './platform.ts'
 
@@ -11,7 +11,9 @@ const timeoutMs = 8000
  * needs neither `dd.config` nor `dd.ready`. Rejects with `DingTalkError`.
  */
 export async function requestAuthCode(corpId: string, clientId: string): Promise<string> {
-  const answer = await callClient(() => requestAuthCode$({ corpId, clientId }), timeoutMs)
+  const asked = callClient(() => requestAuthCode$({ corpId, clientId }), timeoutMs)
+  markOutcome('auth-code', asked)
+  const answer = await asked
   // dingtalk-jsapi types the answer, but not every client conforms.
   const code: unknown = answer?.code
   if (typeof code !== 'string' || code === '')

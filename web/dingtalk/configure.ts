@@ -1,6 +1,6 @@
 import { dd } from '#web/dingtalk/sdk/sdk.ts'
 import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
-import { callClient } from './call.ts'
+import { callClient, markOutcome } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import { entryAddress } from './entry-address.ts'
 import { dingTalkPlatform } from './platform.ts'
@@ -16,9 +16,11 @@ const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.s
  * @throws DingTalkError if the client refuses it
  */
 export function configureClient(config: JsapiConfig): Promise<void> {
-  return dingTalkPlatform === null
-    ? Promise.reject(new DingTalkError('outside-dingtalk', 'there is no client'))
-    : callClient(() => handOver(config), timeoutMs)
+  if (dingTalkPlatform === null)
+    return Promise.reject(new DingTalkError('outside-dingtalk', 'there is no client'))
+  const asked = callClient(() => handOver(config), timeoutMs)
+  markOutcome('dd-config', asked)
+  return asked
 }
 
 /**

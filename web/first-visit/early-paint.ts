@@ -51,4 +51,5 @@ export function paintEarly(banner: Banner, language: Language): void {
   if (shape?.isConnected !== true || made === null) return
   shape.replaceWith(made)
   painted = made
+  performance.mark('visible')
 }

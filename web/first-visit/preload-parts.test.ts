@@ -30,7 +30,7 @@ function arrivedWithin(pageMs: number, transferSize = 20_300): void {
   const page: object = new Timing()
   // The rest of the entry is not read.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([page as PerformanceEntry])
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([page as PerformanceResourceTiming])
 }
 
 function fetched(): (string | undefined)[] {

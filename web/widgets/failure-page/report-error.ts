@@ -28,6 +28,8 @@ function placesOf(stack: string): string[] {
 export function reportError(thrown: unknown): void {
   if (isReported || !isReportable(thrown)) return
   isReported = true
+  // For `field-data.ts`.
+  performance.mark('error')
   const app = document.querySelector<HTMLLinkElement>('link[data-part=app]')
   const body: ClientError = {
     name: thrown.name,
