@@ -9,11 +9,13 @@ import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { listPath, type ChoiceInPath } from './desk-path.ts'
+import { areFieldNumbersGood, FieldNumbers } from './field-numbers.tsx'
 import { operatorWords } from './operator-words.ts'
 import { RefusedCalls } from './refused-calls.tsx'
 
-function isWell({ events, suiteTicket, tokens }: OperatorHealth): boolean {
+function isWell({ events, suiteTicket, tokens, field }: OperatorHealth): boolean {
   if (isDown(events) || events.failed > 0 || tokens.hasFallenBack) return false
+  if (!areFieldNumbersGood(field)) return false
   return suiteTicket === null || suiteTicket.isKnown
 }
 
@@ -78,6 +80,7 @@ function HealthCard({ choice }: { choice: ChoiceInPath }) {
         )}
       </DeskList>
       {reading.data && <RefusedCalls refused={reading.data.refused} />}
+      {reading.data && <FieldNumbers field={reading.data.field} />}
     </>
   )
 }
