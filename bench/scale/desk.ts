@@ -46,6 +46,7 @@ export async function startDesk(store: Store): Promise<Desk> {
     eventSource: 'stream',
     suite: null,
     tokenCall: () => ({ mode: 'corp', hasFallenBack: false }),
+    fieldNumbers: () => Promise.resolve([]),
     now,
   })
   const routes = operatorRoutes(

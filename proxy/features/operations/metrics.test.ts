@@ -53,8 +53,8 @@ async function valuesOf(name: string): Promise<Record<string, number>> {
 
 describe('GET /metrics', () => {
   it('counts how an open point was found, which is logged once', async () => {
-    await proxy.signIn()
-    await proxy.signIn()
+    await upstream.signIn(proxy, 'lisi')
+    await upstream.signIn(proxy, 'lisi')
     expect(await valuesOf('settled_total')).toEqual({ 'point="auth-code",outcome="accepted"': 2 })
     const said = proxy.logLines().filter(({ msg }) => msg === 'settled: auth-code')
     expect(said).toMatchObject([{ level: 'info', outcome: 'accepted' }])

@@ -22,7 +22,9 @@ const ofNobody = [
   'ended_sessions',
   'event_lines',
   'event_watch',
+  'field_numbers',
   'instances',
+  'spent_sign_ins',
   'suite_tickets',
 ]
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { appConfigSchema } from '#shared/schemas/app-config.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 const inlineScript = '\n  addEventListener("error", () => {})\n'
@@ -218,7 +219,7 @@ describe('the page', () => {
       mode: 'live',
       appKind: 'internal',
       clientId: `a"><script>alert('$&')</script>`,
-      corpId: 'dingcorp',
+      corpId: sandboxCorpId,
     })
   })
 
