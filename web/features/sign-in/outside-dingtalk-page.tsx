@@ -85,12 +85,12 @@ function OpenInDingTalk({ signsInHere }: { signsInHere: boolean }) {
       <ButtonLink kind="primary" href={openInDingTalkLink(location.href)}>
         {t.openInDingTalk}
       </ButtonLink>
+      <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
       {signsInHere && (
         <ButtonLink kind="default" href={browserSignInAddress()}>
           {t.browserSignIn}
         </ButtonLink>
       )}
-      <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
       {hasCode && (
         <div className="outside-code">
           <QrCode text={location.href} label={t.scan} />
