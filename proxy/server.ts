@@ -21,15 +21,15 @@ function listen(
   onListening: () => void,
 ): void {
   const { host, port } = config
-  const letGo = () => void close().finally(() => cluster.worker?.disconnect())
+  const finish = () => void close().finally(() => cluster.worker?.disconnect())
   const server = createHttpServer(listener).listen(port, host, onListening)
   server.on('error', ({ message }) => {
     fail(`Cannot listen: ${message}. Stop the process that uses it, or set another PORT or HOST.`)
-    letGo()
+    finish()
   })
   onStop(log, () => {
     endStreams()
-    server.close(letGo)
+    server.close(finish)
     setTimeout(() => server.closeAllConnections(), graceMs).unref()
   })
 }

@@ -96,17 +96,17 @@ describe('no file stays when the browser disconnects', () => {
     // More than the socket buffers can take.
     const large = multipart({ name: 'a.pdf', content: Buffer.alloc(20_000_000, '%PDF-') })
     let arrived = false
-    let goOn = () => {}
+    let release = () => {}
     storage.answerEarly = () => {
       arrived = true
-      return new Promise((resolve) => (goOn = resolve))
+      return new Promise((resolve) => (release = resolve))
     }
     const client = await begin(large, large.length)
     await vi.waitFor(() => expect(arrived).toBe(true))
     expect(await spooled()).toHaveLength(1)
     client.destroy()
     await nothingStays()
-    goOn()
+    release()
     await vi.waitFor(() => expect(storage.puts).toMatchObject([{ isWhole: false }]))
   })
 

@@ -98,12 +98,12 @@ describe('live flows', () => {
     const before = await readsOf(taskId)
     await running.control('POST', `/flows/${taskId}/advance`, {})
     await notify(notice(taskId, 'RUNNING'))
-    const lookAgain = async (page: EventSubscription, times: number) => {
+    const reread = async (page: EventSubscription, times: number) => {
       await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times))
       await look(taskId)
     }
-    await Promise.all(pages.map((page) => lookAgain(page, 1)))
-    await Promise.all(pages.map((page) => lookAgain(page, 2)))
+    await Promise.all(pages.map((page) => reread(page, 1)))
+    await Promise.all(pages.map((page) => reread(page, 2)))
     expect(await readsOf(taskId)).toBe(before + 1)
     for (const page of pages) page.leave()
   })

@@ -45,9 +45,9 @@ async function start(store: Store, now: number): Promise<TestProxy> {
  */
 function overtaken(store: Store): Store {
   const { publish, subscribe } = store.events
-  let letGo = () => {}
+  let release = () => {}
   const isRead = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   return {
     ...store,
@@ -56,7 +56,7 @@ function overtaken(store: Store): Store {
       async publish(event) {
         if (event.type === 'flow-changed' && event.readAt === undefined) await isRead
         await publish(event)
-        letGo()
+        release()
       },
     },
   }

@@ -176,15 +176,15 @@ describe('attempts to start a flow', () => {
   it('do not block others with a claim that came too late', async () => {
     const attempt = newAttempt()
     const kept = store.registry.attempts
-    let goOn = () => {}
-    const slow = new Promise<void>((resolve) => (goOn = resolve))
+    let release = () => {}
+    const slow = new Promise<void>((resolve) => (release = resolve))
     const claim: typeof kept.claim = (...given) => slow.then(() => kept.claim(...given))
     const withdraw = vi.fn((...given: Parameters<typeof kept.withdraw>) => kept.withdraw(...given))
     const attempts = { ...kept, claim, withdraw }
     const late = createFlowAttempts({ attempts, log: { warn }, storeMs: 20 })
     const undone = work()
     await expect(late.once(attempt, undone)).rejects.toMatchObject({ code: 'store-unavailable' })
-    goOn()
+    release()
     await vi.waitFor(() => expect(withdraw).toHaveResolvedTimes(1))
     expect(await kept.find(attempt)).toBeNull()
     expect(undone.run).not.toHaveBeenCalled()

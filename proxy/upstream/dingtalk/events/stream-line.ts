@@ -80,7 +80,7 @@ export function openStreamLine(
     }, times.silentMs)
   }
 
-  function letGo(): void {
+  function destroy(): void {
     hasEnded = true
     clearTimeout(timer)
     unsubscribe(pongChannel, hearPong)
@@ -91,7 +91,7 @@ export function openStreamLine(
 
   function end(why: string): void {
     if (hasEnded) return
-    letGo()
+    destroy()
     handlers.onEnd(why)
   }
 
@@ -116,7 +116,7 @@ export function openStreamLine(
     close() {
       if (hasEnded) return
       if (socket.readyState === WebSocket.OPEN) socket.close()
-      letGo()
+      destroy()
     },
   }
 }
