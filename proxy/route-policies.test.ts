@@ -124,6 +124,7 @@ it('people of an organisation that has stopped the app can only sign in elsewher
   )
   expect(answered).toEqual([
     'GET /api/config',
+    'POST /api/vitals',
     'POST /api/session',
     'DELETE /api/session',
     // Called for another organisation, where nobody is signed in.

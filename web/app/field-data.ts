@@ -56,7 +56,7 @@ export function reportWhenLeft(): void {
   let wasBroken = false
   const report = () => {
     const { calls, known } = callsFrom(knownCalls)
-    const isBroken = timeOf('error') !== undefined
+    const isBroken = performance.getEntriesByName('error').length > 0
     const hasError = isBroken && !wasBroken
     if (!isFirst && calls.length === 0 && !hasError) return
     const body: VitalsReport = {

@@ -10,6 +10,7 @@ import { instances } from './instances.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import * as sweepTables from './sweep/sweep-schema.ts'
+import { fieldNumbers } from './statistics/measure-book.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
 import * as jobTables from './jobs/jobs-schema.ts'
 import * as outboxTables from './outbox/outbox-schema.ts'
@@ -26,6 +27,7 @@ const tables = {
   ...outboxTables,
   ...sweepTables,
   instances,
+  fieldNumbers,
 }
 
 const folder = new URL('migrations/meta/', import.meta.url)
