@@ -26,7 +26,7 @@ describe('an open point', () => {
     expect(counted).toHaveLength(3)
   })
 
-  it('is explained with each of its outcomes for whoever runs the app first', () => {
+  it('is explained in docs/first-day.md with each of its outcomes', () => {
     const page = readFileSync('docs/first-day.md', 'utf8')
     const rows = Object.entries(openPoints).map(([point, outcomes]) => {
       const row = page.split('\n').find((line) => line.startsWith(`| \`${point}\``)) ?? ''

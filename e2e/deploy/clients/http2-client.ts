@@ -86,7 +86,7 @@ async function answerOf(stream: ClientHttp2Stream): Promise<Answer> {
   stream.on('data', (bytes: Buffer) => pieces.push({ at: performance.now(), bytes }))
   const headers = await head
   const text = ended.then(() => Buffer.concat(pieces.map(({ bytes }) => bytes)).toString())
-  // Whoever refuses a body early may end its stream with an error after the answer.
+  // A server that refuses a body early may end the stream with an error after the answer.
   text.catch(() => {})
   return {
     status: Number(headers[':status']),

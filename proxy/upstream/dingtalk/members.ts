@@ -7,8 +7,8 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 /** Whether user ids from other systems are of members of a corp. */
 export type Members = {
   /**
-   * Those of whom DingTalk says so. It is asked for at most three seconds; whoever it does not
-   * answer for counts as a member, as do people outside the app's scope.
+   * The user ids that DingTalk does not know. People whom DingTalk does not name within three
+   * seconds count as members, as do people outside the app's scope.
    */
   strangersAmong(corpId: string, userIds: Iterable<string>): Promise<ReadonlySet<string>>
 }
