@@ -36,6 +36,8 @@ export type SandboxedProxy = {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   put(path: string, body: unknown): Promise<Response>
   control: Control
+  /** Has the proxy listen for DingTalk's events, and resolves once its line is open. */
+  hearEvents(): Promise<void>
   /** The sandbox's calls whose path contains this part, oldest first. */
   calls(part: string): Promise<Call[]>
   /** The work notifications sent so far, oldest first. */
@@ -156,6 +158,11 @@ export async function startSandboxedProxy(
         body: JSON.stringify(body),
       }),
     control,
+    async hearEvents() {
+      proxy.hearEvents()
+      const connected = z.object({ connections: z.array(z.unknown()).min(1) })
+      await vi.waitFor(async () => connected.parse(await control('GET', '/connections')))
+    },
     calls: async (part) => upstream.sandbox.calls().filter(({ path }) => path.includes(part)),
     async messages() {
       const { messages } = messagesSchema.parse(await control('GET', '/messages'))

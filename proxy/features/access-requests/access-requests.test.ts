@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { started } from '#proxy/base/store/testing/samples.ts'
 import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { accessAnswerSchema, accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
@@ -35,16 +36,10 @@ afterEach(() => app.close())
 
 /** Records that 张三 has started a flow in this app. */
 async function recordStart(taskId = signing): Promise<void> {
-  await app.store.registry.flows.recordStart(sandboxCorpId, {
-    taskId,
-    title: '办公设备采购合同',
-    generation: '2.0',
-    status: 'signing',
-    initiator: { userId: 'zhangsan', name: '张三', organization: null },
-    people: [],
-    deadline: null,
-    startedAt: now,
-  })
+  await app.store.registry.flows.recordStart(
+    sandboxCorpId,
+    started(taskId, { title: '办公设备采购合同', people: [], startedAt: now }),
+  )
 }
 
 async function ask(taskId = signing): Promise<Response> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { started } from '#proxy/base/store/testing/samples.ts'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
@@ -66,16 +67,10 @@ describe("an organisation's time zone", () => {
       QUIET_HOURS: '22-8',
       FLOW_ACCESS: 'participants',
     })
-    await app.store.registry.flows.recordStart(sandboxCorpId, {
-      taskId: signing,
-      title: '办公设备采购合同',
-      generation: '2.0',
-      status: 'signing',
-      initiator: { userId: 'zhangsan', name: '张三', organization: null },
-      people: [],
-      deadline: null,
-      startedAt: now,
-    })
+    await app.store.registry.flows.recordStart(
+      sandboxCorpId,
+      started(signing, { title: '办公设备采购合同', people: [], startedAt: now }),
+    )
     await askFor('lisi')
     expect(await sent()).toEqual([])
     await app.signIn('wangwu')

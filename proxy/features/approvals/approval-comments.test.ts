@@ -18,9 +18,7 @@ let events = 0
 beforeAll(async () => {
   const env = { ...withMessages, DINGTALK_EVENTS: 'stream' }
   app = await startSandboxedProxy(env, { from: () => morning })
-  app.proxy.hearEvents()
-  const connected = z.object({ connections: z.array(z.unknown()).min(1) })
-  await vi.waitFor(async () => connected.parse(await app.control('GET', '/connections')))
+  await app.hearEvents()
 })
 
 afterAll(() => app.close())

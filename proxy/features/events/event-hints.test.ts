@@ -19,9 +19,7 @@ async function listen(): Promise<void> {
     DINGTALK_EVENTS: 'stream',
     METRICS_TOKEN: metricsToken,
   })
-  app.proxy.hearEvents()
-  const connected = z.object({ connections: z.array(z.unknown()).min(1) })
-  await vi.waitFor(async () => connected.parse(await app.control('GET', '/connections')))
+  await app.hearEvents()
 }
 
 async function untilAcknowledged(count: number): Promise<void> {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { launchPageSchema } from '#shared/schemas/launch-page.ts'
+import { person, started } from '#proxy/base/store/testing/samples.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
@@ -21,23 +22,10 @@ beforeAll(async () => {
     DINGTALK_EVENTS: 'stream',
     FLOW_ACCESS: 'participants',
   })
-  app.proxy.hearEvents()
-  const connected = z.object({ connections: z.array(z.unknown()).min(1) })
-  await vi.waitFor(async () => connected.parse(await app.control('GET', '/connections')))
-  const person = { account: null, organization: null, requirement: null }
-  await app.store.registry.flows.recordStart(sandboxCorpId, {
-    taskId: sealed,
-    title: '战略合作框架协议',
-    generation: '2.0',
-    status: 'signing',
-    initiator: { userId: 'zhangsan', name: '张三', organization: null },
-    people: [
-      { ...person, role: 'signer', name: '张三', userId: 'zhangsan', order: 1 },
-      { ...person, role: 'cc', name: '李四', userId: 'lisi', order: null },
-    ],
-    deadline: null,
-    startedAt: 1,
-  })
+  await app.hearEvents()
+  const people = [person('zhangsan', '张三'), person('lisi', '李四', { role: 'cc', order: null })]
+  const facts = { title: '战略合作框架协议', people, startedAt: 1 }
+  await app.store.registry.flows.recordStart(sandboxCorpId, started(sealed, facts))
   await app.signIn('lisi')
   const view = flowViewSchema.parse(await (await app.get(`/api/flows/${sealed}`)).json())
   const [waiting] = 'ok' in view.approvals ? view.approvals.ok : []

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { person, started } from '#proxy/base/store/testing/samples.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
@@ -22,22 +23,11 @@ afterEach(() => app.close())
 /** An app that hears events; two people are called 李四, of whom DingTalk asks one. */
 async function start(): Promise<void> {
   app = await startSandboxedProxy({ ...internal, DINGTALK_EVENTS: 'stream', FLOW_ACCESS: 'corp' })
-  app.proxy.hearEvents()
-  const connected = z.object({ connections: z.array(z.unknown()).min(1) })
-  await vi.waitFor(async () => connected.parse(await app.control('GET', '/connections')))
+  await app.hearEvents()
   const namesake = { userId: 'lisi2', name: '李四' }
   await app.control('POST', `/corps/${sandboxCorpId}/people`, namesake)
-  const person = { account: null, organization: null, requirement: null }
-  await app.store.registry.flows.recordStart(sandboxCorpId, {
-    taskId: sealed,
-    title: '战略合作框架协议',
-    generation: '2.0',
-    status: 'signing',
-    initiator: { userId: 'zhangsan', name: '张三', organization: null },
-    people: [{ ...person, role: 'signer', name: '张三', userId: 'zhangsan', order: 1 }],
-    deadline: null,
-    startedAt: 1,
-  })
+  const facts = { title: '战略合作框架协议', people: [person('zhangsan', '张三')], startedAt: 1 }
+  await app.store.registry.flows.recordStart(sandboxCorpId, started(sealed, facts))
   for (const userId of ['lisi2', 'lisi']) {
     await app.signIn(userId)
     expect((await app.get(`/api/flows/${sealed}`)).status).toBe(200)
