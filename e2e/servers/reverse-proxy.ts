@@ -23,8 +23,8 @@ export class ReverseProxy {
         return
       }
       const isPage = incoming.headers.accept?.includes('text/html') === true
-      if (isPage) void this.pagesWaitFor.then(() => this.#pass(incoming, outgoing))
-      else this.#pass(incoming, outgoing)
+      if (isPage) void this.pagesWaitFor.then(() => passOn(this.target, incoming, outgoing))
+      else passOn(this.target, incoming, outgoing)
     })
   }
 
@@ -46,15 +46,16 @@ export class ReverseProxy {
     this.#server.closeAllConnections()
     await once(this.#server, 'close')
   }
+}
 
-  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { url: path, method, headers } = incoming
-    const { hostname, port } = new URL(this.target)
-    const passed = request({ hostname, port, path, method, headers }, (answer) =>
-      answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
-    )
-    passed.on('error', () => outgoing.destroy())
-    outgoing.on('close', () => passed.destroy())
-    incoming.pipe(passed)
-  }
+/** Passes a request to the app, and its answer back. */
+export function passOn(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { url: path, method, headers } = incoming
+  const { hostname, port } = new URL(target)
+  const passed = request({ hostname, port, path, method, headers }, (answer) =>
+    answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
+  )
+  passed.on('error', () => outgoing.destroy())
+  outgoing.on('close', () => passed.destroy())
+  incoming.pipe(passed)
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { createServer as createHttpServer, request } from 'node:http'
+import { createServer as createHttpServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { selfSigned } from '#bench/relay/self-signed.ts'
+import { passOn } from './reverse-proxy.ts'
 
 /**
  * What stands before the app on the internet: https with a certificate, and http that leads there.
@@ -25,7 +26,7 @@ export class TlsFront {
     const plain = createHttpServer()
     const front = new TlsFront([secure, plain], cert)
     secure.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) =>
-      front.#pass(incoming, outgoing),
+      passOn(front.target, incoming, outgoing),
     )
     plain.on('request', ({ url = '/' }, outgoing) =>
       outgoing.writeHead(301, { location: `${front.url}${url}` }).end(),
@@ -55,16 +56,5 @@ export class TlsFront {
       server.closeAllConnections()
       await once(server, 'close')
     }
-  }
-
-  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { url: path, method, headers } = incoming
-    const { hostname, port } = new URL(this.target)
-    const passed = request({ hostname, port, path, method, headers }, (answer) =>
-      answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
-    )
-    passed.on('error', () => outgoing.destroy())
-    outgoing.on('close', () => passed.destroy())
-    incoming.pipe(passed)
   }
 }
