@@ -5,7 +5,7 @@ import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { clientAddress } from '#proxy/base/http/client-address.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
-import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { perMinute } from '#proxy/base/limits/per-minute.ts'
 
 export type VitalsDeps = {
   count: (report: VitalsReport) => void
@@ -16,27 +16,17 @@ export type VitalsDeps = {
 const maxPerPerson = 20
 const maxPerAddress = 60
 
-const minuteMs = 60_000
-
 /**
  * `POST /api/vitals`: counts how an opening of the app went. Reports above the limits are dropped
  * with the same answer, as the page can do nothing about it.
  */
 export function vitalsRoutes({ count, monotonic }: VitalsDeps): Hono<AppEnv> {
-  const reports = boundedCache<string, number>(10_000, {
-    ttl: minuteMs,
-    ttlResolution: 0,
-    noUpdateTTL: true,
-    perf: { now: monotonic },
-  })
+  const isWithin = perMinute(monotonic)
   function isWithinShare(c: AppContext): boolean {
     const person = c.get('session')
-    const key = person
-      ? JSON.stringify([person.corpId, person.userId])
-      : `address ${clientAddress(c)}`
-    const reported = (reports.get(key) ?? 0) + 1
-    reports.set(key, reported)
-    return reported <= (person ? maxPerPerson : maxPerAddress)
+    return person
+      ? isWithin(JSON.stringify([person.corpId, person.userId]), maxPerPerson)
+      : isWithin(`address ${clientAddress(c)}`, maxPerAddress)
   }
   return new Hono<AppEnv>().post(
     '/',
