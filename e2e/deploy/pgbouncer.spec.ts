@@ -48,11 +48,12 @@ test('two instances behind session pooling keep what they acknowledge, and tell 
   await bouncer.stop()
 })
 
+const inMode = (mode: string) => (settings: string) =>
+  settings.replace('pool_mode = session', `pool_mode = ${mode}`)
+
 for (const mode of ['transaction', 'statement'])
   test(`the app refuses to start behind ${mode} pooling, and says why`, async ({ postgres }) => {
-    const bouncer = await startPgBouncer(postgres, (settings) =>
-      settings.replace('pool_mode = session', `pool_mode = ${mode}`),
-    )
+    const bouncer = await startPgBouncer(postgres, inMode(mode))
     const launched = await launchBuilt('http://127.0.0.1:1', {
       DATABASE_URL: bouncer.url,
     })
@@ -63,3 +64,25 @@ for (const mode of ['transaction', 'statement'])
     await launched.close()
     await bouncer.stop()
   })
+
+test('an app that was there before its database refuses it behind transaction pooling', async ({
+  postgres,
+}) => {
+  const bouncer = await startPgBouncer(postgres, inMode('transaction'))
+  await postgres.stop()
+  const launched = await launchBuilt('http://127.0.0.1:1', { DATABASE_URL: bouncer.url })
+  const { server } = launched
+  const answers = (path: string) =>
+    fetch(server.url + path).then(
+      ({ status }) => status,
+      () => null,
+    )
+  await expect.poll(() => answers('/healthz')).toBe(200)
+  await postgres.start()
+  await expect
+    .poll(() => server.output(), { timeout: 60_000 })
+    .toContain('Set pool_mode = session for this database')
+  expect(await answers('/readyz')).toBe(503)
+  await launched.close()
+  await bouncer.stop()
+})

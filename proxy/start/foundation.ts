@@ -6,7 +6,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import { noticeAddress, noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 import { startEmbeddedPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
-import { keepsSessions } from '#proxy/base/store/postgres/keeps-sessions.ts'
+import { keepsSessions, needsSessions } from '#proxy/base/store/postgres/keeps-sessions.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 
 /** A listening sandbox: its address, flows and control calls. */
@@ -56,7 +56,7 @@ export async function startFoundation(
   loadSandbox: () => Promise<SandboxModules>,
 ): Promise<Foundation> {
   const { dataDir, workers, generation } = config
-  if (config.databaseUrl !== null) await requireSessions(config.databaseUrl)
+  if (config.databaseUrl !== null) await refusePooler(config.databaseUrl)
   const engine =
     config.databaseUrl === null
       ? await startEmbeddedPostgres({ dataDir, processes: workers, log })
@@ -92,12 +92,10 @@ export async function startFoundation(
 }
 
 /** @throws ConfigError if changes would not reach open pages, as far as that can be known now */
-async function requireSessions(databaseUrl: string): Promise<void> {
-  // The store waits for a database that is away.
+async function refusePooler(databaseUrl: string): Promise<void> {
+  // The store waits for a database that is away, and then asks again.
   if (await keepsSessions(databaseUrl).catch(() => true)) return
-  throw new ConfigError([
-    'DATABASE_URL leads to a PgBouncer with pool_mode = transaction or statement, behind which changes do not reach open pages. Set pool_mode = session for this database, or connect to Postgres itself.',
-  ])
+  throw new ConfigError([needsSessions])
 }
 
 /** Our address on this machine, whatever the public address is. */

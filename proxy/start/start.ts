@@ -11,6 +11,7 @@ import {
   type SandboxModules,
 } from './foundation.ts'
 import { createLogger, type Logger } from '#proxy/base/log.ts'
+import { requireSessions } from '#proxy/base/store/postgres/keeps-sessions.ts'
 import type { StoreSettings } from '#proxy/base/store/store.ts'
 import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 
@@ -89,8 +90,10 @@ export async function startProxyOn(
   const metrics = createMetrics({ withProcess: true, isWorker })
   const observe = metrics.countStatement
   const seed = sandbox?.seed === undefined ? {} : { seed: sandbox.seed }
-  const store = createStore({ databaseUrl, log, observe, ...seed })
-  const isAlone = !isWorker && settings.databaseUrl === null
+  const isForeign = settings.databaseUrl !== null
+  const examine = isForeign ? { examine: requireSessions } : {}
+  const store = createStore({ databaseUrl, log, observe, ...seed, ...examine })
+  const isAlone = !isWorker && !isForeign
   const { dingtalk } = settings
   const peer =
     dingtalk === null

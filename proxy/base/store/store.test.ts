@@ -3,10 +3,13 @@ import { PassThrough } from 'node:stream'
 import { createServer } from 'node:net'
 import { Client } from 'pg'
 import { describe, expect, it, vi } from 'vitest'
+import { freePort } from '#proxy/base/free-port.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { createStore, type Store } from './store.ts'
+import { needsSessions, requireSessions } from './postgres/keeps-sessions.ts'
 import { newDatabase } from './testing/new-database.ts'
 import { openStore } from './testing/open-store.ts'
+import { startTransactionPooler } from './testing/transaction-pooler.ts'
 import { withStore } from './testing/with-store.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 
@@ -72,6 +75,20 @@ describe('a store on a Postgres that does not answer', () => {
     await store.close()
     server.close()
   })
+})
+
+it('refuses a database that comes later than it, behind a pooler of transactions', async () => {
+  const port = await freePort()
+  const { log, text } = logged()
+  const databaseUrl = `postgres://127.0.0.1:${port}/contracts`
+  const store = createStore({ databaseUrl, log, examine: requireSessions })
+  await expect(store.checks.store()).rejects.toThrow('ECONNREFUSED')
+  const pooler = await startTransactionPooler(await newDatabase(), port)
+  await expect(store.checks.store()).rejects.toThrow(needsSessions)
+  await expect(store.checks.store()).rejects.toThrow(needsSessions)
+  expect(text().match(/"message":"DATABASE_URL leads to a PgBouncer/g)).toHaveLength(1)
+  await store.close()
+  await pooler.stop()
 })
 
 it('does not log connections that Postgres ends while the store is closing', async () => {

@@ -13,11 +13,7 @@ import { createJobs } from './jobs/jobs.ts'
 import { Causes } from './outbox/causes.ts'
 import { createNewsBook } from './outbox/news-book.ts'
 import { createOutbox } from './outbox/outbox.ts'
-import {
-  createPostgresEngine,
-  makeTables,
-  startPostgresEngine,
-} from './postgres/postgres-engine.ts'
+import { createPostgresEngine, makeTables } from './postgres/postgres-engine.ts'
 import { createCorpSettingsBook } from './corps/corp-settings-book.ts'
 import type { Events } from './events.ts'
 import { createInstances } from './instances.ts'
@@ -34,6 +30,8 @@ export type StoreSettings = {
   databaseUrl: string
   /** Writes initial data before the first query. */
   seed?: (registry: Registry) => Promise<void>
+  /** Refuses a database on which the app cannot run, once it answers. @throws StoreError */
+  examine?: (databaseUrl: string) => Promise<void>
   /** Called for each statement. */
   observe?: StatementObserver
   log: { warn: (fields: { err: unknown }, message: string) => void }
@@ -51,11 +49,21 @@ export function createStore(settings: StoreSettings) {
   let opening: Promise<void> | null = null
   let closing: Promise<void> | null = null
   let isClosed = false
+  /** Why the store was last not opened. */
+  let reason = ''
+
+  /** Each attempt may fail, so that only what is new is told. */
+  function noteReason(error: unknown): void {
+    const before = reason
+    reason = String(error)
+    if (reason !== before) warn('the store cannot be opened')(error)
+  }
 
   async function opened(): Promise<void> {
     if (isClosed) throw new StoreError('The store is closed.')
     opening ??= open(settings, warn).catch((error: unknown) => {
       opening = null
+      noteReason(error)
       throw error
     })
     return opening
@@ -80,7 +88,7 @@ export function createStore(settings: StoreSettings) {
     },
     warn('listening to the database failed'),
   )
-  opened().catch(warn('the store cannot be opened'))
+  opened().catch(() => {})
   /** Each rejects if its part is unavailable. */
   const checks = {
     /** Whether the database answers. */
@@ -128,12 +136,13 @@ export function createStore(settings: StoreSettings) {
 }
 
 async function open(
-  { databaseUrl, seed }: StoreSettings,
+  { databaseUrl, seed, examine }: StoreSettings,
   warn: (message: string) => (error: unknown) => void,
 ): Promise<void> {
-  if (seed === undefined) return makeTables(databaseUrl)
-  const broke = warn('a connection to the database broke')
-  const engine = await startPostgresEngine(databaseUrl, broke)
+  await makeTables(databaseUrl)
+  await examine?.(databaseUrl)
+  if (seed === undefined) return
+  const engine = createPostgresEngine(databaseUrl, warn('a connection to the database broke'))
   const registry = createRegistry(engine.database, new Causes(() => {}))
   await seed(registry).catch(warn('what belongs into the store is not in it'))
   await engine.close()

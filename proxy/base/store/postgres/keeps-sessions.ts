@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { StoreError } from '#proxy/base/store/database.ts'
 
 /** How often two connections are compared: others may use the same pooler meanwhile. */
 const tries = 5
@@ -42,6 +43,14 @@ export async function keepsSessions(url: string): Promise<boolean> {
   } finally {
     await Promise.all([one, other].map((client) => client.end().catch(() => {})))
   }
+}
+
+export const needsSessions =
+  'DATABASE_URL leads to a PgBouncer with pool_mode = transaction or statement, behind which changes do not reach open pages. Set pool_mode = session for this database, or connect to Postgres itself.'
+
+/** @throws StoreError if connections are not sessions, or the driver's error */
+export async function requireSessions(url: string): Promise<void> {
+  if (!(await keepsSessions(url))) throw new StoreError(needsSessions)
 }
 
 async function sessionOf(client: Client): Promise<unknown> {
