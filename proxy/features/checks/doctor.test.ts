@@ -144,6 +144,15 @@ describe('npm run doctor', () => {
     expect(exitCode).toBe(1)
   })
 
+  it('says of the sign-in in a browser what only a person can try', async () => {
+    const env = { ...settingsAt(sandbox.url), BROWSER_SIGN_IN: 'on' }
+    const { exitCode, text } = await run(env)
+    expect(exitCode).toBe(0)
+    const [line = ''] = /^\? Sign-in in a browser: .*$/m.exec(text) ?? []
+    expect(line).toContain('enter https://contracts.invalid/callbacks/sign-in as redirect URL')
+    expect(line).toContain('apply for Contact.User.Read')
+  })
+
   it('names a missing agent id, without which the app works', async () => {
     const env = { ...settingsAt(sandbox.url), DINGTALK_AGENT_ID: '' }
     const { exitCode, troubles } = await troublesOf(env)

@@ -6,7 +6,7 @@ import {
   type PermissionName,
 } from '#proxy/upstream/dingtalk/checks/permissions.ts'
 import type { DingTalkCheckDeps } from './dingtalk-checks.ts'
-import { failed, ok, toCheck, unexpected, warning, type Verdict } from './verdict.ts'
+import { failed, ok, toCheck, unexpected, unknown, warning, type Verdict } from './verdict.ts'
 
 type Permission = {
   name: PermissionName | 'Esign.Common.ReadWrite' | 'Market.Order.Read'
@@ -130,4 +130,19 @@ export async function checkPermissions(
   }
 
   return Promise.all(permissions.filter(({ isNeeded }) => isNeeded(config)).map(check))
+}
+
+/** What DingTalk asks for with a person's token alone, so that nobody but a person can try it. */
+export function browserSignIn(publicUrl: string): Verdict {
+  const address = `${publicUrl}/callbacks/sign-in`
+  return unknown(
+    [
+      '浏览器登录需要重定向地址和权限 Contact.User.Read，有人登录后才能知道是否已设置。',
+      `在开发者后台（open-dev.dingtalk.com）本应用的“安全设置”里把 ${address} 填为重定向 URL，在“权限管理”里搜索 Contact.User.Read 并申请；然后在浏览器里登录一次。`,
+    ],
+    [
+      'Sign-in in a browser needs a redirect address and the permission Contact.User.Read; whether they are there shows when somebody signs in.',
+      `In the developer console (open-dev.dingtalk.com), enter ${address} as redirect URL under security settings (安全设置) of this app, and apply for Contact.User.Read under permissions (权限管理); then sign in once in a browser.`,
+    ],
+  )
 }

@@ -15,7 +15,7 @@ import {
 } from './dingtalk-checks.ts'
 import { checkEsign } from './esign-checks.ts'
 import { checkEvents, type EventCheckDeps } from './event-checks.ts'
-import { checkPermissions } from './permission-checks.ts'
+import { browserSignIn, checkPermissions } from './permission-checks.ts'
 import { checkDatabase, checkPublicUrl, checkRoom } from './server-checks.ts'
 import { notYet, ok, toCheck, unexpected, unknown, type Verdict } from './verdict.ts'
 
@@ -85,6 +85,7 @@ const titles = {
   visible: ['可见范围', 'Visible range'],
   'agent-id': ['AgentId', 'Agent id'],
   template: ['消息模板', 'Template of messages'],
+  'browser-sign-in': ['浏览器登录', 'Sign-in in a browser'],
   'jsapi-ticket': ['jsapi ticket', 'Jsapi ticket'],
 } as const satisfies Record<string, Title>
 
@@ -110,6 +111,7 @@ async function checkUpstream(
     checkPermissions(deps, corpId, () => esign.getAppState(corpId)),
     step('agent-id', () => checkAgentId(deps, corpId)),
     isInternal ? [] : step('template', () => checkTemplate(deps, corpId)),
+    config.browserSignIn ? step('browser-sign-in', () => browserSignIn(config.publicUrl)) : [],
     step('jsapi-ticket', () => checkJsapi(deps, corpId)),
     checkEsign(esign, corpId),
   ])
