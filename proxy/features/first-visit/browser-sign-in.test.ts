@@ -132,6 +132,9 @@ describe('signing in on the page of DingTalk', () => {
     const path = (await choose(begun)).replace(/authCode=\w+&?/, '')
     expect(path).toContain('code=')
     expect((await finish(path, begun.cookie)).status).toBe(303)
+    const text = app.proxy.logText()
+    expect(text).toMatch(/"outcome":"code",.*"settled: sign-in-code-name"/)
+    expect(text).toMatch(/"outcome":"named",.*"settled: sign-in-corp"/)
   })
 
   it('can be under way in several tabs of one browser', async () => {
@@ -199,6 +202,8 @@ describe('no session', () => {
     const path = await choose(begun, '')
     expect(path).toContain('error=')
     expect(await refusal(await finish(path, begun.cookie))).toBe('sign-in-cancelled')
+    const text = app.proxy.logText()
+    expect(text).toMatch(/"outcome":"with-error",.*"settled: sign-in-refusal"/)
   })
 
   it('is for people of another organisation', async () => {

@@ -11,6 +11,7 @@ import { countRequester } from '#proxy/features/session/request-requester.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { keepSession, newClaims } from '#proxy/features/session/new-session.ts'
 import type { DingTalkUser } from '#proxy/upstream/dingtalk/user-info.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 import { createSignInStates } from './sign-in-states.ts'
 
 /**
@@ -68,10 +69,7 @@ export function createBrowserSignIn(
         retryAfter: 60,
       })
     if (!(await fromStore(store.registry.spentSignIns.spend(state, now())))) throw expired()
-    // Documented under both names.
-    const code = c.req.query('authCode') ?? c.req.query('code')
-    if (!code)
-      throw new ProblemError('sign-in-cancelled', 'DingTalk sent the person back without a code.')
+    const code = codeOf(c)
     await corp.admission.admit(corpId)
     const user = await upstream.exchangeLoginCode(corpId, code)
     corp.admission.noteSeen(corpId)
@@ -85,6 +83,22 @@ export function createBrowserSignIn(
   })
 
   return { beginning, callback }
+}
+
+/** @throws ProblemError if the person turned back */
+function codeOf(c: AppContext): string {
+  const { authCode, code, error } = c.req.query()
+  // Documented under both names.
+  if (authCode !== undefined && authCode !== '') {
+    noteSettled('sign-in-code-name', 'authCode')
+    return authCode
+  }
+  if (code !== undefined && code !== '') {
+    noteSettled('sign-in-code-name', 'code')
+    return code
+  }
+  noteSettled('sign-in-refusal', error === undefined ? 'without-error' : 'with-error')
+  throw new ProblemError('sign-in-cancelled', 'DingTalk sent the person back without a code.')
 }
 
 function expired(): ProblemError {

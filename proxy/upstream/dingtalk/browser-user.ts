@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainText } from '#shared/rules/plain-text.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 import { laneOf, type Caller } from './client/caller.ts'
 import type { DingTalkClient } from './client/client.ts'
 import { replyAs } from './client/reply-as.ts'
@@ -22,6 +23,7 @@ export async function exchangeLoginCode(
   code: string,
 ): Promise<DingTalkUser> {
   const { accessToken, corpId: chosen } = await fetchUserToken(caller, settings, code)
+  noteSettled('sign-in-corp', chosen === null ? 'not-named' : 'named')
   if (chosen !== null && chosen !== corpId) throw notMember('another organisation was chosen')
   const { unionId, nick } = await readOwnContact(caller, settings, accessToken)
   const userId = await readUserId(client, corpId, unionId)
