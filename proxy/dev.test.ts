@@ -1,4 +1,4 @@
-import { mkdtemp, rm, utimes } from 'node:fs/promises'
+import { mkdtemp, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,14 +9,18 @@ import { startServerProcess } from './testing/server-process.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const vite = join(project, 'node_modules/vite/bin/vite.js')
+const saved = join(project, 'shared/rules/codes/problems/permission.ts')
 const flow = 'PRO-SANDBOX-SIGNING'
 
 /** Starting takes seconds, and many on a busy machine. */
 it('keeps sessions and data when a file of the proxy is saved', { timeout: 180_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dev-'))
   const server = await startServerProcess(vite, folder, {}, [project])
+  const { atime, mtime } = await stat(saved)
   onTestFinished(async () => {
     await server.end('SIGKILL')
+    // Else the end-to-end tests build the app anew.
+    await utimes(saved, atime, mtime)
     await rm(folder, { recursive: true, maxRetries: 10 })
   })
   await server.ready()
@@ -42,7 +46,7 @@ it('keeps sessions and data when a file of the proxy is saved', { timeout: 180_0
   await vi.waitFor(
     async () => {
       const time = new Date()
-      await utimes(join(project, 'shared/rules/codes/problems/permission.ts'), time, time)
+      await utimes(saved, time, time)
       expect(await (await send('/metrics')).text()).not.toContain('/api/session')
     },
     { timeout: 60_000, interval: 1_000 },
