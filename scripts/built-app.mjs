@@ -63,7 +63,8 @@ function runBuild() {
  */
 export function ensureBuilt() {
   if (isBuilt(root)) return
-  console.log('Building the app: there is no build, or its sources have changed…')
+  // On stderr, as what the doctor prints may be read by a program.
+  console.error('Building the app: there is no build, or its sources have changed…')
   const { status, stdout, stderr, error } = runBuild()
   if (status !== 0) {
     console.error(`${stdout ?? ''}${stderr ?? ''}`)
