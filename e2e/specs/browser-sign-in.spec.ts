@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { encode } from 'uqr'
 import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
 import { test as appTest } from '#e2e/fixtures/fixtures.ts'
 import { AppServer } from '#e2e/servers/app-server.ts'
@@ -117,7 +118,9 @@ test.describe('a person without the client', { tag: '@browser' }, () => {
       '/start',
       '/me',
       '/admin',
+      '/admin?view=access',
       '/operator',
+      `/operator/${sandboxCorpId}`,
     ]
     for (const path of pages)
       await test.step(path, async () => {
@@ -133,6 +136,38 @@ test.describe('a person without the client', { tag: '@browser' }, () => {
     const sheet = page.getByRole('dialog', { name: '分享进度' })
     await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
     await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toHaveCount(0)
+  })
+
+  test('finds a code of the address for their phone beside the button, on a computer', async ({
+    page,
+  }) => {
+    const code = page.getByRole('img', { name: '用钉钉扫一扫' })
+    await page.goto(flow)
+    await expect(page.getByRole('link', { name: '用钉钉登录' })).toBeVisible()
+    await expect(code).toHaveCount(0)
+    await page.setViewportSize({ width: 1100, height: 720 })
+    await expect(code).toBeVisible()
+    const { data } = encode(page.url(), { border: 4 })
+    const black = data.flat().filter(Boolean).length
+    const squares = await code.locator('path').last().getAttribute('d')
+    expect(squares?.match(/M/g)).toHaveLength(black)
+  })
+
+  test('tries the settings as an operator', async ({ page }) => {
+    await signIn(page, '/admin?view=settings', wangwu)
+    const checks = page.getByTestId('settings-checks')
+    await checks.getByRole('button', { name: '检查' }).click()
+    const row = (name: string) => checks.locator(`[data-check="${name}"]`)
+    await expect(row('browser-sign-in')).toContainText('/callbacks/sign-in')
+    await checks.getByTestId('checks-well').getByRole('button').click()
+    await expect(row('permission/qyapi_get_member')).toContainText('正常')
+  })
+
+  test('has the browser download a signed file', async ({ page }) => {
+    await signIn(page, '/flows/PRO-SANDBOX-COMPLETED', zhangsan)
+    const download = page.waitForEvent('download')
+    await page.getByTestId('action-bar').getByRole('button', { name: '下载' }).click()
+    expect((await download).suggestedFilename()).toMatch(/\.(pdf|zip)$/)
   })
 
   test('goes to DingTalk and back when the session has ended, and keeps the draft', async ({
