@@ -131,6 +131,19 @@ const readCorp = {
   condition: 'active',
 } satisfies Partial<OperatorCorp>
 
+/** What is counted depends on what was looked at before, and on the machine. */
+function healthWith(field: OperatorHealth['field']): Played {
+  return {
+    at: health,
+    change: (now: OperatorHealth): OperatorHealth => ({
+      ...now,
+      counts: { ...now.counts, trouble: 0, all: 1, active: 1 },
+      refused: [],
+      field,
+    }),
+  }
+}
+
 const stored: Played[] = [
   {
     at: /^GET \/api\/operator\/corps(\?|$)/,
@@ -151,16 +164,23 @@ const stored: Played[] = [
       refused: [{ code: 'upstream-rejected', calls: 2, lastAt: galleryNow - day }],
     }),
   },
-  {
-    at: health,
-    change: (now: OperatorHealth): OperatorHealth => ({
-      ...now,
-      counts: { ...now.counts, trouble: 0, all: 1, active: 1 },
-      refused: [],
-      // What is counted depends on what was looked at before, and on the machine.
-      field: [{ measure: 'api', count: 2000, good: 1999, sum: 180_000 }],
-    }),
-  },
+  healthWith([{ measure: 'api', count: 2000, good: 1999, sum: 180_000 }]),
+]
+
+/** Good ones, bad ones, and one of which nothing is known. */
+const counted: OperatorHealth['field'] = [
+  { measure: 'api', count: 2000, good: 1999, sum: 180_000 },
+  { measure: 'error-free', count: 400, good: 380, sum: 0 },
+  { measure: 'drawn', count: 400, good: 400, sum: 0 },
+  { measure: 'dd-config', count: 90, good: 88, sum: 0 },
+  { measure: 'auth-code', count: 380, good: 380, sum: 0 },
+  { measure: 'visible', count: 400, good: 396, sum: 520_000 },
+  { measure: 'code', count: 380, good: 380, sum: 76_000 },
+  { measure: 'answer', count: 400, good: 400, sum: 240_000 },
+  { measure: 'alive', count: 400, good: 400, sum: 680_000 },
+  { measure: 'lcp', count: 390, good: 350, sum: 546_000 },
+  { measure: 'inp', count: 120, good: 80, sum: 22_000 },
+  { measure: 'cls', count: 390, good: 390, sum: 1.2 },
 ]
 
 export const operatorStates: State[] = [
@@ -187,6 +207,12 @@ export const operatorStates: State[] = [
       },
       ...stored,
     ],
+  },
+  {
+    name: 'field-numbers',
+    ...operator,
+    answers: [healthWith(counted), ...stored],
+    press: [/运行情况|Health/],
   },
   { name: 'health-failed', ...operator, answers: [failing(health), ...stored] },
   { name: 'failed', ...operator, answers: [failing(corps), ...stored] },

@@ -33,6 +33,12 @@ export const entryStates: State[] = [
   { name: 'choosing-a-person', path: contract, person: null },
   { name: 'outside-dingtalk', path: contract, person: null, config: { mode: 'live' } },
   {
+    name: 'outside-with-sign-in',
+    path: contract,
+    person: null,
+    config: { mode: 'live', browserSignIn: true },
+  },
+  {
     name: 'outside-as-third-party',
     path: contract,
     person: null,
