@@ -80,23 +80,27 @@ function OpenInDingTalk({ signsInHere }: { signsInHere: boolean }) {
           <h1>{t.outsideTitle}</h1>
         </>
       }
-      description={t.outsideText}
+      description={signsInHere ? t.outsideOrHere : t.outsideText}
     >
-      <ButtonLink kind="primary" href={openInDingTalkLink(location.href)}>
-        {t.openInDingTalk}
-      </ButtonLink>
-      <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
-      {signsInHere && (
-        <ButtonLink kind="default" href={browserSignInAddress()}>
-          {t.browserSignIn}
-        </ButtonLink>
-      )}
-      {hasCode && (
-        <div className="outside-code">
-          <QrCode text={location.href} label={t.scan} />
-          <p className="small">{t.scan}</p>
+      <div className="outside-ways">
+        <div className="outside-buttons">
+          <ButtonLink kind="primary" href={openInDingTalkLink(location.href)}>
+            {t.openInDingTalk}
+          </ButtonLink>
+          <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
+          {signsInHere && (
+            <ButtonLink kind="default" href={browserSignInAddress()}>
+              {t.browserSignIn}
+            </ButtonLink>
+          )}
         </div>
-      )}
+        {hasCode && (
+          <div className="outside-code">
+            <QrCode text={location.href} label={t.scan} />
+            <p className="small">{t.scan}</p>
+          </div>
+        )}
+      </div>
       <p className="open-in-dingtalk-note small quiet">{t.outsideSigner}</p>
     </ErrorBlock>
   )

@@ -6,6 +6,7 @@ export const signInWords = defineWords({
   zh: {
     outsideTitle: '请在钉钉中打开',
     outsideText: '这个应用在钉钉里使用，由钉钉确认您的身份。请点击下面的按钮，或在钉钉工作台打开。',
+    outsideOrHere: '由钉钉确认您的身份。请在钉钉中打开，或用钉钉登录后在浏览器里使用。',
     openInDingTalk: '在钉钉中打开',
     browserSignIn: '用钉钉登录',
     browserSignInNote: '像没有钉钉客户端的人一样，在模拟的钉钉登录页登录',
@@ -41,6 +42,8 @@ export const signInWords = defineWords({
     outsideTitle: 'Open this in DingTalk',
     outsideText:
       'This app works inside DingTalk, which confirms who you are. Use the button below, or open it from the DingTalk workbench.',
+    outsideOrHere:
+      'DingTalk confirms who you are. Open this there, or sign in with DingTalk and stay in the browser.',
     openInDingTalk: 'Open in DingTalk',
     browserSignIn: 'Sign in with DingTalk',
     browserSignInNote: 'As people without a DingTalk client do, on a simulated sign-in page',
