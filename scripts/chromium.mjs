@@ -154,6 +154,17 @@ export function findChromium(machine = thisMachine()) {
   return path
 }
 
+/**
+ * The Chromium with windows beside a headless shell, which draws letters otherwise.
+ * @param {string} path of the shell or another Chromium
+ * @param {Machine} [machine]
+ * @returns {string} the same path where there is none
+ */
+export function withWindows(path, machine = thisMachine()) {
+  const other = path.replace(/-headless-shell$/, '')
+  return works(machine, other) ? other : path
+}
+
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
   try {
     console.log(findChromium())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findChromium, systemPaths } from './chromium.mjs'
+import { findChromium, systemPaths, withWindows } from './chromium.mjs'
 
 /** @import { Machine } from './machine.mjs' */
 
@@ -158,6 +158,13 @@ describe('finding a browser', () => {
       },
     })
     expect(findChromium(fake)).toBe('/usr/bin/chromium')
+  })
+
+  it('finds the one with windows beside a headless shell', () => {
+    const shell = '/usr/bin/chromium-headless-shell'
+    const both = machine({ working: [shell, '/usr/bin/chromium'] })
+    expect(withWindows(shell, both.fake)).toBe('/usr/bin/chromium')
+    expect(withWindows(shell, machine({ working: [shell] }).fake)).toBe(shell)
   })
 
   it('installs nothing on another system, and says what to install', () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { expect, test as base, type Page } from '@playwright/test'
+import { withWindows } from '#scripts/chromium.mjs'
 import { PageGuard } from '#e2e/fixtures/page-guard.ts'
 import { type GalleryFixture, galleryFixture } from '#e2e/gallery/gallery-fixture.ts'
 import {
@@ -20,7 +21,18 @@ import type { Sheet } from '#e2e/gallery/state.ts'
 // Every page in every state looks, and reads to a screen reader, as was accepted: see
 // docs/gallery.md. `npm run gallery:accept` accepts what is seen.
 
-const test = base.extend<object, GalleryFixture>({ gallery: galleryFixture })
+const program = withWindows(process.env['CHROMIUM_PATH'] ?? '')
+
+/** Whether it draws as the Chromium of the kept pictures of its version. */
+const hasWindows = !program.endsWith('-headless-shell')
+
+const test = base.extend<object, GalleryFixture>({
+  gallery: galleryFixture,
+  launchOptions: [
+    async ({ launchOptions }, provide) => provide({ ...launchOptions, executablePath: program }),
+    { scope: 'worker' },
+  ],
+})
 
 // Each page is a test of its own, so that both workers share the work. What looks otherwise is looked
 // at once more, as a busy machine may have drawn it before all was there.
@@ -62,7 +74,7 @@ for (const sheet of sheets)
         const facts = await readFacts(file)
         if (facts === null) throw new Error('nothing is kept yet: npm run gallery:accept')
         const here = browser.version()
-        if (facts.chromium === here)
+        if (facts.chromium === here && hasWindows)
           for (const theme of themes) {
             const device = devices[name]
             // One picture is in memory at a time.
