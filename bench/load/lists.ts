@@ -3,7 +3,7 @@ import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import type { AppProcess } from '#bench/app-process.ts'
 import { known, median } from '#bench/stats.ts'
 import { atMost, below, type Verdict } from '#bench/verdict.ts'
-import { measureList, type ListBehaviour } from './long-list.ts'
+import { measureList, type ListBehaviour, type ListRequest } from './long-list.ts'
 import { newAuthCode } from './origins/origins.ts'
 import { longFlowId } from './origins/sample-flow.ts'
 import { recordFlows, startAppWith } from './origins/app-with-records.ts'
@@ -15,8 +15,14 @@ const homeFlows = 10_000
 const shortHomeFlows = 40
 const listRuns = 5
 
-const log = { list: '[data-testid=flow-timeline]', row: '[data-testid=timeline-item]' }
-const home = { list: '[data-testid=flow-list]', row: '[data-testid=flow-row]' }
+const log = {
+  row: '[data-testid=timeline-item]',
+  choice: { option: '[role=radiogroup] >> nth=0 >> label >> nth=-1', show: null },
+}
+const home = {
+  row: '[data-testid=flow-row]',
+  choice: { option: 'label:has-text("已拒签")', show: /^查看 \d+ 份$/ },
+}
 
 /** An admin, who sees all flows of the organisation. */
 const admin = 'wangwu'
@@ -37,7 +43,7 @@ async function open(
   browser: Browser,
   app: AppProcess,
   path: string,
-  selectors: typeof home,
+  selectors: Omit<ListRequest, 'url' | 'authCode'>,
 ): Promise<ListBehaviour> {
   const sandbox = new SandboxControl(app.url)
   const runs: ListBehaviour[] = []

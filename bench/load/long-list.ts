@@ -22,9 +22,17 @@ export type ListBehaviour = {
 export type ListRequest = {
   url: string
   authCode: string
-  /** CSS selectors. */
-  list: string
+  /** A CSS selector. */
   row: string
+  choice: FilterChoice
+}
+
+/** What is chosen in the sheet of filters. */
+export type FilterChoice = {
+  /** A selector. */
+  option: string
+  /** The button that filters by what was chosen; null if the choice itself does. */
+  show: RegExp | null
 }
 
 const rowsSeen = 10
@@ -97,38 +105,41 @@ async function scrollThrough(
 }
 
 /**
- * Opens the list's filters and chooses the last option of the first group.
- * @returns milliseconds from the choice until the frame with another first row; null if there is no
- * filter, or the first row does not change
+ * Opens the list's filters and makes the choice.
+ * @returns milliseconds from the press that filters until the frame with another first row; null if
+ * there is no filter, or the first row does not change
  */
-async function chooseFilter(page: Page, { row }: ListRequest): Promise<number | null> {
+async function chooseFilter(page: Page, { row, choice }: ListRequest): Promise<number | null> {
   const filters = page.getByRole('button', { name: '筛选', exact: true }).first()
   if ((await filters.count()) === 0) return null
   await filters.click()
   const sheet = page.getByRole('dialog', { name: '筛选' })
-  await sheet.getByRole('button', { name: '完成' }).waitFor()
+  await sheet.locator(choice.option).waitFor()
   // By then the sheet has stopped moving.
   await delay(1000)
-  const group = sheet.getByRole('radiogroup').first()
-  const ms = await group
-    .getByRole('radio')
-    .last()
-    .evaluate(
-      async (option, [rowSelector, limit]) => {
-        const firstRow = () => document.querySelector(rowSelector)?.textContent
-        const before = firstRow()
-        const started = performance.now()
-        if (option instanceof HTMLElement) option.click()
-        do {
-          if (performance.now() - started > limit) return null
-          await new Promise((resolve) => requestAnimationFrame(resolve))
-        } while (firstRow() === before)
-        await new Promise((resolve) => setTimeout(resolve))
-        return performance.now() - started
-      },
-      [row, filterTimeoutMs] as const,
-    )
-  await sheet.getByRole('button', { name: '完成' }).click()
+  let press = sheet.locator(choice.option)
+  if (choice.show !== null) {
+    await press.click()
+    press = sheet.getByRole('button', { name: choice.show })
+    await press.waitFor()
+    await delay(1000)
+  }
+  const ms = await press.evaluate(
+    async (button, [rowSelector, limit]) => {
+      const firstRow = () => document.querySelector(rowSelector)?.textContent
+      const before = firstRow()
+      const started = performance.now()
+      if (button instanceof HTMLElement) button.click()
+      do {
+        if (performance.now() - started > limit) return null
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      } while (firstRow() === before)
+      await new Promise((resolve) => setTimeout(resolve))
+      return performance.now() - started
+    },
+    [row, filterTimeoutMs] as const,
+  )
+  if (choice.show === null) await sheet.getByRole('button', { name: '完成' }).click()
   await sheet.waitFor({ state: 'detached' })
   return ms
 }

@@ -15,7 +15,7 @@ const statuses = ['signing', 'completed', 'refused', 'expired'] as const
 const day = 86_400_000
 
 /** Number of flows written concurrently. */
-const batchSize = 200
+const batchSize = 50
 
 /** Records `count` flows of one organisation. */
 export async function recordFlows({ flows }: Registry, count: number): Promise<void> {
