@@ -119,7 +119,7 @@ export const kinds: readonly Kind[] = [
     tables: ['urges'],
     count: flowsWritten,
     write: ({ registry }, index) =>
-      registry.urges.claim(
+      registry.reminders.claim(
         {
           corpId: corpOf(index),
           taskId: taskOf(index),

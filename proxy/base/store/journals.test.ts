@@ -68,10 +68,10 @@ describe('journals', () => {
     })
   })
 
-  describe('urges', () => {
-    const noted = async () => (await registry.flows.sharedFlowContextOf(corp, 'PRO-1')).urges
+  describe('reminders', () => {
+    const noted = async () => (await registry.flows.sharedFlowContextOf(corp, 'PRO-1')).reminders
 
-    function urge(at: number, facts: Partial<NewReminder> = {}): NewReminder {
+    function reminder(at: number, facts: Partial<NewReminder> = {}): NewReminder {
       const recipients = [{ userId: 'lisi', name: '李四' }]
       const urger = { userId: 'zhangsan', name: '张三', recipients }
       return { corpId: corp, taskId: 'PRO-1', ...urger, at, ...facts }
@@ -83,11 +83,13 @@ describe('journals', () => {
     })
 
     it('are allowed once per interval and flow', async () => {
-      const { urges } = registry
-      expect(await urges.claim(urge(0), 10 * minute)).toEqual({ id: expect.any(Number) })
-      expect(await urges.claim(urge(10 * minute - 1), 10 * minute)).toEqual({ lastAt: 0 })
-      expect(await urges.claim(urge(1, { taskId: 'PRO-2' }), 10 * minute)).toHaveProperty('id')
-      expect(await urges.claim(urge(10 * minute), 10 * minute)).toHaveProperty('id')
+      const { reminders } = registry
+      expect(await reminders.claim(reminder(0), 10 * minute)).toEqual({ id: expect.any(Number) })
+      expect(await reminders.claim(reminder(10 * minute - 1), 10 * minute)).toEqual({ lastAt: 0 })
+      expect(await reminders.claim(reminder(1, { taskId: 'PRO-2' }), 10 * minute)).toHaveProperty(
+        'id',
+      )
+      expect(await reminders.claim(reminder(10 * minute), 10 * minute)).toHaveProperty('id')
       expect(await noted()).toMatchObject([
         { at: 10 * minute },
         {
@@ -100,30 +102,30 @@ describe('journals', () => {
     })
 
     it('do not count when they were noted while the clock was ahead', async () => {
-      const { urges } = registry
-      expect(await urges.claim(urge(11 * minute), 10 * minute)).toHaveProperty('id')
-      expect(await urges.claim(urge(0), 10 * minute)).toHaveProperty('id')
-      expect(await urges.claim(urge(1), 10 * minute)).toEqual({ lastAt: 0 })
+      const { reminders } = registry
+      expect(await reminders.claim(reminder(11 * minute), 10 * minute)).toHaveProperty('id')
+      expect(await reminders.claim(reminder(0), 10 * minute)).toHaveProperty('id')
+      expect(await reminders.claim(reminder(1), 10 * minute)).toEqual({ lastAt: 0 })
     })
 
     it('are allowed once when several arrive at the same time', async () => {
       const claims = await Promise.all(
-        Array.from({ length: 8 }, () => registry.urges.claim(urge(5), 10 * minute)),
+        Array.from({ length: 8 }, () => registry.reminders.claim(reminder(5), 10 * minute)),
       )
       expect(claims.filter((claim) => 'id' in claim)).toHaveLength(1)
       expect(claims.filter((claim) => 'lastAt' in claim && claim.lastAt === 5)).toHaveLength(7)
     })
 
     it('do not count when they could not be sent', async () => {
-      const claim = await registry.urges.claim(urge(0), 10 * minute)
-      if (!('id' in claim)) throw new Error('the first urge was refused')
-      await registry.urges.withdraw(claim.id)
+      const claim = await registry.reminders.claim(reminder(0), 10 * minute)
+      if (!('id' in claim)) throw new Error('the first reminder was refused')
+      await registry.reminders.withdraw(claim.id)
       expect(await noted()).toEqual([])
-      expect(await registry.urges.claim(urge(1), 10 * minute)).toHaveProperty('id')
+      expect(await registry.reminders.claim(reminder(1), 10 * minute)).toHaveProperty('id')
     })
 
     it('need a known flow', async () => {
-      await expect(registry.urges.claim(urge(0, { taskId: 'PRO-9' }), 0)).rejects.toThrow()
+      await expect(registry.reminders.claim(reminder(0, { taskId: 'PRO-9' }), 0)).rejects.toThrow()
     })
   })
 })

@@ -35,7 +35,7 @@ export function createRegistry(database: Database, causes: Causes) {
     flows,
     access: createAccessBook(database),
     views: createViewJournal(database),
-    urges: createReminderJournal(database),
+    reminders: createReminderJournal(database),
     colleaguesOf: (corpId: string, userId: string) => readColleagues(database, corpId, userId),
     statistics: createFlowStatistics(database),
     attempts: createStartAttempts(database),

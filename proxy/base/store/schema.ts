@@ -188,7 +188,7 @@ export const flowViews = pgTable(
   ],
 )
 
-export const urges = pgTable(
+export const reminders = pgTable(
   'urges',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
@@ -201,13 +201,13 @@ export const urges = pgTable(
       .notNull(),
     at: time('at').notNull(),
   },
-  (urge) => [
+  (reminder) => [
     foreignKey({
-      columns: [urge.corpId, urge.taskId],
+      columns: [reminder.corpId, reminder.taskId],
       foreignColumns: [flows.corpId, flows.taskId],
     }).onDelete('cascade'),
-    index('urges_by_task').on(urge.corpId, urge.taskId, urge.at),
-    index('urges_by_time').on(urge.corpId, urge.at),
+    index('urges_by_task').on(reminder.corpId, reminder.taskId, reminder.at),
+    index('urges_by_time').on(reminder.corpId, reminder.at),
   ],
 )
 

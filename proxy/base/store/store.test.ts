@@ -30,9 +30,18 @@ describe('a store', () => {
 
   it('logs failures without the values to be stored', async () => {
     const recipients = [{ userId: 'lisi', name: '李四' }]
-    const urge = { corpId: 'c', taskId: 'unknown', userId: 'u', name: '张三', recipients, at: 1 }
+    const reminder = {
+      corpId: 'c',
+      taskId: 'unknown',
+      userId: 'u',
+      name: '张三',
+      recipients,
+      at: 1,
+    }
     const { log, text } = logged()
-    const failure: unknown = await store.registry.urges.claim(urge, 0).catch((err: unknown) => err)
+    const failure: unknown = await store.registry.reminders
+      .claim(reminder, 0)
+      .catch((err: unknown) => err)
     log.error({ err: failure }, 'failed')
     expect(text()).toContain('insert into \\"urges\\"')
     expect(text()).toContain('foreign key')

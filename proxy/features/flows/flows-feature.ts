@@ -87,7 +87,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     access: flowAccess,
     flows: reader,
     flowContexts,
-    journal: registry.urges,
+    journal: registry.reminders,
     events,
     adminUserIds,
     remind,
@@ -157,7 +157,7 @@ function reminderOf(common: Common, { times }: CorpFeature): RemindersDeps['remi
     const sending = { corpId, agentId, templateId, userIds }
     const text = reminderText(await times.frameOf(corpId), reminder)
     const id = await sendWorkNotification(client, sending, text)
-    const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
+    const row = deliveryOf({ corpId, taskId, key: `reminder:${taskId}:${at}` }, id, at)
     await store.jobs.put([row], at).catch((err: unknown) => {
       log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')
     })

@@ -243,7 +243,7 @@ describe.each([
       expect(answer.status).toBe(200)
       expect(reminderAnswerSchema.parse(await answer.json())).toEqual({
         urge: { name: '张三', recipients: ['李四'], at: now },
-        outlook: {
+        reminderState: {
           state: 'too-soon',
           availableAt: now + hour / 6,
           reached: ['李四'],

@@ -218,7 +218,7 @@ describe('values that are read on request', () => {
 describe('statements of the database', () => {
   it('are timed, also failing ones', async () => {
     await store.registry.flows.corpsOf('PRO-1')
-    const urge = {
+    const reminder = {
       corpId: 'c',
       taskId: 'unknown',
       userId: 'u',
@@ -226,7 +226,7 @@ describe('statements of the database', () => {
       recipients: [],
       at: 1,
     }
-    await store.registry.urges.claim(urge, 0).catch(() => {})
+    await store.registry.reminders.claim(reminder, 0).catch(() => {})
     const counted = await valuesOf('store_statement_duration_seconds_count')
     expect(counted['outcome="ok"']).toBeGreaterThan(0)
     expect(counted['outcome="failed"']).toBe(1)

@@ -611,7 +611,7 @@ describe('a third-party app', () => {
     const taskId = await app.start([userId])
     const recipients = [{ userId, name: null }]
     const of = { corpId: sandboxCorpId, taskId, userId: 'zhangsan', name: '张三', recipients, at }
-    for (let count = 0; count < 50; count += 1) await app.store.registry.urges.claim(of, 0)
+    for (let count = 0; count < 50; count += 1) await app.store.registry.reminders.claim(of, 0)
   }
 
   it("postpones an automatic reminder over a person's daily limit to the next day", async () => {

@@ -98,7 +98,7 @@ export function createOutboxFeature(common: Common, before: Before) {
       'auto-reminder': createReminderSender({
         registry: registry.flows,
         book,
-        journal: registry.urges,
+        journal: registry.reminders,
         outbox,
         events,
         confirm,

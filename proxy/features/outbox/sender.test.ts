@@ -108,7 +108,7 @@ it("messages beyond a person's daily limit are postponed to later days", async (
 it('messages of all kinds and reminders by hand count toward the daily limit', async () => {
   const worker = workerOf(true, 3)
   const other = (key: string) => message(key, { kind: `other ${corpId}` })
-  const reminders = store.registry.urges
+  const reminders = store.registry.reminders
   await store.registry.flows.recordReading(corpId, reading('PRO-1'))
   const recipients = [{ userId: 'lisi', name: '李四' }]
   const of = { corpId, taskId: 'PRO-1', userId: 'zhangsan', name: '张三', at: now }

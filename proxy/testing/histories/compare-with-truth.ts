@@ -4,10 +4,7 @@ import type { Situation } from '#shared/rules/situation/situation.ts'
 import { turnOf } from '#shared/rules/situation/turn-of.ts'
 import type { FlowContext } from '#proxy/base/store/flows/flow-types.ts'
 import { situationIn, type FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import {
-  reminderOutlook,
-  reminderRecipients,
-} from '#proxy/features/flows/remind/reminder-outlook.ts'
+import { reminderStateOf, reminderRecipients } from '#proxy/features/flows/remind/reminder-state.ts'
 import { toFlowRecord, toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
 import { flowStatus, signStatus, type History } from './history.ts'
 import { members, type Member } from './played-world.ts'
@@ -189,10 +186,10 @@ function compareReminders(
   others.delete(name)
   if (isDue) others.delete(realName)
   expect([...urge.reached, ...urge.unreached]).toEqual(expect.arrayContaining([...others]))
-  if (waitedFor.length === 0) expect(reminderOutlook(facts).state).toBe('nobody')
+  if (waitedFor.length === 0) expect(reminderStateOf(facts).state).toBe('nobody')
   const isOnlyViewer =
     deciders.every((decider) => decider === name) && due.every((signer) => signer.userId === userId)
-  if (isOnlyViewer && isKnown) expect(reminderOutlook(facts).state).toBe('nobody')
+  if (isOnlyViewer && isKnown) expect(reminderStateOf(facts).state).toBe('nobody')
   expect(urge.unreached).not.toContain(name)
   if (isDue && isKnown && !deciders.includes(realName))
     expect(urge.unreached).not.toContain(realName)
@@ -216,5 +213,5 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     generation: '2.0',
   } as const
   const involvement = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
-  return { flow, people, urges: [], signLinks: [], documents: null, involvement }
+  return { flow, people, reminders: [], signLinks: [], documents: null, involvement }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { documentFactsSchema } from './flow-document.ts'
-import { reminderOutlookSchema, reminderSchema } from './reminder.ts'
+import { reminderStateSchema, reminderSchema } from './reminder.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A person that a flow was started with here. Unknown values are null. */
@@ -41,7 +41,7 @@ export const flowRecordSchema = z.object({
   people: z.array(flowPersonSchema),
   /** Newest first. */
   urges: z.array(reminderSchema),
-  urge: reminderOutlookSchema,
+  urge: reminderStateSchema,
   /** When the viewer's previous visit started; null at the first visit. */
   lastOpenedAt: epochMs.nullable(),
   /** Its files, once they are known. */

@@ -25,7 +25,7 @@ export type Reminder = z.infer<typeof reminderSchema>
  * - `nobody`: there is nobody to remind, or the viewer is neither an admin nor one of the flow's
  * people.
  */
-export const reminderOutlookSchema = z.object({
+export const reminderStateSchema = z.object({
   state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
   /** Null if waiting does not help. */
   availableAt: epochMs.nullable(),
@@ -37,7 +37,7 @@ export const reminderOutlookSchema = z.object({
   takesNote: z.literal(true).optional(),
 })
 
-export type ReminderOutlook = z.infer<typeof reminderOutlookSchema>
+export type ReminderState = z.infer<typeof reminderStateSchema>
 
 /** Body of `POST /api/flows/:taskId/urge`, which may be empty. */
 export const reminderRequestSchema = z.object({
@@ -53,7 +53,7 @@ export const reminderRequestSchema = z.object({
 /** Answer of `POST /api/flows/:taskId/urge`. */
 export const reminderAnswerSchema = z.object({
   urge: reminderSchema,
-  outlook: reminderOutlookSchema,
+  reminderState: reminderStateSchema,
 })
 
 export type ReminderAnswer = z.infer<typeof reminderAnswerSchema>

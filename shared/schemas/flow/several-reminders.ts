@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
 import { chosenFlowsSchema } from './flow-archive.ts'
-import { reminderOutlookSchema, reminderRequestSchema, reminderSchema } from './reminder.ts'
+import { reminderStateSchema, reminderRequestSchema, reminderSchema } from './reminder.ts'
 
 const chosen = z.object({ taskId: z.string() })
 
@@ -17,7 +17,7 @@ export const remindersPreviewSchema = z.object({
   flows: z.array(
     chosen.extend({
       /** Null if the flow cannot be read or the asker may not see it. */
-      outlook: reminderOutlookSchema.nullable(),
+      reminderState: reminderStateSchema.nullable(),
       /** The outside signers it waits for, whose signing links the asker may get. */
       outsiders: z
         .array(

@@ -18,13 +18,13 @@ describe('the context of a flow', () => {
     await registry.views.recordOpened({ corpId: corp, taskId, userId, name, at, byLink: false })
   }
 
-  async function urge(at: number, taskId = 'PRO-1'): Promise<void> {
+  async function remind(at: number, taskId = 'PRO-1'): Promise<void> {
     const recipients = [
       { userId: 'lisi', name: '李四' },
       { userId: 'wangwu', name: null },
     ]
     const urger = { userId: 'zhangsan', name: '张三', recipients }
-    await registry.urges.claim({ corpId: corp, taskId, ...urger, at }, 0)
+    await registry.reminders.claim({ corpId: corp, taskId, ...urger, at }, 0)
   }
 
   it('is empty for an unknown flow, except for the time of the opening', async () => {
@@ -32,7 +32,7 @@ describe('the context of a flow', () => {
     expect(await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')).toEqual({
       flow: null,
       people: [],
-      urges: [],
+      reminders: [],
       signLinks: [],
       documents: null,
       involvement: { isPerson: false, isApprover: null, grantedUntil: null, openings: [7] },
@@ -52,13 +52,13 @@ describe('the context of a flow', () => {
     await registry.flows.recordStart(corp, started('PRO-2'))
     const signers = [{ name: '李四', isWaitedFor: true }]
     await registry.flows.recordReading(corp, reading('PRO-1', { signers, statusCode: '1' }))
-    for (const at of [10, 20, 30]) await urge(at)
-    await urge(40, 'PRO-2')
+    for (const at of [10, 20, 30]) await remind(at)
+    await remind(40, 'PRO-2')
     const flowContext = await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')
     expect(flowContext.flow).toEqual(await registry.flows.find(corp, 'PRO-1'))
     expect(flowContext.people).toEqual(await registry.flows.peopleOf(corp, 'PRO-1'))
     expect(flowContext.people).toHaveLength(3)
-    expect(flowContext.urges.map(({ at }) => at)).toEqual([30, 20, 10])
+    expect(flowContext.reminders.map(({ at }) => at)).toEqual([30, 20, 10])
     expect(flowContext.involvement).toEqual({
       isPerson: true,
       isApprover: null,
@@ -96,9 +96,11 @@ describe('the context of a flow', () => {
     for (const at of [1, 2, 3]) await open('lisi', at)
     await open('wangwu', 4)
     await open('lisi', 5, 'PRO-2')
-    for (let at = 1; at <= 22; at += 1) await urge(at)
-    const { involvement, urges } = await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')
+    for (let at = 1; at <= 22; at += 1) await remind(at)
+    const { involvement, reminders } = await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')
     expect(involvement.openings).toEqual([3, 2])
-    expect(urges.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index))
+    expect(reminders.map(({ at }) => at)).toEqual(
+      Array.from({ length: 20 }, (_, index) => 22 - index),
+    )
   })
 })

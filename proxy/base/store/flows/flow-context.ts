@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
-import { flowDocuments, flowPeople, flows, flowViews, urges } from '#proxy/base/store/schema.ts'
+import { flowDocuments, flowPeople, flows, flowViews, reminders } from '#proxy/base/store/schema.ts'
 import { storable } from '#proxy/base/store/columns.ts'
 import { involvementColumns } from './involvement.ts'
 
@@ -47,15 +47,15 @@ function questionTo(database: Database) {
           sql`p.position`,
         )} from ${flowPeople} as p where p.corp_id = wanted.corp_id and p.task_id = wanted.task_id
       )`,
-      urges: sql<FlowContext['urges']>`(
+      reminders: sql<FlowContext['reminders']>`(
         select ${listOf(
           sql`'id', u.id, 'userId', u.user_id, 'name', u.name, 'recipients', u.recipients,
             'at', u.at`,
           sql`u.at desc, u.id desc`,
         )} from (
-          select * from ${urges} as all_urges
-          where all_urges.corp_id = wanted.corp_id and all_urges.task_id = wanted.task_id
-          order by all_urges.at desc, all_urges.id desc limit ${maxReminders}
+          select * from ${reminders} as all_reminders
+          where all_reminders.corp_id = wanted.corp_id and all_reminders.task_id = wanted.task_id
+          order by all_reminders.at desc, all_reminders.id desc limit ${maxReminders}
         ) as u
       )`,
       signLinks: sql<FlowContext['signLinks']>`(

@@ -178,7 +178,7 @@ export type SharedFlowContext = {
   /** Signers in order, then people who get a copy. */
   people: StoredPerson[]
   /** The latest twenty, newest first. */
-  urges: StoredReminder[]
+  reminders: StoredReminder[]
   /** How often the signing links of outsiders were taken, and when last, by the signer's name. */
   signLinks: { name: string | null; count: number; at: number }[]
   /** Null until they were read. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout } from '#proxy/base/store/flow-key.ts'
-import { flows, urges } from '#proxy/base/store/schema.ts'
+import { flows, reminders } from '#proxy/base/store/schema.ts'
 import type { NewReminder } from './flow-types.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
@@ -23,7 +23,7 @@ export function createReminderJournal(database: Database): ReminderJournal {
       return database.transaction((tx) => claimReminder(tx, reminder, minIntervalMs))
     },
     async withdraw(id) {
-      await database.delete(urges).where(eq(urges.id, id))
+      await database.delete(reminders).where(eq(reminders.id, id))
     },
   }
 }
@@ -41,19 +41,19 @@ export async function claimReminder(
     .where(isAbout(flows, reminder))
     .for('update')
   const [last] = await tx
-    .select({ at: urges.at })
-    .from(urges)
+    .select({ at: reminders.at })
+    .from(reminders)
     .where(
       and(
-        isAbout(urges, reminder),
+        isAbout(reminders, reminder),
         // Ignores later reminders: their time came from a clock that was ahead.
-        lt(urges.at, at + minIntervalMs),
+        lt(reminders.at, at + minIntervalMs),
       ),
     )
-    .orderBy(desc(urges.at))
+    .orderBy(desc(reminders.at))
     .limit(1)
   if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
-  const [noted] = await tx.insert(urges).values(reminder).returning({ id: urges.id })
+  const [noted] = await tx.insert(reminders).values(reminder).returning({ id: reminders.id })
   if (noted === undefined) throw new Error('an insert answered nothing')
   return noted
 }

@@ -19,7 +19,7 @@ import { isFree, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { jobs } from '#proxy/base/store/jobs/jobs-schema.ts'
-import { urges } from '#proxy/base/store/schema.ts'
+import { reminders } from '#proxy/base/store/schema.ts'
 import type { Causes } from './causes.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
@@ -103,17 +103,17 @@ export function createOutbox(
           ),
         )
       // Manual reminders have no job, and automatic ones have none for each person.
-      const reminders = database
+      const byHand = database
         .select({ count: count() })
-        .from(urges)
+        .from(reminders)
         .where(
           and(
-            eq(urges.corpId, corpId),
-            gte(urges.at, since),
-            sql`${urges.recipients} @> ${sql.param([{ userId }], urges.recipients)}`,
+            eq(reminders.corpId, corpId),
+            gte(reminders.at, since),
+            sql`${reminders.recipients} @> ${sql.param([{ userId }], reminders.recipients)}`,
           ),
         )
-      const [[sent], [reminded]] = await Promise.all([messages, reminders])
+      const [[sent], [reminded]] = await Promise.all([messages, byHand])
       return (sent?.count ?? 0) + (reminded?.count ?? 0)
     },
     async triesSince(corpId, kind, since) {

@@ -37,7 +37,7 @@ const reading: FlowReading = {
   order: 1,
 }
 
-const shared = { flow: null, people: [], urges: [], signLinks: [], documents: null }
+const shared = { flow: null, people: [], reminders: [], signLinks: [], documents: null }
 const known: StoredFlow = {
   taskId: 'PRO-1',
   title: null,

@@ -11,10 +11,10 @@ import type {
 import { readSignersIn } from './flow-update.ts'
 import { situationIn, type FlowReading } from './flow-reading.ts'
 import {
-  reminderOutlook,
+  reminderStateOf,
   type ReminderFacts,
   type WaitedFor,
-} from '#proxy/features/flows/remind/reminder-outlook.ts'
+} from '#proxy/features/flows/remind/reminder-state.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** The parts of a view. */
@@ -59,8 +59,8 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
         ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
       }
     }),
-    urges: flowContext.urges.map(toReminder),
-    urge: reminderOutlook(toReminderFacts(showing, people)),
+    urges: flowContext.reminders.map(toReminder),
+    urge: reminderStateOf(toReminderFacts(showing, people)),
     lastOpenedAt,
     ...(flowContext.documents !== null && {
       documents: flowContext.documents.files.map(({ name, bytes, pages }) => ({
@@ -83,18 +83,18 @@ export function toReminder({
 /** Reminders to a colleague, or signing links of an outsider that were given out. */
 function contactOf(
   { role, userId, account, name }: StoredPerson,
-  { urges, signLinks }: FlowContext,
+  { reminders, signLinks }: FlowContext,
 ): Pick<FlowPerson, 'contacted'> {
   if (role !== 'signer') return {}
   if (account !== null) {
     const taken = signLinks.find((link) => link.name === name)
     return taken === undefined ? {} : { contacted: { count: taken.count, at: taken.at } }
   }
-  const reminders = urges.filter(({ recipients }) =>
+  const received = reminders.filter(({ recipients }) =>
     recipients.some((recipient) => recipient.userId === userId),
   )
-  const [latest] = reminders
-  return latest === undefined ? {} : { contacted: { count: reminders.length, at: latest.at } }
+  const [latest] = received
+  return latest === undefined ? {} : { contacted: { count: received.length, at: latest.at } }
 }
 
 /** The facts that decide whether somebody can remind. */
@@ -110,7 +110,7 @@ export function toReminderFacts(showing: Showing, people = peopleIn(showing)): R
     canNotify,
     takesNotes,
     startedAt: startOf(showing),
-    lastReminderAt: flowContext.urges[0]?.at ?? null,
+    lastReminderAt: flowContext.reminders[0]?.at ?? null,
     now,
   }
 }

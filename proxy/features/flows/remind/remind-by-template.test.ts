@@ -43,14 +43,14 @@ beforeAll(async () => {
 
 afterAll(() => running.close())
 
-function urge(): Promise<Response> {
+function remind(): Promise<Response> {
   // Late enough after the reminder of an earlier test.
   now += hour
   return running.post(`/api/flows/${signing}/urge`)
 }
 
 it('reminds with the configured template', async () => {
-  expect((await urge()).status).toBe(200)
+  expect((await remind()).status).toBe(200)
   const answer = await fetch(`${running.sandboxUrl}/_sandbox/messages`)
   const { messages } = messagesSchema.parse(await answer.json())
   expect(messages).toMatchObject([
@@ -76,7 +76,7 @@ it.each([
   ['has not approved', { errcode: 885006, errmsg: '模板未审核通过' }],
 ])('says that the app is not set up when DingTalk %s', async (_, body) => {
   await running.control('POST', '/faults', { match: 'sendbytemplate', status: 200, body, times: 1 })
-  const answer = await urge()
+  const answer = await remind()
   expect(answer.status).toBe(502)
   const problem = problemSchema.parse(await answer.json())
   expect(problem.code).toBe('upstream-credentials')

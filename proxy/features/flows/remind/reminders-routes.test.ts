@@ -64,10 +64,10 @@ async function remind(taskIds: readonly string[]) {
 it('says what will happen to each flow, and afterwards what happened', async () => {
   const refused = { taskId: 'PRO-NOBODY', refusal: { code: 'flow-forbidden', retryAfter: null } }
   expect(await preview(all)).toMatchObject([
-    { taskId: completed, outlook: { state: 'nobody' }, refusal: null },
-    { taskId: signing, outlook: { state: 'possible', reached: ['李四'] }, refusal: null },
-    { ...refused, outlook: null },
-    { taskId: sealed, outlook: { state: 'unknown-people' } },
+    { taskId: completed, reminderState: { state: 'nobody' }, refusal: null },
+    { taskId: signing, reminderState: { state: 'possible', reached: ['李四'] }, refusal: null },
+    { ...refused, reminderState: null },
+    { taskId: sealed, reminderState: { state: 'unknown-people' } },
   ])
   expect(await app.calls('asyncsend_v2')).toEqual([])
 
@@ -81,7 +81,7 @@ it('says what will happen to each flow, and afterwards what happened', async () 
 })
 
 it('follows the rules of a single reminder', async () => {
-  expect(await preview([signing])).toMatchObject([{ outlook: { state: 'too-soon' } }])
+  expect(await preview([signing])).toMatchObject([{ reminderState: { state: 'too-soon' } }])
   expect(await remind([signing, signing])).toMatchObject([
     { urge: null, refusal: { code: 'urge-too-soon', retryAfter: 600 } },
   ])
@@ -93,7 +93,7 @@ it('follows the rules of a single reminder', async () => {
 
 it('passes on a note, of one short line', async () => {
   now += 600_001
-  expect(await preview([signing])).toMatchObject([{ outlook: { takesNote: true } }])
+  expect(await preview([signing])).toMatchObject([{ reminderState: { takesNote: true } }])
   for (const note of ['长'.repeat(51), '两\n行', 7]) {
     for (const [path, body] of [
       ['/api/flows/reminders', { taskIds: [signing], note }],
@@ -113,7 +113,7 @@ it('passes on a note, of one short line', async () => {
 it('names the outside signers whose links the asker may get', async () => {
   expect(await preview([external, signing])).toMatchObject([
     {
-      outlook: { state: 'unknown-people', unreached: ['孙八'] },
+      reminderState: { state: 'unknown-people', unreached: ['孙八'] },
       outsiders: [
         {
           signer: 1,
@@ -123,7 +123,7 @@ it('names the outside signers whose links the asker may get', async () => {
         },
       ],
     },
-    { outlook: {} },
+    { reminderState: {} },
   ])
   expect((await preview([signing]))[0]).not.toHaveProperty('outsiders')
   await app.signIn('lisi')

@@ -27,7 +27,7 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
         try {
           return { taskId, ...(await reminders.preview(session, taskId)), refusal: null }
         } catch (error) {
-          return { taskId, outlook: null, refusal: refusalOf(error) }
+          return { taskId, reminderState: null, refusal: refusalOf(error) }
         }
       })
       return c.json({ flows } satisfies RemindersPreview)

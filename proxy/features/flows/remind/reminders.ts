@@ -13,10 +13,10 @@ import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import {
   reminderIntervalMs,
-  reminderOutlook,
+  reminderStateOf,
   reminderRecipients,
   type ReminderFacts,
-} from './reminder-outlook.ts'
+} from './reminder-state.ts'
 import {
   toFlowRecord,
   toReminder,
@@ -60,7 +60,7 @@ export type FlowReminders = {
   preview(
     session: SessionClaims,
     taskId: string,
-  ): Promise<Pick<RemindersPreview['flows'][number], 'outlook' | 'outsiders'>>
+  ): Promise<Pick<RemindersPreview['flows'][number], 'reminderState' | 'outsiders'>>
 }
 
 export type RemindersDeps = {
@@ -106,7 +106,7 @@ export function createReminders(deps: RemindersDeps): FlowReminders {
         if (hasSignLink !== true || !isWaitedFor) return []
         return { signer, name, organization: of.organization ?? null, account: of.account ?? null }
       })
-      return { outlook: urge, ...(outsiders.length > 0 && { outsiders }) }
+      return { reminderState: urge, ...(outsiders.length > 0 && { outsiders }) }
     },
 
     async remind(session, taskId, { link, note = null } = {}) {
@@ -140,7 +140,7 @@ export function createReminders(deps: RemindersDeps): FlowReminders {
       })
       return {
         urge: toReminder(reminder),
-        outlook: reminderOutlook({ ...facts, lastReminderAt: at }),
+        reminderState: reminderStateOf({ ...facts, lastReminderAt: at }),
       }
     },
   }
@@ -151,7 +151,7 @@ function requirePossible(facts: ReminderFacts): void {
   if (!facts.isAllowed) {
     throw new ProblemError('flow-forbidden', 'Only people of the flow and admins may remind.')
   }
-  const { state, availableAt } = reminderOutlook(facts)
+  const { state, availableAt } = reminderStateOf(facts)
   const msLeft = (availableAt ?? facts.now) - facts.now
   if (state === 'too-soon') throw tooSoon(msLeft)
   if (state === 'too-early') {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { earliestReminderMs } from '#proxy/features/flows/remind/reminder-outlook.ts'
+import { earliestReminderMs } from '#proxy/features/flows/remind/reminder-state.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowChange, Plan } from '#proxy/base/store/outbox/causes.ts'
 import type { NewJob, Job } from '#proxy/base/store/jobs/job.ts'

@@ -4,10 +4,10 @@ import { reminderText } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import {
   reminderIntervalMs,
-  reminderOutlook,
+  reminderStateOf,
   reminderRecipients,
   type Recipient,
-} from '#proxy/features/flows/remind/reminder-outlook.ts'
+} from '#proxy/features/flows/remind/reminder-state.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
@@ -79,7 +79,7 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
       const flowContext = await registry.flowContextOf(corpId, taskId, userId)
       const viewer = { userId, name, isAdmin: false }
       const facts = toReminderFacts({ flowContext, reading, viewer, canNotify: true, now })
-      const { state, availableAt } = reminderOutlook(facts)
+      const { state, availableAt } = reminderStateOf(facts)
       if (availableAt !== null) return { later: availableAt }
       // The next change of turn plans the next reminder.
       if (state !== 'possible') {
@@ -89,7 +89,7 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
       const next = every === 'last-day' ? null : rhythmMs[every]
       if (next !== null) {
         const since = flowContext.flow?.nextStep?.since ?? 0
-        const dueAt = Math.max(since, reminders.at, flowContext.urges[0]?.at ?? 0) + next
+        const dueAt = Math.max(since, reminders.at, flowContext.reminders[0]?.at ?? 0) + next
         if (dueAt > now) return { dropped: 'moved-on', put: [reminderAfter(row, taskId, dueAt)] }
       }
 
@@ -135,9 +135,9 @@ function requireSections({ signers, approvals }: FlowReading): void {
 }
 
 /** User ids of people reminded since the last day began. */
-function remindedOnLastDay({ flow, urges }: FlowContext): ReadonlySet<string> {
+function remindedOnLastDay({ flow, reminders }: FlowContext): ReadonlySet<string> {
   const deadline = flow?.deadline ?? null
   if (deadline === null) return new Set()
-  const since = urges.filter(({ at }) => at >= lastDayOf(deadline))
+  const since = reminders.filter(({ at }) => at >= lastDayOf(deadline))
   return new Set(since.flatMap(({ recipients }) => recipients.map(({ userId }) => userId)))
 }

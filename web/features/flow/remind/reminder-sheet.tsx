@@ -45,10 +45,10 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
     people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
     mutationFn: () => remindFlow(client, taskId, note),
-    onSuccess: ({ urge, outlook }) => {
+    onSuccess: ({ urge, reminderState }) => {
       changeRecord(client, taskId, (record) => ({
         ...record,
-        urge: outlook,
+        urge: reminderState,
         urges: [urge, ...record.urges],
       }))
       void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
@@ -56,11 +56,11 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
       onClose()
     },
     onError: (error) => {
-      const outlook = outlookAfter(error)
-      if (outlook !== null)
+      const reminderState = stateAfter(error)
+      if (reminderState !== null)
         changeRecord(client, taskId, (record) => ({
           ...record,
-          urge: { ...record.urge, ...outlook },
+          urge: { ...record.urge, ...reminderState },
         }))
     },
   })
@@ -79,7 +79,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
     copying.copy(text)
   }
   // A retry would be refused again.
-  const isRefused = outlookAfter(sending.error) !== null
+  const isRefused = stateAfter(sending.error) !== null
   return (
     <Sheet
       open={open}
@@ -135,8 +135,8 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
   )
 }
 
-/** The outlook after a refusal; null if an immediate retry may help. */
-function outlookAfter(error: unknown) {
+/** The state after a refusal; null if an immediate retry may help. */
+function stateAfter(error: unknown) {
   if (!(error instanceof ApiError)) return null
   const { code, problem } = error
   if (code === 'urge-nobody') return { state: 'nobody', availableAt: null } as const

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { listedFlow } from '#shared/testing/listed-flow.ts'
-import { type Outlook, remindGroups } from './remind-groups.ts'
+import { type ReminderPreview, remindGroups } from './remind-groups.ts'
 
 const unnamed = { someone: '外部签署人', untitled: '未命名合同' }
 
@@ -11,14 +11,14 @@ const outsider = (name: string | null) => ({
   account: '138****0000',
 })
 
-function outlookOf(
+function previewOf(
   taskId: string,
   state: 'possible' | 'unknown-people' | 'nobody',
   outsiders?: ReturnType<typeof outsider>[],
-): Outlook {
+): ReminderPreview {
   return {
     taskId,
-    outlook: { state, availableAt: null, reached: [], unreached: [] },
+    reminderState: { state, availableAt: null, reached: [], unreached: [] },
     ...(outsiders && { outsiders }),
     refusal: null,
   }
@@ -36,10 +36,10 @@ it('tells flows apart by what can be done, some of them in two ways', () => {
   const groups = remindGroups(
     flows,
     [
-      outlookOf('A', 'possible', [outsider('孙八')]),
-      outlookOf('B', 'unknown-people', [outsider('周外'), outsider(null)]),
-      outlookOf('C', 'nobody'),
-      { taskId: 'D', outlook: null, refusal: { code: 'flow-forbidden', retryAfter: null } },
+      previewOf('A', 'possible', [outsider('孙八')]),
+      previewOf('B', 'unknown-people', [outsider('周外'), outsider(null)]),
+      previewOf('C', 'nobody'),
+      { taskId: 'D', reminderState: null, refusal: { code: 'flow-forbidden', retryAfter: null } },
     ],
     unnamed,
   )

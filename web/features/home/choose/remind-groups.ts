@@ -2,12 +2,12 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
 import type { Outsider } from '#web/widgets/remind/sign-link-text.ts'
 
-export type Outlook = RemindersPreview['flows'][number]
+export type ReminderPreview = RemindersPreview['flows'][number]
 
 /** A selected flow with what reminding it would do; undefined if that was not answered. */
 export type ChosenFlow = {
   flow: ListedFlow
-  outlook: Outlook | undefined
+  preview: ReminderPreview | undefined
 }
 
 type RemindGroups = {
@@ -24,14 +24,14 @@ type RemindGroups = {
 /** @param unnamed what stands for a person or a contract without a name */
 export function remindGroups(
   flows: readonly ListedFlow[],
-  outlooks: readonly Outlook[],
+  previews: readonly ReminderPreview[],
   unnamed: { someone: string; untitled: string },
 ): RemindGroups {
   const chosen = flows.map((flow): ChosenFlow => {
-    return { flow, outlook: outlooks.find(({ taskId }) => taskId === flow.taskId) }
+    return { flow, preview: previews.find(({ taskId }) => taskId === flow.taskId) }
   })
-  const isPossible = ({ outlook }: ChosenFlow) => outlook?.outlook?.state === 'possible'
-  const hasOutsiders = ({ outlook }: ChosenFlow) => outlook?.outsiders !== undefined
+  const isPossible = ({ preview }: ChosenFlow) => preview?.reminderState?.state === 'possible'
+  const hasOutsiders = ({ preview }: ChosenFlow) => preview?.outsiders !== undefined
   const outside = chosen.filter(hasOutsiders)
   return {
     possible: chosen.filter(isPossible),
@@ -42,7 +42,7 @@ export function remindGroups(
 }
 
 function outsidersOf(
-  { flow, outlook }: ChosenFlow,
+  { flow, preview }: ChosenFlow,
   { someone, untitled }: { someone: string; untitled: string },
 ): Outsider[] {
   const { taskId, title, initiator, deadline } = flow
@@ -51,7 +51,7 @@ function outsidersOf(
     from: initiator.organization ?? initiator.name ?? '',
     deadline,
   }
-  return (outlook?.outsiders ?? []).map(({ name, ...person }) => {
+  return (preview?.outsiders ?? []).map(({ name, ...person }) => {
     return { ...person, taskId, name: name ?? someone, contract }
   })
 }

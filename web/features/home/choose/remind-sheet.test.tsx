@@ -27,7 +27,7 @@ vi.mock('#web/api/queries/reminders.ts', () => ({
     queryFn: () => ({
       flows: taskIds.map((taskId) => ({
         taskId,
-        outlook: { state: 'possible', availableAt: null, reached: ['李四'], unreached: [] },
+        reminderState: { state: 'possible', availableAt: null, reached: ['李四'], unreached: [] },
         ...(taskId.length > 1 && {
           outsiders: [{ signer: 1, name: '孙八', organization: null, account: null }],
         }),

@@ -23,7 +23,7 @@ import { NoteRow } from '#web/widgets/remind/note-row.tsx'
 import { OutsiderRows } from '#web/widgets/remind/outsider-rows.tsx'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 import { chooseWords } from './choose-words.ts'
-import { type ChosenFlow, type Outlook, remindGroups } from './remind-groups.ts'
+import { type ChosenFlow, type ReminderPreview, remindGroups } from './remind-groups.ts'
 
 type Result = RemindersAnswer['flows'][number]
 
@@ -45,7 +45,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   const [copied, setCopied] = useState('')
   const copying = useCopy(() => {}, tLink.copied)
   const taskIds = flows.map(({ taskId }) => taskId)
-  const preview = useQuery({ ...remindersPreviewQuery(taskIds), enabled: open })
+  const previewing = useQuery({ ...remindersPreviewQuery(taskIds), enabled: open })
   // Another selection may be on screen when the answer arrives.
   const selection = taskIds.join()
   const sending = useMutation({
@@ -65,19 +65,19 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
     const left = results.length - sent
     return [sent > 0 && t.sentAll(sent), left > 0 && t.notSent(left)].filter(Boolean).join(' · ')
   }
-  const outlooks = preview.data?.flows ?? []
+  const previews = previewing.data?.flows ?? []
   const isSame = sending.variables?.selection === selection
   const results = (isSame && sending.data?.flows) || null
   const unnamed = { someone: tLink.someone, untitled }
-  const { possible, outsiders, outsideFlows, rest } = remindGroups(flows, outlooks, unnamed)
-  const isOver = results !== null || (preview.data !== undefined && possible.length === 0)
-  const takesNote = possible.some(({ outlook }) => outlook?.outlook?.takesNote)
+  const { possible, outsiders, outsideFlows, rest } = remindGroups(flows, previews, unnamed)
+  const isOver = results !== null || (previewing.data !== undefined && possible.length === 0)
+  const takesNote = possible.some(({ preview }) => preview?.reminderState?.takesNote)
   const rowsOf = (group: readonly ChosenFlow[]) =>
-    group.map(({ flow, outlook }) => (
+    group.map(({ flow, preview }) => (
       <RemindedRow
         key={flow.taskId}
         flow={flow}
-        outlook={outlook}
+        preview={preview}
         result={results?.find(({ taskId }) => taskId === flow.taskId)}
       />
     ))
@@ -93,7 +93,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
             <Button
               block
               color="primary"
-              disabled={possible.length === 0 || preview.isFetching}
+              disabled={possible.length === 0 || previewing.isFetching}
               loading={sending.isPending}
               loadingText={t.sending}
               onClick={() =>
@@ -109,10 +109,10 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
         </>
       }
     >
-      {preview.isFetching && <p role="status">{t.looking}</p>}
-      {preview.error && <FailureBlock error={preview.error} onRetry={preview.refetch} />}
+      {previewing.isFetching && <p role="status">{t.looking}</p>}
+      {previewing.error && <FailureBlock error={previewing.error} onRetry={previewing.refetch} />}
       {isSame && sending.error && <FailureNote error={sending.error} />}
-      {!preview.isFetching && outlooks.length > 0 && (
+      {!previewing.isFetching && previews.length > 0 && (
         <>
           {results !== null && <p className="remind-summary">{summary(results)}</p>}
           {results === null && rest.length === flows.length && <p>{t.noneToRemind}</p>}
@@ -153,13 +153,13 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
 
 type RemindedRowProps = {
   flow: ListedFlow
-  outlook: Outlook | undefined
+  preview: ReminderPreview | undefined
   result: Result | undefined
 }
 
-function RemindedRow({ flow, outlook, result }: RemindedRowProps) {
+function RemindedRow({ flow, preview, result }: RemindedRowProps) {
   const { untitled } = useWords(words.flow)
-  const { text, tone } = useNote(flow, outlook, result)
+  const { text, tone } = useNote(flow, preview, result)
   return (
     <Row
       testId="reminded-flow"
@@ -171,7 +171,11 @@ function RemindedRow({ flow, outlook, result }: RemindedRowProps) {
 }
 
 /** What will happen, or what has happened. */
-function useNote(flow: ListedFlow, outlook: Outlook | undefined, result: Result | undefined) {
+function useNote(
+  flow: ListedFlow,
+  preview: ReminderPreview | undefined,
+  result: Result | undefined,
+) {
   const t = useWords(chooseWords)
   const tError = useWords(errorWords)
   const { between } = useWords(words.nextStep)
@@ -181,13 +185,13 @@ function useNote(flow: ListedFlow, outlook: Outlook | undefined, result: Result 
     people.map((name) => name ?? t.someone).join(between)
   if (result?.urge != null)
     return { text: t.did({ names: namesOf(result.urge.recipients) }), tone: 'good' }
-  const refusal = result?.refusal ?? outlook?.refusal
+  const refusal = result?.refusal ?? preview?.refusal
   if (refusal != null) return { text: tError[refusal.code], tone: 'bad' }
   const nobody = hasEnded(flow.status) ? t.ended : flow.status === 'draft' ? t.draft : t.nobody
-  if (outlook?.outlook == null) return { text: nobody, tone: 'quiet' }
-  const { state, availableAt, reached, unreached } = outlook.outlook
+  if (preview?.reminderState == null) return { text: nobody, tone: 'quiet' }
+  const { state, availableAt, reached, unreached } = preview.reminderState
   const time = duration(Math.max(0, (availableAt ?? now) - now))
-  const linked: readonly (string | null)[] = (outlook.outsiders ?? []).map(({ name }) => name)
+  const linked: readonly (string | null)[] = (preview.outsiders ?? []).map(({ name }) => name)
   const left = unreached.filter((name) => !linked.includes(name))
   const others = namesOf(left)
   switch (state) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
 import {
-  reminderOutlook,
+  reminderStateOf,
   reminderRecipients,
   type ReminderFacts,
   type WaitedFor,
-} from './reminder-outlook.ts'
+} from './reminder-state.ts'
 
 const minute = 60_000
 const now = 1_700_000_000_000
@@ -43,12 +43,12 @@ describe('who is reminded', () => {
 
   it('is separated from people who must be contacted in another way', () => {
     const waitedFor = [person('lisi'), person(null, '孙八'), person(null, '孙八'), person(null)]
-    expect(reminderOutlook(facts({ waitedFor }))).toMatchObject({
+    expect(reminderStateOf(facts({ waitedFor }))).toMatchObject({
       state: 'possible',
       reached: ['名-lisi'],
       unreached: ['孙八', '名-null'],
     })
-    expect(reminderOutlook(facts({ waitedFor, canNotify: false }))).toMatchObject({
+    expect(reminderStateOf(facts({ waitedFor, canNotify: false }))).toMatchObject({
       state: 'unknown-people',
       reached: [],
       unreached: ['名-lisi', '孙八', '名-null'],
@@ -58,47 +58,47 @@ describe('who is reminded', () => {
   it('never includes the asker under another name', () => {
     const asker = { userId: 'u1', name: '阿强' }
     const same = { ...person(null, '张强'), mayBe: 'u1' }
-    expect(reminderOutlook(facts({ asker, waitedFor: [same] })).state).toBe('nobody')
-    expect(reminderOutlook(facts({ asker, waitedFor: [same, person('lisi')] }))).toMatchObject({
+    expect(reminderStateOf(facts({ asker, waitedFor: [same] })).state).toBe('nobody')
+    expect(reminderStateOf(facts({ asker, waitedFor: [same, person('lisi')] }))).toMatchObject({
       state: 'possible',
       reached: ['名-lisi'],
       unreached: [],
     })
-    expect(reminderOutlook(facts({ waitedFor: [same] })).unreached).toEqual(['张强'])
+    expect(reminderStateOf(facts({ waitedFor: [same] })).unreached).toEqual(['张强'])
   })
 
   it('never includes the asker, recognised by name', () => {
     const asker = { userId: 'wangwu', name: '王五' }
     const approver = person(null, '王五')
-    expect(reminderOutlook(facts({ asker, waitedFor: [approver] })).state).toBe('nobody')
-    expect(reminderOutlook(facts({ asker, waitedFor: [approver, person('lisi')] }))).toMatchObject({
+    expect(reminderStateOf(facts({ asker, waitedFor: [approver] })).state).toBe('nobody')
+    expect(reminderStateOf(facts({ asker, waitedFor: [approver, person('lisi')] }))).toMatchObject({
       reached: ['名-lisi'],
       unreached: [],
     })
     // A namesake whose user id differs from the asker's.
     const namesake = [person('wangwei', '王五')]
-    expect(reminderOutlook(facts({ asker, waitedFor: namesake })).state).toBe('possible')
+    expect(reminderStateOf(facts({ asker, waitedFor: namesake })).state).toBe('possible')
   })
 })
 
 describe('reminding', () => {
   it('is possible half an hour after the start', () => {
-    expect(reminderOutlook(facts())).toMatchObject({ state: 'possible', availableAt: null })
+    expect(reminderStateOf(facts())).toMatchObject({ state: 'possible', availableAt: null })
     const startedAt = now - 30 * minute + 1
     const early = { state: 'too-early', availableAt: now + 1 }
-    expect(reminderOutlook(facts({ startedAt }))).toMatchObject(early)
-    expect(reminderOutlook(facts({ startedAt: null })).state).toBe('possible')
+    expect(reminderStateOf(facts({ startedAt }))).toMatchObject(early)
+    expect(reminderStateOf(facts({ startedAt: null })).state).toBe('possible')
   })
 
   it('is possible ten minutes after the last reminder', () => {
-    expect(reminderOutlook(facts({ lastReminderAt: now - 10 * minute })).state).toBe('possible')
+    expect(reminderStateOf(facts({ lastReminderAt: now - 10 * minute })).state).toBe('possible')
     const lastReminderAt = now - 10 * minute + 1
     const soon = { state: 'too-soon', availableAt: now + 1 }
-    expect(reminderOutlook(facts({ lastReminderAt }))).toMatchObject(soon)
+    expect(reminderStateOf(facts({ lastReminderAt }))).toMatchObject(soon)
   })
 
   it('is possible after a reminder that was noted while the clock was ahead', () => {
-    expect(reminderOutlook(facts({ lastReminderAt: now + 60 * minute })).state).toBe('possible')
+    expect(reminderStateOf(facts({ lastReminderAt: now + 60 * minute })).state).toBe('possible')
   })
 
   const lisi = { userId: 'lisi', name: '名-lisi' }
@@ -116,12 +116,12 @@ describe('reminding', () => {
     ['the app cannot send', { canNotify: false }, 'unknown-people'],
     ['it is early, too', { waitedFor: [person(null)], startedAt: now }, 'unknown-people'],
   ])('is pointless where %s', (_what, more, state) => {
-    expect(reminderOutlook(facts(more))).toMatchObject({ state, availableAt: null })
+    expect(reminderStateOf(facts(more))).toMatchObject({ state, availableAt: null })
   })
 
   it('needs a flow that waits for somebody', () => {
     const possible = nextStepKinds.filter(
-      (kind) => reminderOutlook(facts({ kind })).state === 'possible',
+      (kind) => reminderStateOf(facts({ kind })).state === 'possible',
     )
     expect(possible).toEqual([
       'waiting-for-signature',

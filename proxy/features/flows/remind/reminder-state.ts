@@ -1,6 +1,6 @@
 import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
-import type { ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
+import type { ReminderState } from '#shared/schemas/flow/reminder.ts'
 
 export const earliestReminderMs = earliestReminderMinutes * 60_000
 export const reminderIntervalMs = reminderIntervalMinutes * 60_000
@@ -62,7 +62,7 @@ export function reminderRecipients(facts: ReminderFacts): Recipient[] {
 }
 
 /** Whether and from when on somebody can remind, and whom that reaches. */
-export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
+export function reminderStateOf(facts: ReminderFacts): ReminderState {
   const { kind, waitedFor, isAllowed, canNotify, takesNotes, startedAt, lastReminderAt, now } =
     facts
   const left = others(facts)
