@@ -4,7 +4,6 @@ import type { Settings } from './settings.ts'
 /** From the first hour until the second, 0 to 23; none if both are 0. */
 export type QuietHours = Readonly<{ from: number; until: number }>
 
-/** Settings of automatic work in the background. */
 export type BackgroundSettings = Readonly<{
   /** Whether people get to-dos in DingTalk for their turns. */
   todos: boolean

@@ -26,7 +26,6 @@ export class LocalTime {
     return this.#isQuiet(at) ? firstAfter(at, (later) => !this.#isQuiet(later)) : null
   }
 
-  /** Start of the day. */
   dayStart(at: number): number {
     const date = this.#date.format(at)
     return firstAfter(at - maxDayMs - quarterMs, (later) => this.#date.format(later) === date)

@@ -27,7 +27,6 @@ export function policy(stated: RoutePolicy): MiddlewareHandler<AppEnv> {
   return handler
 }
 
-/** The policy of the route that a request goes to. */
 export function policyOf(c: AppContext): RoutePolicy {
   const route = routeAhead(c)
   const stated = matchedRoutes(c).filter(({ path }) => path === route)

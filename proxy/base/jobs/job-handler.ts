@@ -70,7 +70,6 @@ export type JobFailure = {
   isAnswerLost: boolean
 }
 
-/** The job's claim is no longer ours. */
 export class ClaimEnded extends Error {
   override readonly name = 'ClaimEnded'
 }

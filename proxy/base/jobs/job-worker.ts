@@ -13,11 +13,9 @@ import type { Clock } from '#shared/rules/time.ts'
 
 /** Does due jobs, sharing them with the workers of all other instances. */
 export type JobWorker = {
-  /** Does due jobs until closed. */
   start(): void
   /** Adds the jobs of which there is always one, as soon as the database can be used. */
   putRecurring(): void
-  /** Does everything that is due now. */
   doDue(): Promise<void>
   /** Waits some seconds for jobs under way; the next start resolves the rest. */
   close(): Promise<void>
@@ -258,7 +256,6 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     await wake()
   }
 
-  /** The jobs of which there is always one. */
   function recurring(): NewJob[] {
     return Object.entries(handlers).flatMap(([kind, { firstMs }]) => {
       if (firstMs === undefined) return []

@@ -80,7 +80,6 @@ export const flowPeople = pgTable(
   {
     corpId: text('corp_id').notNull(),
     taskId: text('task_id').notNull(),
-    /** Position among the people of a flow. */
     position: integer('position').notNull(),
     role: text('role').$type<'signer' | 'cc'>().notNull(),
     userId: text('user_id'),

@@ -32,7 +32,6 @@ export type StoreSettings = {
   seed?: (registry: Registry) => Promise<void>
   /** Refuses a database on which the app cannot run, once it answers. @throws StoreError */
   examine?: (databaseUrl: string) => Promise<void>
-  /** Called for each statement. */
   observe?: StatementObserver
   log: { warn: (fields: { err: unknown }, message: string) => void }
 }
@@ -91,7 +90,6 @@ export function createStore(settings: StoreSettings) {
   opened().catch(() => {})
   /** Each rejects if its part is unavailable. */
   const checks = {
-    /** Whether the database answers. */
     store: () => engine.ping(),
     /** Whether events of other instances are received. */
     events: () => events.listening(),

@@ -24,7 +24,6 @@ export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotif
   }
 }
 
-/** Message to the person who was granted access. */
 export function accessGrantedText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '您可以查看合同了 · You may see a contract now',

@@ -14,7 +14,6 @@ import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 /** The person who asks, from the session. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 
-/** The kind of access. */
 export type Access = {
   /** When access ends if only a signed link grants it; null otherwise. */
   linkUntil: EpochMs | null
@@ -22,7 +21,6 @@ export type Access = {
 
 type PendingInvolvement = Promise<Involvement | null> | undefined
 
-/** Decides who may see a flow. */
 export type FlowAccess = {
   /**
    * Requires that the asker may see the flow; a flow that does not exist is refused in the same

@@ -213,7 +213,6 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
     return visible
   }
 
-  /** With our addresses in place of e签宝's. */
   function withOurAddresses(
     instanceId: string,
     { attachment, index }: Visible,

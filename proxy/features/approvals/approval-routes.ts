@@ -15,7 +15,6 @@ export type ApprovalDeps = {
   sender: FileSender
 }
 
-/** Contracts attached to a DingTalk approval. */
 export function approvalRoutes({ contracts, sender }: ApprovalDeps, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/:instanceId', policy({ isBought: true }), async (c) => {

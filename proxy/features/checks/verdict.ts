@@ -4,7 +4,6 @@ import { ProblemError } from '#proxy/base/problem.ts'
 /** What was found, and what to do if something is to be done. */
 type Sentences = readonly [found: string, todo?: string]
 
-/** How one step ended. */
 export type Verdict = { state: CheckState; zh: Sentences; en: Sentences }
 
 const verdict =

@@ -5,7 +5,6 @@ import { adminsNamedIn, isAdminLevel } from './is-admin.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
-/** Who administers an organisation. */
 export type CorpAdmins = {
   /**
    * User ids of administrators, from DingTalk and from the settings.

@@ -127,7 +127,6 @@ export function createCorpStates(deps: CorpStateDeps): CorpStates {
   }
 }
 
-/** The problem of an organisation that is not active. */
 function corpStopped(state: 'stopped' | 'relieved'): ProblemError {
   return new ProblemError(
     'corp-stopped',

@@ -11,7 +11,6 @@ import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** What an event says about people and contracts of an organisation. */
 type Hint =
-  /** People have left. */
   | { kind: 'left'; userIds: string[] }
   /**
    * A seal approval began or ended. `sponsor` is the user id of the one who asked for the seal;

@@ -11,7 +11,6 @@ import type { Storage, StoredPart } from './storage.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 
-/** A file of e签宝 that a person asks for. */
 export type AskedFile = {
   /** Tells it from all other files of the organisation. */
   id: readonly unknown[]

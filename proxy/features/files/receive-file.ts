@@ -7,7 +7,6 @@ import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { spool, tooLarge, type SpooledFile } from './spooled-file.ts'
 
-/** A request that should carry a file. */
 export type FileRequest = {
   contentType: string | undefined
   /** From the header; undefined if it is missing. */

@@ -30,7 +30,6 @@ export class SpoolFolder {
     return join(folder, randomUUID())
   }
 
-  /** Removes the folder with its content. */
   async remove(): Promise<void> {
     const folder = await this.#folder?.catch(() => undefined)
     this.#folder = null

@@ -10,7 +10,6 @@ export type SpooledFile = {
   /** Cleaned, with its true extension. */
   name: string
   isPdf: boolean
-  /** Its size. */
   bytes: number
   /** Base64 of its 16-byte MD5. */
   contentMd5: string

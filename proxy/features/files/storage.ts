@@ -12,7 +12,6 @@ export type StorageContent = {
   contentType: string
 }
 
-/** A file being read from the storage. */
 export type StoredBody = {
   /** Lower case, without parameters; empty if the storage sends none. */
   contentType: string
@@ -168,7 +167,6 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   }
 }
 
-/** Retries once if the storage was unavailable. */
 async function retryOnce<T>(exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange()

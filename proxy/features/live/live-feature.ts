@@ -40,7 +40,6 @@ export function createLiveFeature(common: Common, { session, access, flows }: Be
      */
     watchedIn: (taskId: string) =>
       streams.corpsWatching(taskId).filter((corpId) => flows.reader.hasRead(corpId, taskId)),
-    /** Number of open connections. */
     connections: () => streams.size,
     /** Ends connections, which would otherwise never end. */
     endStreams: () => streams.close(),

@@ -12,7 +12,6 @@ import { RecentChanges } from './recent-changes.ts'
 import { RightsCheck } from './rights-check.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
-/** The live connections of pages. */
 export type LiveStreams = {
   /**
    * Sends events on a response until the client leaves, the right to listen ends, or the proxy

@@ -23,7 +23,6 @@ type Change = {
   receivedAt: number
 }
 
-/** The latest change of a corp. */
 type Corp = Change & {
   /** Random; a new one when counting restarts. */
   tag: string

@@ -28,7 +28,6 @@ export type FlowConfirmationDeps = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
   generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
-  /** Called with each reading that was stored. */
   onStored?: ((corpId: string, reading: FlowReading) => void) | null
   now: Clock
   monotonic: MonotonicClock

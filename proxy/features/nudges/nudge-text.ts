@@ -38,7 +38,6 @@ export function troubleText(
   }
 }
 
-/** Message to the initiator of a flow. */
 export function initiatorText(
   frame: MessageFrame,
   { taskId, title, ...facts }: NudgeFacts & { taskId: string; title: string | null },

@@ -5,7 +5,6 @@ export type PartName = 'store' | 'events'
 
 export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 
-/** Checks all parts. */
 export type CheckDeps = () => Promise<PartStates>
 
 /** Milliseconds; monitoring systems wait no longer. */

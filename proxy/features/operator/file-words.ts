@@ -21,7 +21,6 @@ type Words = {
   events: Readonly<Record<string, string>>
 }
 
-/** The words of the operators' files. */
 export const fileWords = {
   zh: {
     corps: [

@@ -13,7 +13,6 @@ type NewSessionDeps = {
 
 const lifetimeMs = 12 * 60 * 60 * 1000
 
-/** The claims of a session that begins now. */
 export function newClaims(corpId: string, user: DingTalkUser, signedInAt: EpochMs): SessionClaims {
   // A token has seconds.
   const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000

@@ -24,7 +24,6 @@ type Before = {
   launch: LaunchFeature
 }
 
-/** Starting a flow. */
 export function createStartFlowFeature(common: Common, before: Before) {
   const { config, store, upstream, log, now } = common
   const { session, access, audit, files, flows, launch } = before

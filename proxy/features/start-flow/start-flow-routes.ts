@@ -13,7 +13,6 @@ import type { FlowStarter } from './flow-starter.ts'
 
 const keySchema = z.uuid()
 
-/** Starting flows, and drafts of the start form. */
 export function startFlowRoutes(starter: FlowStarter, drafts: FlowDrafts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>().get('/:taskId/draft', async (c) => {
     return answerJson(c, await drafts.read(requireSession(c), taskIdOf(c)))

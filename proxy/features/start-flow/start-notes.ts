@@ -9,10 +9,8 @@ import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowRegistry, Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
-/** The person who starts a flow. */
 export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
 
-/** A flow that has just been started. */
 export type FlowStart = {
   taskId: string
   /** Our own id, which e签宝 was given. */

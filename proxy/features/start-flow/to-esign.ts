@@ -63,7 +63,6 @@ export function titleOf({ title }: StartFlowRequest): string | null {
   return title === undefined || title === null || title === '' ? null : title
 }
 
-/** The people of a flow, as stored. */
 export function toPeople({ signers, copies }: StartFlowRequest): NewPerson[] {
   return [
     ...signers.map((signer) => ({

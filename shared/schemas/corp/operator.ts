@@ -168,7 +168,6 @@ export const operatorHealthSchema = z.object({
         /** `waiting`: for the next attempt. */
         state: z.enum(['open', 'connecting', 'waiting']),
         since: z.number(),
-        /** When the last frame arrived. */
         lastFrameAt: z.number().nullable(),
       }),
     ),

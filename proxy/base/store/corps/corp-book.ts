@@ -25,7 +25,6 @@ export type CorpBook = {
    * @returns whether DingTalk has ever answered about it
    */
   noteSeen(corpId: string, at: number): Promise<boolean>
-  /** Stores facts from e签宝. */
   noteEsign(corpId: string, facts: EsignFacts): Promise<void>
   /** Permissions whose lack failed calls, and others with which calls succeeded. */
   noteScopes(

@@ -7,20 +7,15 @@ import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CursorPage } from '#proxy/base/store/cursor.ts'
 
 export type FlowRegistry = {
-  /** Stores a flow started through us, with the people it was started with. */
   recordStart(corpId: string, flow: NewFlow): Promise<void>
   /**
    * A number for a reading about to start: greater than that of all readings started earlier on any
    * instance, whose clocks may differ.
    */
   beginReading(): Promise<number>
-  /**
-   * Stores a reading.
-   * @returns false, without a change, if a reading that started later is stored already
-   */
+  /** @returns false, without a change, if a reading that started later is stored already */
   recordReading(corpId: string, reading: FlowUpdate): Promise<boolean>
   find(corpId: string, taskId: string): Promise<StoredFlow | null>
-  /** Finds the flow started with one of our references. */
   findStarted(reference: string): Promise<StartedRecord | null>
   /**
    * The corps that have a task, for callers that only know its id. Those in which it was only
@@ -31,7 +26,6 @@ export type FlowRegistry = {
   startOf(corpId: string, taskId: string, userId: string): Promise<StoredStart>
   /** Signers in order, then people who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<StoredPerson[]>
-  /** Everything stored about a flow for one viewer. */
   flowContextOf(corpId: string, taskId: string, userId: string): Promise<FlowContext>
   /** The part that is the same for all viewers, for use before the viewer is known. */
   sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext>
@@ -40,7 +34,6 @@ export type FlowRegistry = {
    * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   list(corpId: string, query: FlowQuery): Promise<CursorPage<ListedStoredFlow>>
-  /** What a list can be narrowed to. */
   narrowings(corpId: string, query: FlowQuery): Promise<FlowNarrowings>
 }
 
@@ -53,7 +46,6 @@ export type NewFlow = {
   status: FlowStatus
   initiator: { userId: string; name: string | null; organization: string | null }
   people: readonly NewPerson[]
-  /** Deadline for signing. */
   deadline: number | null
   startedAt: number
   /** Our own unique id of the flow, which e签宝 was given. */
@@ -113,13 +105,11 @@ export type FlowUpdate = {
   signaturesOfNamesakes?: readonly number[] | null
   /** Oldest first; of very many, the latest. */
   finishedStages: readonly FinishedStage[]
-  /** When upstream was read. */
   readAt: number
   /** See `beginReading`; null for a reading without a number, which replaces no other. */
   order: number | null
 }
 
-/** How many of a flow's signers have signed. */
 export type SignedCount = { count: number; total: number }
 
 /** A log record that ends the turn of its signer, or with `endsAll` everybody's turn. */
@@ -241,7 +231,6 @@ export type FlowQuery = {
   limit: number
 }
 
-/** How a person is involved in a flow. */
 export type Involvement = {
   /**
    * Whether the user started the flow here, signs it, gets a copy or was let in; by user id only.

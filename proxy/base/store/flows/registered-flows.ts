@@ -14,20 +14,16 @@ import type { EpochMs } from '#shared/rules/time.ts'
 export type Registration = {
   taskId: string
   title: string | null
-  /** Deadline for signing. */
   deadline: EpochMs | null
   /** Null keeps the stored value. */
   initiatorUserId: string | null
   /** Null keeps the stored people. */
   people: readonly NewPerson[] | null
   generation: Generation
-  /** When it was signed. */
   signedAt: EpochMs
-  /** When it arrived. */
   at: EpochMs
 }
 
-/** What a registration changed. */
 export type Registered = {
   /** Names of the people whom it added. */
   added: string[]

@@ -15,7 +15,6 @@ export type DocumentRouteDeps = {
   sender: FileSender
 }
 
-/** The files of flows. */
 export function documentRoutes({ access, documents, sender }: DocumentRouteDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/:taskId/documents', async (c) => {

@@ -11,7 +11,6 @@ import { onBehalfOf, type Requester } from '#proxy/base/limits/requester.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { FileNames, folderName, missingNote, type Missing } from './archive-words.ts'
 
-/** A flow whose files are to be in an archive. */
 export type ArchivedFlow = {
   taskId: string
   title: string | null

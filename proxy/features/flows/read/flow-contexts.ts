@@ -16,12 +16,10 @@ import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { Visits } from './visits.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
-/** A signed-in person. */
 export type FlowViewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
 
 type Person = Pick<FlowViewer, 'corpId' | 'userId'>
 
-/** How a person came to see a flow. */
 export type Opening = {
   /** Whether a signed link alone granted access. */
   byLink: boolean
@@ -50,7 +48,6 @@ export type FlowContexts = {
     taskId: string,
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
-  /** Drops what is cached of a flow. */
   forget(corpId: string, taskId: string): void
   /**
    * Stores a reading, and the opening unless an open page just polls again. Runs in the background;
@@ -65,7 +62,6 @@ export type FlowContexts = {
   ): number | null
   /**
    * A page of flows.
-   * @param limit flows on the page
    * @throws ProblemError `invalid-request` for a cursor that is not ours, `store-unavailable`
    */
   list(
@@ -80,7 +76,6 @@ export type FlowContextsDeps = {
   generation: Generation
   /** Whether people keep access to flows that they have opened. */
   seesOpened: boolean
-  /** Called with each reading that was stored. */
   onStored?: ((corpId: string, reading: FlowReading) => void) | null
   /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>

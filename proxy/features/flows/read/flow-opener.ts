@@ -17,7 +17,6 @@ import { situationIn, type FlowReading } from './flow-reading.ts'
 import { toFlowRecord } from './viewer-record.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
-/** How a flow is opened. */
 export type FlowRequest = {
   taskId: string
   /** `access` of a signed link. */
@@ -34,7 +33,6 @@ export type FlowRequest = {
 /** The part of the context that is the same for all viewers. May reject before it is awaited. */
 export type PendingContext = Promise<SharedFlowContext>
 
-/** Shows flows to people. */
 export type FlowOpener = {
   /**
    * Starts reading a flow before the asker is known. Strangers can cause this, so it is limited to
@@ -55,7 +53,6 @@ export type FlowOpenerDeps = {
   flows: Pick<FlowReader, 'read'>
   flowContexts: FlowContexts
   adminUserIds: ReadonlySet<string>
-  /** Whether the app can send notifications. */
   canNotify: boolean
   /** See `Showing`. */
   takesNotes?: boolean

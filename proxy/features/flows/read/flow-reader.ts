@@ -34,9 +34,7 @@ export type FlowReader = {
    * @param readAt keeps readings that started then or later
    */
   forget(corpId: string, taskId: string, readAt?: EpochMs): void
-  /** The same for all flows of a corp. */
   forgetCorp(corpId: string): void
-  /** The same for all flows. */
   forgetAll(): void
 }
 

@@ -17,7 +17,6 @@ import {
 } from '#proxy/features/flows/remind/reminder-state.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-/** The parts of a view. */
 export type Showing = {
   flowContext: FlowContext
   reading: FlowReading
@@ -31,7 +30,6 @@ export type Showing = {
   now: EpochMs
 }
 
-/** Our record of a flow, for one viewer. */
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
   const { flowContext, reading, viewer, givesSignLinks = true } = showing
   const people = peopleIn(showing)
@@ -115,7 +113,6 @@ export function toReminderFacts(showing: Showing, people = peopleIn(showing)): R
   }
 }
 
-/** Everybody the flow waits for. */
 function waitedForIn(
   { signers, approvals, next }: Situation,
   known: readonly StoredPerson[],

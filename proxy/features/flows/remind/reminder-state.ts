@@ -5,7 +5,6 @@ import type { ReminderState } from '#shared/schemas/flow/reminder.ts'
 export const earliestReminderMs = earliestReminderMinutes * 60_000
 export const reminderIntervalMs = reminderIntervalMinutes * 60_000
 
-/** A person the flow waits for. */
 export type WaitedFor = {
   name: string | null
   /** Null unless it is certain. */

@@ -24,7 +24,6 @@ import {
 } from '#proxy/features/flows/read/viewer-record.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
-/** The content of a reminder. */
 export type SentReminder = {
   corpId: string
   taskId: string

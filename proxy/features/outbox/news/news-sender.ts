@@ -71,7 +71,6 @@ export function messageQueue(taskId: string, userId: string): string {
   return `message:${taskId}:${userId}`
 }
 
-/** Whether planned news is still true. */
 export function stillHolds(news: NewsPayload, flow: StoredFlow, now: number): boolean {
   if (news.about === 'deadline')
     return !hasEnded(flow.status) && flow.deadline === news.deadline && news.deadline > now

@@ -118,7 +118,6 @@ const colors: Record<FlowStatus, string> = {
   unknown: grey,
 }
 
-/** The status bar of messages about a flow with this status. */
 export function statusBarOf(status: FlowStatus): StatusBar {
   const text =
     status === 'unknown'

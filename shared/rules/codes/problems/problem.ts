@@ -9,7 +9,6 @@ export type ProblemCategory =
 /** What happened, and what to do next. */
 export type ProblemWords = readonly [title: string, next: string]
 
-/** Problems by their code. */
 export type Problems = Readonly<
   Record<
     string,
