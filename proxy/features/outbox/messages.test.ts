@@ -338,9 +338,9 @@ function refusal(code: string) {
 describe('automatic reminders', () => {
   withApp()
 
-  async function every(taskId: string, rhythm: string): Promise<number> {
+  async function every(taskId: string, interval: string): Promise<number> {
     await app.signIn('zhangsan')
-    return (await app.put(`/api/flows/${taskId}/auto-reminders`, { every: rhythm })).status
+    return (await app.put(`/api/flows/${taskId}/auto-reminders`, { every: interval })).status
   }
 
   it('go to the signers whose turn it is, once a day, until nobody is waited for', async () => {
@@ -369,26 +369,29 @@ describe('automatic reminders', () => {
   it.each([
     ['day', dayMs],
     ['three-days', 3 * dayMs],
-  ])('go on (%s) when one of several who sign at the same time has signed', async (rhythm, ms) => {
-    const reminded = async () =>
-      (await sentTitles()).filter((one) => one.includes('waiting for you'))
-    const both = 'lisi+wangwu: A contract is waiting for you to sign'
-    const other = 'wangwu: A contract is waiting for you to sign'
-    const taskId = await app.start(['lisi', 'wangwu'], { areParallel: true })
-    await app.read(taskId)
-    await every(taskId, rhythm)
-    await app.pass(ms)
-    expect(await reminded()).toEqual([both])
-    await app.pass(2 * hourMs)
-    await app.sign(taskId, 'lisi')
-    await app.read(taskId)
-    await app.pass(ms - 3 * hourMs)
-    expect(await reminded()).toEqual([both])
-    await app.pass(hourMs)
-    expect(await reminded()).toEqual([both, other])
-    await app.pass(ms)
-    expect(await reminded()).toEqual([both, other, other])
-  })
+  ])(
+    'go on (%s) when one of several who sign at the same time has signed',
+    async (interval, ms) => {
+      const reminded = async () =>
+        (await sentTitles()).filter((one) => one.includes('waiting for you'))
+      const both = 'lisi+wangwu: A contract is waiting for you to sign'
+      const other = 'wangwu: A contract is waiting for you to sign'
+      const taskId = await app.start(['lisi', 'wangwu'], { areParallel: true })
+      await app.read(taskId)
+      await every(taskId, interval)
+      await app.pass(ms)
+      expect(await reminded()).toEqual([both])
+      await app.pass(2 * hourMs)
+      await app.sign(taskId, 'lisi')
+      await app.read(taskId)
+      await app.pass(ms - 3 * hourMs)
+      expect(await reminded()).toEqual([both])
+      await app.pass(hourMs)
+      expect(await reminded()).toEqual([both, other])
+      await app.pass(ms)
+      expect(await reminded()).toEqual([both, other, other])
+    },
+  )
 
   it('pause after a reminder by hand', async () => {
     const taskId = await app.start(['lisi'])

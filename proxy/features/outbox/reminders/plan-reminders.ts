@@ -8,8 +8,7 @@ import { hasMoved } from '#proxy/features/outbox/news/plan-news.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Intervals of repeated reminders. */
-export const rhythmMs = { day: dayMs, 'three-days': 3 * dayMs } as const
+export const intervalMs = { day: dayMs, 'three-days': 3 * dayMs } as const
 
 /**
  * How long a reminder waits until somebody has fixed what prevents it; later ones wait behind it.
@@ -41,7 +40,7 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewJob[] {
   const since = nextStep?.since ?? at
   if (reminders.every !== 'last-day') {
     // Others who sign at the same time may have been reminded already; the sender checks that.
-    const dueAt = Math.max(since, reminders.at) + rhythmMs[reminders.every]
+    const dueAt = Math.max(since, reminders.at) + intervalMs[reminders.every]
     return [toRow(corpId, taskId, randomUUID(), Math.max(dueAt, at))]
   }
   if (deadline === null || deadline <= at) return []

@@ -25,7 +25,7 @@ import type { DayLimit } from '#proxy/features/outbox/day-limit.ts'
 import { deliveryOf } from '#proxy/features/flows/remind/delivery-job.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
-import { lastDayOf, reminderAfter, rhythmMs } from './plan-reminders.ts'
+import { lastDayOf, reminderAfter, intervalMs } from './plan-reminders.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type ReminderSenderDeps = {
@@ -86,7 +86,7 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
         requireSections(reading)
         return { dropped: 'nobody-to-remind' }
       }
-      const next = every === 'last-day' ? null : rhythmMs[every]
+      const next = every === 'last-day' ? null : intervalMs[every]
       if (next !== null) {
         const since = flowContext.flow?.nextStep?.since ?? 0
         const dueAt = Math.max(since, reminders.at, flowContext.reminders[0]?.at ?? 0) + next
