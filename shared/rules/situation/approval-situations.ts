@@ -69,7 +69,7 @@ function heldSigners({ approvals, signers, isSigning }: ApprovalFacts): Map<numb
   )
   const taken = new Set<number>()
   const assign = (approval: number, signer: number) => {
-    if (signer < 0 || held.has(approval)) return
+    if (signer < 0) return
     held.set(approval, signer)
     taken.add(signer)
   }
@@ -93,10 +93,10 @@ function heldSigners({ approvals, signers, isSigning }: ApprovalFacts): Map<numb
 /** Whether an approval may block a signer although it is unknown which. */
 function mayHold({ approvals, signers }: ApprovalFacts, index: number): boolean {
   const sponsor = approvals[index]?.sponsor ?? null
-  const isOver = ({ state }: Asker) => state === 'done' || state === 'refused'
-  if (signers.length > 0 && signers.every(isOver)) return false
+  const hasSigned = ({ state }: Asker) => state === 'done'
+  if (signers.length > 0 && signers.every(hasSigned)) return false
   const askers = signers.filter(({ name }) => name !== null && name === sponsor)
-  return askers.length === 0 || !askers.every(isOver)
+  return askers.length === 0 || !askers.every(hasSigned)
 }
 
 /** By time if possible, or else by the list's order. */

@@ -31,10 +31,10 @@ export function openRefusal(facts: RefusalFacts): { signer: number | null } | nu
   const isNamed = (place: number) => sponsor !== null && signers[place]?.name === sponsor
   const named = places.filter(isNamed)
   if (isSettled(facts, named.length > 0)) {
-    const passedOn = passedOnBy(sponsor, facts).filter(sinceRefusal(facts)).length
+    const wasPassedOn = sinceRefusal(facts)(passedOnBy(sponsor, facts))
     const possible = named.filter((place) => mayHaveAsked(place, facts))
     const isAnyOpen = possible.some((place) => isOpen(signers[place]))
-    return isAnyOpen && possible.length + passedOn > 1 ? { signer: null } : null
+    return isAnyOpen && (possible.length > 1 || wasPassedOn) ? { signer: null } : null
   }
   if (signers.length === 0) return { signer: null }
   const candidates = named.length > 0 ? named : places
@@ -59,15 +59,14 @@ function isSettled(facts: RefusalFacts, isAskerNamed: boolean): boolean {
   const isAfter = ({ startTime }: SealApproval) =>
     startTime === null || at === null || startTime >= at
   if (later.some((other) => other.sponsor === sponsor && isAfter(other))) return true
-  const signed = isAskerNamed && sponsor !== null ? index.by('signed', sponsor) : index.of('signed')
+  const signed = isAskerNamed ? index.by('signed', sponsor) : index.of('signed')
   const asked = sponsor === null ? [] : index.by('seal-approval-started', sponsor)
-  const isSince = sinceRefusal(facts)
-  return [signed[0], asked[0], ...passedOnBy(sponsor, facts)].some(isSince)
+  return [signed[0], asked[0], passedOnBy(sponsor, facts)].some(sinceRefusal(facts))
 }
 
-/** The two latest records in which a person passed signing on. */
-function passedOnBy(name: string | null, { index }: RefusalFacts): readonly PlacedLog[] {
-  return name === null ? [] : index.by('sign-delegated', name).slice(0, 2)
+/** The latest record in which a person passed signing on. */
+function passedOnBy(name: string | null, { index }: RefusalFacts): PlacedLog | undefined {
+  return name === null ? undefined : index.by('sign-delegated', name)[0]
 }
 
 /** Excludes signers who had signed before the refusal, or whose turn came after it. */

@@ -13,7 +13,7 @@ export type SignerPair = {
 
 export type PassedOn = {
   wasPassedOn: boolean
-  by: ReadonlySet<string>
+  by: ReadonlySet<string | null>
 }
 
 /**
@@ -29,12 +29,12 @@ export function pairSigners(
   const namesakes = countNames(signers)
   const places = placesByName(people)
   const taken = new Set<number>()
-  const paired = new Map<string, number>()
+  const paired = new Map<string | null, number>()
   const pairs = signers.map(({ name }): SignerPair => {
-    const same = name === null ? undefined : places.get(name)
-    const before = name === null ? 0 : (paired.get(name) ?? 0)
-    const person = same?.[before]
-    if (name === null || same === undefined || person === undefined) return nobody()
+    const same = places.get(name) ?? []
+    const before = paired.get(name) ?? 0
+    const person = same[before]
+    if (person === undefined) return nobody()
     paired.set(name, before + 1)
     taken.add(person)
     const isSure = same.length === namesakes.get(name) && !passedOn.by.has(name)
@@ -56,14 +56,14 @@ function nobody(): SignerPair {
   return { person: null, isSure: false, place: null }
 }
 
-function countNames(list: readonly Named[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { name } of list) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
+export function countNames(list: readonly Named[]): Map<string | null, number> {
+  const counts = new Map<string | null, number>()
+  for (const { name } of list) counts.set(name, (counts.get(name) ?? 0) + 1)
   return counts
 }
 
-function placesByName(people: readonly Named[]): Map<string, number[]> {
-  const places = new Map<string, number[]>()
+function placesByName(people: readonly Named[]): Map<string | null, number[]> {
+  const places = new Map<string | null, number[]>()
   people.forEach(({ name }, index) => {
     if (name === null) return
     const same = places.get(name)

@@ -1,6 +1,7 @@
 import type { FlowLog } from '#shared/rules/flow.ts'
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { LogIndex } from './log-index.ts'
+import { countNames } from './pair-signers.ts'
 import type { Evidence, SignerSituation } from './situation.ts'
 
 type Since = Pick<SignerSituation, 'since' | 'sinceBy'>
@@ -47,8 +48,8 @@ export function signatureTimes(
     const byOwnOrder = hasOrder && order !== null ? ordered(order) : null
     const turn = byOwnOrder ?? (name === null ? null : notified(name))
     if (passedOn === null) return turn ?? anyTurn
-    if ((turn?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
-    return turn ?? unknownSince
+    if (turn !== null && (turn.since ?? 0) >= passedOn) return turn
+    return { since: passedOn, sinceBy: 'log' }
   }
 
   return { decidedAt: (place) => decidedAt[place] ?? null, turnStart: remembered(turnStart) }
@@ -65,9 +66,7 @@ function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value 
 }
 
 function decisionTimes(signers: readonly Placed[], index: LogIndex): (number | null)[] {
-  const namesakes = new Map<string, number>()
-  for (const { name } of signers)
-    if (name !== null) namesakes.set(name, (namesakes.get(name) ?? 0) + 1)
+  const namesakes = countNames(signers)
   const taken = new Map<string, number>()
   return signers.map(({ name, state }) => {
     const type = state === 'done' ? 'signed' : state === 'refused' ? 'sign-refused' : null
@@ -122,7 +121,7 @@ function byNotice(name: string, signers: readonly Placed[], index: LogIndex): Si
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
-  const log = logs.find(({ type, time }) => time !== null && logTypeFacts(type).mayBeginTurn)
+  const log = logs.find(({ type }) => logTypeFacts(type).mayBeginTurn)
   return since(log?.time, 'log') ?? unknownSince
 }
 
@@ -132,8 +131,8 @@ function startOf(index: LogIndex): number | null {
 }
 
 /** The description may start with the person who passed signing on, and names the recipient. */
-function isPassedTo(name: string, { type, operator, description }: FlowLog): boolean {
-  if (type !== 'sign-delegated' || description === null) return false
+function isPassedTo(name: string, { operator, description }: FlowLog): boolean {
+  if (description === null) return false
   const isBegun = operator !== null && description.startsWith(operator)
   return (isBegun ? description.slice(operator.length) : description).includes(name)
 }

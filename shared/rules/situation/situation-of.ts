@@ -25,50 +25,51 @@ export function situationOf(facts: SituationFacts): Situation {
 }
 
 export function affectsSituation({ type }: FlowLog): boolean {
-  const { milestone, mayBeginTurn, endsTurn } = logTypeFacts(type)
-  if (milestone === 'creation') return false
-  const isAboutTurns = mayBeginTurn || endsTurn !== undefined || type === 'sign-notified'
-  return isAboutTurns || milestone !== undefined
+  const { milestone } = logTypeFacts(type)
+  return type === 'sign-notified' || (milestone !== undefined && milestone !== 'creation')
 }
 
 /** Who passed signing on, which makes it uncertain who signs under a name. */
 export function passedOnIn(logs: readonly FlowLog[]): PassedOn {
   const records = logs.filter(({ type }) => type === 'sign-delegated')
-  const by = new Set(records.flatMap(({ operator }) => (operator === null ? [] : [operator])))
-  return { wasPassedOn: records.length > 0, by }
+  return { wasPassedOn: records.length > 0, by: new Set(records.map(({ operator }) => operator)) }
 }
 
 type Place = Pick<SignerSituation, 'order' | 'person' | 'isPersonSure'>
 
 /** Pairs each signer with one of the people the flow was started with. */
-function placesOf(signers: readonly Signer[], { flow, people = [] }: SituationFacts): Place[] {
-  const places = people.flatMap(({ role }, index) => (role === 'signer' ? [index] : []))
-  const known = people.filter(({ role }) => role === 'signer')
-  return pairSigners(signers, known, passedOnIn(flow.logs)).map(({ person, place, isSure }) => ({
-    person: person === null ? null : (places[person] ?? null),
+function placesOf(signers: readonly Signer[], facts: SituationFacts): Place[] {
+  const known = startedSigners(facts)
+  const passedOn = passedOnIn(facts.flow.logs)
+  return pairSigners(signers, known, passedOn).map(({ person, place, isSure }) => ({
+    person: person === null ? null : (known[person]?.person ?? null),
     isPersonSure: isSure,
     order: place === null ? null : (known[place]?.order ?? null),
   }))
 }
 
 /** Fallback if e签宝's list cannot be read: the people the flow was started with, and the log. */
-function signersByLog({ flow, people = [] }: SituationFacts): SignerSituation[] {
-  const known = people.flatMap(({ role, name, order }, person) =>
-    role === 'signer' ? [{ name, order, person }] : [],
-  )
-  const passedOn = passedOnIn(flow.logs)
+function signersByLog(facts: SituationFacts): SignerSituation[] {
+  const known = startedSigners(facts)
+  const { logs } = facts.flow
+  const passedOn = passedOnIn(logs)
   return known.map(({ name, order, person }): SignerSituation => {
     const isOnly = known.filter((other) => other.name === name).length === 1
     const isUnambiguous = name !== null && isOnly && !passedOn.by.has(name)
-    const decided = flow.logs.find(
+    const decided = logs.find(
       ({ type, operator }) => (type === 'signed' || type === 'sign-refused') && operator === name,
     )
-    const place = { name, order, person, isPersonSure: isUnambiguous }
-    if (!isUnambiguous || decided === undefined)
-      return { ...place, state: 'unknown', evidence: null, since: null, sinceBy: null }
-    const state = decided.type === 'signed' ? 'done' : 'refused'
-    return { ...place, state, evidence: 'log', since: decided.time, sinceBy: 'log' }
+    const place = { name, order, person, isPersonSure: isUnambiguous, since: null, sinceBy: null }
+    if (!isUnambiguous || decided === undefined) return { ...place, ...unknownState }
+    return { ...place, state: decided.type === 'signed' ? 'done' : 'refused', evidence: 'log' }
   })
+}
+
+/** With their index in the list of all people the flow was started with. */
+function startedSigners({ people = [] }: SituationFacts) {
+  return people.flatMap(({ role, name, order }, person) =>
+    role === 'signer' ? [{ name, order, person }] : [],
+  )
 }
 
 type State = Pick<SignerSituation, 'state' | 'evidence'>
@@ -87,8 +88,6 @@ function statesOf(
   const first = firstOrder(read, places)
 
   function notSigned(order: number | null): State {
-    if (flow.status === 'draft') return { state: 'later', evidence: 'status' }
-    if (!isOpen) return unknownState
     if (has('waiting')) return { state: 'later', evidence: 'status' }
     if (first !== null) return { state: order === first ? 'due' : 'later', evidence: 'order' }
     return has('in-approval') ? { state: 'later', evidence: 'status' } : unknownState
@@ -97,9 +96,9 @@ function statesOf(
   function stateOf(status: Signer['status'], order: number | null): State {
     if (status === 'signed') return { state: 'done', evidence: 'status' }
     if (status === 'refused') return { state: 'refused', evidence: 'status' }
+    if (flow.status === 'draft') return { state: 'later', evidence: 'status' }
+    if (!isOpen || status === 'unknown') return unknownState
     if (status === 'unsigned') return notSigned(order)
-    if (!isOpen || status === 'unknown')
-      return flow.status === 'draft' ? notSigned(order) : unknownState
     return { state: status === 'waiting' ? 'due' : 'held', evidence: 'status' }
   }
 
@@ -143,10 +142,7 @@ function withTimes(
 ): SignerSituation[] {
   const times = signatureTimes(signers, logs, indexLogs(logs))
   return signers.map((signer, index): SignerSituation => {
-    if (signer.since !== null) return signer
-    const about = situations.findIndex(
-      (one) => one.signer === index && (one.isWaitedFor || one.isOpenRefusal),
-    )
+    const about = situations.findIndex((one) => one.signer === index)
     if (signer.state === 'held') {
       const since = approvals?.[about]?.startTime ?? null
       return { ...signer, since, sinceBy: since === null ? null : 'approval' }

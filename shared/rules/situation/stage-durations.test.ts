@@ -4,7 +4,7 @@ import type { ApprovalNode, SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import { situationOf } from './situation-of.ts'
-import { stageDurations } from './stage-durations.ts'
+import { isMilestone, stageDurations } from './stage-durations.ts'
 
 const hour = 3_600_000
 const at = (hours: number) => Date.UTC(2026, 10, 20) + hours * hour
@@ -243,5 +243,147 @@ describe('what e签宝 leaves out or contradicts', () => {
   it('the beginning may be missing', () => {
     const stages = stagesOf('completed', [log('signed', 3, '李四'), log('signed', 5, '王五')])
     expect(short(stages)).toEqual([['signature', ['王五'], 3, 5]])
+  })
+})
+
+describe('what is left out', () => {
+  it('is a completion within a minute of the last signature, and no other stage', () => {
+    const minute = 1 / 60
+    const logs = [
+      ...sent,
+      log('signed', 2, '李四'),
+      log('signed', 2 + minute / 2, '王五'),
+      log('flow-archived', 3, '系统'),
+    ]
+    expect(short(stagesOf('completed', logs)).map(([kind]) => kind)).toEqual([
+      'preparation',
+      'signature',
+      'signature',
+      'completion',
+    ])
+    const archived = log('flow-archived', 5 + minute, '系统')
+    const stages = stagesOf('completed', [...sent, log('signed', 5, '李四'), archived])
+    expect(stages.at(-1)?.kind).toBe('completion')
+  })
+
+  it('is what follows the last expiry, of several', () => {
+    const logs = [...sent, log('flow-expired', 4), log('signed', 6, '李四'), log('flow-expired', 9)]
+    expect(short(stagesOf('expired', [...logs, log('signed', 12, '王五')]))).toEqual([
+      ['preparation', ['张三'], 0, 1],
+      ['expiry', [], 1, 4],
+      ['signature', ['李四'], 4, 6],
+      ['expiry', [], 6, 9],
+    ])
+  })
+
+  it('is a record that is no milestone or has no time', () => {
+    expect(isMilestone(log('signed', 1))).toBe(true)
+    expect(isMilestone(log('signed', null))).toBe(false)
+    expect(isMilestone(log('flow-viewed', 1))).toBe(false)
+  })
+})
+
+it('passing on may be the first stage', () => {
+  const logs = [log('flow-started', 1, '张三'), log('sign-delegated', 2, '李四')]
+  expect(short(stagesOf('signing', logs))[0]).toEqual(['passing-on', ['李四'], 1, 2])
+})
+
+describe('an approval beside the log', () => {
+  /** Stages after the preparation and before the one that lasts. */
+  function between(logs: FlowLog[], ...approvals: SealApproval[]) {
+    return short(stagesOf('signing', [...sent, ...logs], { approvals })).slice(1, -1)
+  }
+  const requested = (hours: number, person: string | null = '李四') =>
+    log('seal-approval-started', hours, person)
+  const request = (hours: number | null, sponsor: string | null = '李四') =>
+    approval({ sponsor, startTime: hours === null ? null : at(hours) })
+
+  it('is the same event where either lacks the person, and another one of somebody else', () => {
+    expect(between([requested(3)], request(3, null))).toHaveLength(1)
+    expect(between([requested(3, null)], request(3))).toHaveLength(1)
+    expect(between([requested(3, null)], request(3, null))).toHaveLength(1)
+    expect(between([requested(3)], request(3, '王五'))).toHaveLength(2)
+    expect(between([log('signed', 3, '李四')], request(3, null))).toHaveLength(2)
+  })
+
+  it('is the same event up to two minutes before or after', () => {
+    const minute = 1 / 60
+    for (const minutes of [-2, 2])
+      expect(between([requested(3)], request(3 + minutes * minute))).toHaveLength(1)
+    for (const minutes of [-2.1, 2.1])
+      expect(between([requested(3)], request(3 + minutes * minute))).toHaveLength(2)
+  })
+
+  it('is found among many records of a person', () => {
+    const logs = [3, 5, 7, 9].map((hours) => requested(hours))
+    for (const hours of [3, 5, 7, 9]) expect(between(logs, request(hours))).toHaveLength(4)
+    for (const hours of [2, 4, 8, 10]) expect(between(logs, request(hours))).toHaveLength(5)
+  })
+
+  it('tells nothing without times', () => {
+    const nodes = [node({ approver: '王五', status: 'agreed' })]
+    expect(between([], request(null))).toEqual([])
+    expect(between([], approval({ status: 'agreed', nodes }))).toEqual([])
+  })
+
+  const decided = (approver: string, status: ApprovalNode['status'], hours?: number) =>
+    node({ approver, status, decisionTime: hours === undefined ? null : at(hours) })
+  const ended = (status: SealApproval['status'], hours: number | null, ...nodes: ApprovalNode[]) =>
+    approval({
+      status,
+      sponsor: '李四',
+      startTime: at(3),
+      endTime: hours === null ? null : at(hours),
+      nodes,
+    })
+  const asked = ['seal-request', ['李四'], 1, 3]
+
+  it('is decided once for each of its steps', () => {
+    const twice = [decided('王五', 'agreed', 4), decided('赵六', 'agreed', 10)]
+    const both = [asked, ['seal-approval', ['王五'], 3, 4], ['seal-approval', ['赵六'], 4, 10]]
+    for (const end of [10, 11, null])
+      expect(between([], ended('agreed', end, ...twice))).toEqual(both)
+  })
+
+  it('is decided at its end by the last who decided that way, if the step has no time', () => {
+    const steps = [
+      decided('王五', 'agreed', 4),
+      decided('赵六', 'refused'),
+      decided('钱七', 'waiting'),
+    ]
+    expect(between([], ended('refused', 8, ...steps))).toEqual([
+      asked,
+      ['seal-approval', ['王五'], 3, 4],
+      ['seal-refusal', ['赵六'], 4, 8],
+    ])
+    expect(between([], ended('agreed', 8))).toEqual([asked, ['seal-approval', [], 3, 8]])
+  })
+
+  it('is decided once at the time of its end', () => {
+    const steps = [decided('王五', 'agreed', 8), decided('赵六', 'agreed')]
+    expect(between([], ended('agreed', 8, ...steps))).toEqual([
+      asked,
+      ['seal-approval', ['王五'], 3, 8],
+    ])
+    expect(between([], ended('agreed', 9, ...steps))).toEqual([
+      asked,
+      ['seal-approval', ['王五'], 3, 8],
+      ['seal-approval', ['赵六'], 8, 9],
+    ])
+  })
+
+  it('is decided by the same person once, in whichever way the other steps ended', () => {
+    const steps = [decided('王五', 'agreed', 4), decided('王五', 'refused')]
+    expect(between([], ended('refused', 8, ...steps))).toEqual([
+      asked,
+      ['seal-approval', ['王五'], 3, 4],
+      ['seal-refusal', ['王五'], 4, 8],
+    ])
+  })
+
+  it('is not decided while it runs or if its status is unknown', () => {
+    const steps = [decided('王五', 'unknown', 4)]
+    for (const status of ['approving', 'unknown'] as const)
+      expect(between([], ended(status, 8, ...steps))).toEqual([asked])
   })
 })
