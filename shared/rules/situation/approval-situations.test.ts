@@ -40,6 +40,12 @@ describe('the signer of a running approval', () => {
 
   it('is the only one who is held, if it is the only approval left', () => {
     expect(waitsOf([by('小李')], ['甲 held', '乙 due'])).toEqual([[0, true]])
+    expect(waitsOf([by('乙')], ['甲 held', '乙 done'])).toEqual([[0, true]])
+    const agreed = approvalOf({ status: 'agreed' })
+    expect(waitsOf([by('小李'), agreed], ['甲 held', '乙 due'])).toEqual([
+      [0, true],
+      [null, false],
+    ])
     expect(waitsOf([by('甲'), by(null)], ['甲 held', '乙 held'])).toEqual([
       [0, true],
       [1, true],

@@ -74,6 +74,8 @@ describe('a refusal is settled', () => {
     const before = approvalOf({ status: 'agreed', sponsor: '甲', startTime: 20 })
     expect(refusals([before, untimed], due)).toEqual([0])
     expect(refusals([untimed, before], due)).toEqual([0])
+    const first = approvalOf({ startTime: 10 })
+    expect(refusals([first, untimed, before], due)).toEqual([0])
   })
 
   it("by a later request in the list's order, which may be newest first, if times are unknown", () => {
@@ -85,6 +87,9 @@ describe('a refusal is settled', () => {
     expect(refusals([newest, agreed, unknown, oldest], due)).toEqual(['settled'])
     expect(refusals([newest, unknown, agreed, oldest], due)).toEqual([0])
     expect(refusals([oldest, unknown, agreed, newest], due)).toEqual(['settled'])
+    expect(refusals([agreed, unknown, newest, oldest], due)).toEqual(['settled'])
+    const early = approvalOf({ status: 'agreed', sponsor: '甲', startTime: 20 })
+    expect(refusals([early, unknown], due)).toEqual([0])
     const atOnce = approvalOf({ status: 'agreed', sponsor: '甲', startTime: 30 })
     expect(refusals([untimed, atOnce], due)).toEqual(['settled'])
     expect(refusals([atOnce, untimed], due)).toEqual([0])

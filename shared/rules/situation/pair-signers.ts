@@ -40,12 +40,10 @@ export function pairSigners(
     const isSure = same.length === namesakes.get(name) && !passedOn.by.has(name)
     return { person, isSure, place: isSure ? person : null }
   })
-  const unpaired = pairs.filter(({ person }) => person === null)
-  const left = people.map((_, index) => index).filter((index) => !taken.has(index))
-  const [pair] = unpaired
-  const [place] = left
+  const pair = pairs.find(({ person }) => person === null)
+  const [place, ...more] = people.map((_, index) => index).filter((index) => !taken.has(index))
   const areOthersSure = pairs.every((other) => other === pair || other.isSure)
-  if (pair && place !== undefined && unpaired.length === 1 && left.length === 1 && areOthersSure) {
+  if (pair && place !== undefined && more.length === 0 && areOthersSure) {
     pair.place = place
     if (!passedOn.wasPassedOn) pair.person = place
   }

@@ -43,7 +43,8 @@ describe('the time of a decision', () => {
   })
 
   it('is unknown without a decision, a name, a record or its time', () => {
-    const logs = [signed(40, '甲'), signed(30, null), signed(null, '丁')]
+    const refused = logOf('sign-refused', 45, '甲')
+    const logs = [refused, signed(40, '甲'), signed(30, null), signed(null, '丁')]
     const signers = ['甲 later', '- done', '丙 done', '丁 done']
     expect(timesOf(signers, logs).decided).toEqual([null, null, null, null])
   })
@@ -93,6 +94,8 @@ describe('a turn by a notice', () => {
   it('starts with a signature of the same time, and with the notice if there is none', () => {
     const logs = [later, signed(30, '丙'), notified(25, '通知乙签署'), signed(25, '甲'), started]
     expect(turnOf('乙', logs)).toEqual(byNotice(25))
+    const onlySigned = [later, notified(28, '通知乙签署'), signed(20, '甲')]
+    expect(turnOf('乙', onlySigned)).toEqual(byNotice(20))
     expect(turnOf('乙', [later, notified(26, '通知乙签署')])).toEqual(byNotice(26))
     const untimed = [later, notified(27, '通知乙签署'), signed(null, '甲')]
     expect(turnOf('乙', untimed)).toEqual(byNotice(27))
@@ -179,6 +182,7 @@ describe('signing that was passed on', () => {
     const given = passedOn(40, '甲', '甲 转给 乙')
     const got = passedOn(50, '丙', '丙 转给 甲')
     expect(turnOf('甲', [later, got, given, started])).toEqual(byLog(50))
+    expect(turnOf('甲', [later, passedOn(40, '甲', '甲 转给 甲'), started])).toEqual(byLog(40))
     const back = [later, { ...given, time: 60 }, got, started]
     expect(turnOf('甲', back)).toEqual(unknown)
   })

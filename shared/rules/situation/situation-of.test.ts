@@ -275,6 +275,13 @@ describe('at the end', () => {
     )
   })
 
+  it('waits for no seal approval', () => {
+    const facts = { signers: [signerOf('李四', 'waiting')], approvals: [approval({})] }
+    expect(situationOf({ flow: flow('expired'), ...facts }).approvals).toMatchObject([
+      { state: 'running', isWaitedFor: false },
+    ])
+  })
+
   it.each(['draft', 'revoked', 'terminated', 'expired', 'deleted', 'unknown'] as const)(
     'is the status itself for %s',
     (status) => {
@@ -380,6 +387,14 @@ describe('the state of a signer', () => {
     ])
   })
 
+  it('is of an unknown person under a new name where signing was passed on', () => {
+    const signers = [signerOf('张三', 'signed'), signerOf('小李', 'unsigned')]
+    const people = ['张三', '李四'].map((name) => ({ role: 'signer' as const, name, order: 1 }))
+    const logs = [log('sign-delegated', 30, '李四'), ...sent]
+    const facts = { flow: flow('signing', logs), signers, approvals: null, people }
+    expect(situationOf(facts).signers[1]).toMatchObject({ person: null, order: 1, state: 'due' })
+  })
+
   it('is for nobody of the people if the flow was started elsewhere', () => {
     const signers = [signerOf('张三', 'waiting')]
     expect(
@@ -396,7 +411,8 @@ describe('signers who could not be read', () => {
   }
 
   it('are the people the flow was started with, and what they decided by the log', () => {
-    const logs = [log('flow-viewed', 40, '李四'), log('sign-refused', 30, '李四'), ...sent]
+    const viewed = ['张三', '李四', '孙八'].map((name) => log('flow-viewed', 40, name))
+    const logs = [...viewed, log('sign-refused', 30, '李四'), ...sent]
     const people = [
       { name: '钱七', role: 'cc' as const },
       ...['张三', '李四', '孙八'].map((name) => ({ name })),
@@ -517,6 +533,23 @@ describe('since when somebody is in a state', () => {
       ['due', 20, 'log'],
       ['due', 60, 'approval'],
     ])
+  })
+
+  it('is the turn of a namesake of whom a seal approval was refused', () => {
+    const two = [signerOf('李四', 'waiting'), signerOf('李四', 'waiting')]
+    expect(sinceOf(two, [refusedAt(60)])).toEqual([
+      ['due', 60, 'approval'],
+      ['due', 20, 'log'],
+    ])
+  })
+
+  it('is the turn if it began no sooner than a refusal that may be that of a namesake', () => {
+    const signers = [signerOf('李四', 'signed'), signerOf('李四', 'waiting')]
+    const logs = [log('signed', 70, '李四'), ...sent]
+    expect(sinceOf(signers, [refusedAt(60)], logs)[1]).toEqual(['due', 70, 'log'])
+    const two = [signerOf('李四', 'waiting'), signerOf('李四', 'waiting')]
+    const asked = [log('seal-approval-started', 80, '李四'), log('signed', 70, '张三'), ...sent]
+    expect(sinceOf(two, [refusedAt(70)], asked)[0]).toEqual(['due', 70, 'log'])
   })
 
   it('is unknown if a refusal since then may be that of a namesake', () => {

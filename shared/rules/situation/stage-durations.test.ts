@@ -121,6 +121,17 @@ describe('a flow in progress', () => {
     expect(stages.map(({ isRunning }) => isRunning)).toEqual([false, false, true])
   })
 
+  it('names who may be waited for, and who is waited for to do different things', () => {
+    const anyone = [signer('李四', 'unsigned'), signer('王五', 'unsigned')]
+    const last = (signers: Signer[], approvals: SealApproval[] = []) =>
+      short(stagesOf('signing', sent, { signers, approvals })).at(-1)
+    expect(last(anyone)).toEqual(['waiting-for-signature', ['李四', '王五'], 1, null])
+    const several = [signer('李四', 'waiting'), signer('王五', 'in-approval')]
+    const nodes = [node({ approver: '赵六', status: 'approving' })]
+    const running = approval({ sponsor: '王五', nodes })
+    expect(last(several, [running])).toEqual(['waiting', ['李四', '赵六'], 1, null])
+  })
+
   it('is in drafting until it is sent', () => {
     expect(short(stagesOf('draft', sent.slice(0, 1)))).toEqual([['drafting', [], 0, null]])
   })
@@ -276,6 +287,10 @@ describe('what is left out', () => {
     ])
   })
 
+  it('is all that follows the end of a flow whose beginning is missing', () => {
+    expect(stagesOf('revoked', [log('flow-revoked', 4), log('signed', 6, '李四')])).toEqual([])
+  })
+
   it('is a record that is no milestone or has no time', () => {
     expect(isMilestone(log('signed', 1))).toBe(true)
     expect(isMilestone(log('signed', null))).toBe(false)
@@ -322,8 +337,10 @@ describe('an approval beside the log', () => {
 
   it('tells nothing without times', () => {
     const nodes = [node({ approver: '王五', status: 'agreed' })]
-    expect(between([], request(null))).toEqual([])
-    expect(between([], approval({ status: 'agreed', nodes }))).toEqual([])
+    const kindsOf = (one: SealApproval) =>
+      short(stagesOf('signing', sent, { approvals: [one] })).map(([kind]) => kind)
+    expect(kindsOf(request(null))).toEqual(['preparation', 'waiting-for-seal-approval'])
+    expect(kindsOf(approval({ status: 'agreed', nodes }))).toEqual(['preparation', 'waiting'])
   })
 
   const decided = (approver: string, status: ApprovalNode['status'], hours?: number) =>

@@ -156,7 +156,10 @@ function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
   )
 }
 
-/** Of its kind, at its moment, and of its person where both are known. */
+/**
+ * Of its kind, at its moment, and of its person where both are known.
+ * @param logged oldest first
+ */
 function recordsIn(logged: readonly Milestone[]): (milestone: Milestone) => boolean {
   const ofAll = new Map<MilestoneKind, number[]>()
   const ofPerson = new Map<string, number[]>()
@@ -165,7 +168,6 @@ function recordsIn(logged: readonly Milestone[]): (milestone: Milestone) => bool
     addTo(ofAll, kind, time)
     addTo(ofPerson, keyOf(kind, person), time)
   }
-  for (const times of [...ofAll.values(), ...ofPerson.values()]) times.sort((a, b) => a - b)
   return ({ kind, person, time }) =>
     person === null
       ? hasNear(ofAll.get(kind), time)
