@@ -14,6 +14,7 @@ import type { Common } from './common.ts'
 import { createAccessFeature } from './features/access/access-feature.ts'
 import { createAccessRequestsFeature } from './features/access-requests/access-requests-feature.ts'
 import { createAdminFeature } from './features/admin/admin-feature.ts'
+import { createAnswersFeature } from './features/answers/answers-feature.ts'
 import { createApprovalsFeature } from './features/approvals/approvals-feature.ts'
 import { createAuditFeature } from './features/audit/audit-feature.ts'
 import { checkRoutes } from './features/checks/check-routes.ts'
@@ -82,6 +83,7 @@ export async function createApp(options: AppOptions) {
   const vitals = createVitalsFeature(common, { page })
   const files = await createFilesFeature(common, { access })
   const flows = createFlowsFeature(common, { corp, session, access, audit, page, files })
+  const answers = createAnswersFeature(common, { corp, session, flows })
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
@@ -198,6 +200,7 @@ export async function createApp(options: AppOptions) {
     close: async () => {
       operations.close()
       live.close()
+      answers.close()
       await events.close()
       corp.close()
       session.close()

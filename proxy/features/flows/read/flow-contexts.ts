@@ -49,6 +49,8 @@ export type FlowContexts = {
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
   forget(corpId: string, taskId: string): void
+  /** Stores a reading. Runs in the background; failures of the store are logged. */
+  noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void
   /**
    * Stores a reading, and the opening unless an open page just polls again. Runs in the background;
    * failures of the store are logged.
@@ -142,6 +144,8 @@ export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
     forget(corpId, taskId) {
       cached.forget(keyTextOf({ corpId, taskId }))
     },
+
+    noteReading,
 
     noteOpened({ corpId, userId, name }, reading, { byLink, openings, people }) {
       const { taskId } = reading.flow

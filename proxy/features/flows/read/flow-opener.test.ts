@@ -156,6 +156,16 @@ describe('opening a flow', () => {
     })
   })
 
+  it('stores what a question read, without a visit of the person who asks', async () => {
+    const { opener, recordReading, recordOpened } = played
+    const { registry } = await opener.open(session, { ...request, isQuestion: true })
+    expect(registry).toMatchObject({ lastOpenedAt: null })
+    expect(recordReading).toHaveBeenCalledOnce()
+    expect(recordOpened).not.toHaveBeenCalled()
+    await opener.open(session, request)
+    expect(recordOpened).toHaveBeenCalledOnce()
+  })
+
   it('asks upstream and the store at the same time, each once', async () => {
     const { opener, read, flowContextOf } = played
     let answer = (_context: FlowContext) => {}

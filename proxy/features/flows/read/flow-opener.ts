@@ -26,6 +26,8 @@ export type FlowRequest = {
   outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
+  /** Whether it is only asked about, which is no visit of the person's. */
+  isQuestion?: true
   /** The shared context, if reading started before the asker was known. */
   pending?: PendingContext | null
 }
@@ -41,7 +43,7 @@ export type FlowOpener = {
    */
   begin(corpId: string, taskId: string): PendingContext | null
   /**
-   * Opens the flow for the asker and records that. A person without access cannot tell whether the
+   * Opens the flow for the asker and records that, unless it is a question. A person without access cannot tell whether the
    * flow exists, and causes no call upstream.
    * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
    */
@@ -97,7 +99,7 @@ export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
       return shared
     },
 
-    async open(session, { taskId, link, requestId, outline, maxAgeMs, pending }) {
+    async open(session, { taskId, link, requestId, outline, maxAgeMs, isQuestion, pending }) {
       // One query serves both; a refused person gets neither.
       const recalled = recall(session, taskId, pending)
       const recalledInvolvement = recalled.then((flowContext) => flowContext?.involvement ?? null)
@@ -112,7 +114,9 @@ export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
         openings: involvement?.openings ?? null,
         people,
       }
-      const lastOpenedAt = flowContexts.noteOpened(session, reading, opening)
+      if (isQuestion === true) flowContexts.noteReading(session.corpId, reading, people)
+      const lastOpenedAt =
+        isQuestion === true ? null : flowContexts.noteOpened(session, reading, opening)
       const { userId, name } = session
       const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
       const record =

@@ -1,0 +1,32 @@
+import type { Common } from '#proxy/common.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import { readMember } from '#proxy/upstream/dingtalk/user-info.ts'
+import { createAnswers } from './answers.ts'
+import { createAskers } from './askers.ts'
+
+type Before = { corp: CorpFeature; session: SessionFeature; flows: FlowsFeature }
+
+export type AnswersFeature = ReturnType<typeof createAnswersFeature>
+
+/** Short answers to people who ask outside the app, by the rules of the page. */
+export function createAnswersFeature(common: Common, { corp, session, flows }: Before) {
+  const { config, store, upstream, now, monotonic } = common
+  const { client } = upstream
+  const askers = createAskers({
+    readMember: (corpId, userId) => readMember(client, corpId, userId),
+    admission: corp.admission,
+    corpStates: corp.corpStates,
+    outsidersAreOut: config.appKind === 'third-party',
+    events: store.events,
+    now,
+    monotonic,
+  })
+  const { flowContexts, opener } = flows
+  return {
+    askers,
+    answers: createAnswers({ flowContexts, opener, roles: session.roles, now }),
+    close: () => askers.close(),
+  }
+}

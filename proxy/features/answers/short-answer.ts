@@ -1,0 +1,141 @@
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { Language } from '#shared/rules/languages.ts'
+import type { NextStep, NextStepKind, Wait } from '#shared/rules/situation/next-step.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
+import { nextStepSentence } from '#shared/rules/words/next-step-sentence.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { statusText } from '#proxy/features/flows/export/file-words.ts'
+import { answerWords, sentences } from './answer-words.ts'
+import { quoted } from './quoted.ts'
+
+/** Where a contract stands, in short. Unknown values are null. */
+export type ShortAnswer = {
+  taskId: string
+  status: FlowStatus
+  statusText: string
+  /** Null before the first reading. */
+  next: NextStepKind | null
+  /** Since when that is next. */
+  since: EpochMs | null
+  deadline: EpochMs | null
+  /** When e签宝 was last read. */
+  confirmedAt: EpochMs | null
+  /** Whether only the asker's name says that it waits for the asker. */
+  isByNameOnly: boolean
+  /** Written by others, or with names in it: each on one line, at most 200 characters. */
+  quoted: {
+    title: string | null
+    initiator: string | null
+    organization: string | null
+    counterparts: string[]
+    /** Who is waited for now. */
+    waitingFor: string[]
+    followedBy: string[]
+  }
+  /** The page's sentence, with the names in it; null before the first reading. */
+  sentence: string | null
+}
+
+/** How an answer is worded. */
+export type Wording = { language: Language; now: EpochMs }
+
+/** The answer of a row of a person's list. */
+export function listedAnswer(flow: ListedFlow, wording: Wording): ShortAnswer {
+  const { nextStep, deadline, confirmedAt, isMineByName, counterparts = [] } = flow
+  const more = { deadline, confirmedAt, isByNameOnly: isMineByName, counterparts }
+  return shortAnswer(flow, nextStep, more, wording)
+}
+
+/** The answer of a contract as its page shows it to a person. */
+export function openedAnswer(
+  { flow, situation, registry, fetchedAt }: FlowView,
+  wording: Wording,
+): ShortAnswer {
+  const organizations = registry?.people.flatMap(({ organization }) => organization ?? []) ?? []
+  const more = {
+    deadline: registry?.deadline ?? null,
+    confirmedAt: fetchedAt,
+    isByNameOnly: false,
+    counterparts: [...new Set(organizations)],
+  }
+  return shortAnswer(flow, situation.next, more, wording)
+}
+
+type Known = Pick<ListedFlow, 'taskId' | 'title' | 'status' | 'statusCode' | 'initiator'>
+
+type More = Pick<ShortAnswer, 'deadline' | 'confirmedAt' | 'isByNameOnly'> & {
+  counterparts: readonly string[]
+}
+
+function shortAnswer(
+  { taskId, title, status, statusCode, initiator }: Known,
+  step: NextStep | null,
+  { counterparts, ...more }: More,
+  { language, now }: Wording,
+): ShortAnswer {
+  const next = step === null ? null : quotedStep(step)
+  const words = sentences[language]
+  const code = typeof statusCode === 'string' ? quoted(statusCode) : statusCode
+  return {
+    taskId,
+    status,
+    statusText: statusText(status, code, language),
+    next: next?.kind ?? null,
+    since: next?.since ?? null,
+    ...more,
+    quoted: {
+      title: quotedOrNull(title),
+      initiator: quotedOrNull(initiator.name),
+      organization: quotedOrNull(initiator.organization),
+      counterparts: counterparts.map(quoted),
+      waitingFor: next === null || status !== 'signing' ? [] : waitedFor(next),
+      followedBy: next?.followedBy ?? [],
+    },
+    sentence: next === null ? null : nextStepSentence(next, now, words.sentence, words.duration),
+  }
+}
+
+function quotedOrNull(text: string | null): string | null {
+  return text === null ? null : quoted(text)
+}
+
+function quotedStep(step: NextStep): NextStep {
+  const people = step.people.map(quoted)
+  const followedBy = step.followedBy.map(quoted)
+  const { waits } = step
+  if (waits === undefined) return { ...step, people, followedBy }
+  const each = waits.map((wait): Wait => ({ ...wait, people: wait.people.map(quoted) }))
+  return { ...step, people, followedBy, waits: each }
+}
+
+/** Everybody waited for, once; those who refused are not. */
+function waitedFor({ kind, people, waits = [] }: NextStep): string[] {
+  const isWait = kind.startsWith('waiting-')
+  return [...new Set([...(isWait ? people : []), ...waits.flatMap((wait) => wait.people)])]
+}
+
+/** A contract in one line of plain text: title, sentence, deadline. */
+export function answerText(
+  { quoted: { title }, taskId, statusText: status, sentence, deadline, isByNameOnly }: ShortAnswer,
+  { language, timeZone }: { language: Language; timeZone: string },
+): string {
+  const t = answerWords[language]
+  const name = language === 'zh' ? `《${title ?? t.untitled}》` : `“${title ?? t.untitled}”`
+  const time = deadline === null ? null : dayText(deadline, language, timeZone)
+  const facts = [
+    ...(time === null ? [] : [t.deadline({ time })]),
+    ...(isByNameOnly ? [t.byNameOnly] : []),
+    taskId,
+  ]
+  const more = facts.join(language === 'zh' ? '，' : ', ')
+  const said = sentence ?? status
+  return language === 'zh' ? `${name} ${said}（${more}）` : `${name} ${said} (${more})`
+}
+
+function dayText(at: EpochMs, language: Language, timeZone: string): string {
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const day = { year: 'numeric', month: 'numeric', day: 'numeric' } as const
+  return new Intl.DateTimeFormat(locale, { timeZone, ...day, ...time }).format(at)
+}
