@@ -6,6 +6,7 @@ export default defineConfig({
   schema: [
     './proxy/base/store/schema.ts',
     './proxy/base/store/access-schema.ts',
+    './proxy/base/store/assistants/assistant-schema.ts',
     './proxy/base/store/instances.ts',
     './proxy/base/store/corps/corp-schema.ts',
     './proxy/base/store/jobs/jobs-schema.ts',

@@ -16,6 +16,7 @@ import { createAccessRequestsFeature } from './features/access-requests/access-r
 import { createAdminFeature } from './features/admin/admin-feature.ts'
 import { createAnswersFeature } from './features/answers/answers-feature.ts'
 import { createApprovalsFeature } from './features/approvals/approvals-feature.ts'
+import { createAssistantsFeature } from './features/assistants/assistants-feature.ts'
 import { createAuditFeature } from './features/audit/audit-feature.ts'
 import { checkRoutes } from './features/checks/check-routes.ts'
 import { createCorpFeature, cacheCorpStates } from './features/corp/corp-feature.ts'
@@ -84,6 +85,7 @@ export async function createApp(options: AppOptions) {
   const files = await createFilesFeature(common, { access })
   const flows = createFlowsFeature(common, { corp, session, access, audit, page, files })
   const answers = createAnswersFeature(common, { corp, session, flows })
+  const assistants = createAssistantsFeature(common, { audit })
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
@@ -133,6 +135,7 @@ export async function createApp(options: AppOptions) {
     .route('/', nudgeRoutes(common, { corp, access, outbox }))
     .route('/approvals', approvals.routes)
     .route('/files', files.routes)
+    .route('/', assistants.apiRoutes)
     .route('/me', meRoutes(common, { session, launch }))
     .route('/readiness', readinessRoutes(common, { corp, session }))
     .route('/', admin.routes)
@@ -201,6 +204,7 @@ export async function createApp(options: AppOptions) {
       operations.close()
       live.close()
       answers.close()
+      assistants.close()
       await events.close()
       corp.close()
       session.close()

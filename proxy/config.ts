@@ -65,6 +65,8 @@ export type Config = BackgroundSettings &
     noticeSecrets: readonly string[] | null
     /** Whether people may sign in outside DingTalk, on DingTalk's own page. */
     browserSignIn: boolean
+    /** Whether people may give AI assistants tokens of theirs, and `/mcp` answers. */
+    assistants: boolean
     /** Which call gives a third-party app its tokens. */
     tokenCall: (typeof tokenCalls)[number]
     /**
@@ -150,6 +152,7 @@ export function readConfig(env: Environment): Config {
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     noticeSecrets: readNoticeSecrets(settings),
     browserSignIn: settings.isOn('BROWSER_SIGN_IN', false),
+    assistants: settings.isOn('ASSISTANTS', false),
     tokenCall: settings.choice('DINGTALK_TOKEN', tokenCalls, 'corp'),
     relievedDataDays:
       settings.text('RELIEVED_DATA_DAYS') === null

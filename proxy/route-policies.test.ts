@@ -12,7 +12,7 @@ const apiRoutes = Object.keys(routeCalls).filter((route) => route.includes(' /ap
 
 /** Signing out comes last, as it ends the session. */
 const inTurn = apiRoutes.toSorted(
-  (a, b) => Number(a.startsWith('DELETE')) - Number(b.startsWith('DELETE')),
+  (a, b) => Number(a === 'DELETE /api/session') - Number(b === 'DELETE /api/session'),
 )
 
 /** Ids that do not exist. */
@@ -31,7 +31,7 @@ const ids: Ids = {
 
 /** A member who is no administrator is signed in, and DingTalk's events are heard. */
 async function start(now: () => number = Date.now): Promise<SandboxedProxy> {
-  const env = { ...thirdParty, FLOW_ACCESS: 'participants' }
+  const env = { ...thirdParty, FLOW_ACCESS: 'participants', ASSISTANTS: 'on' }
   const app = await startSandboxedProxy(env, { now, monotonic: now })
   onTestFinished(() => app.close())
   app.proxy.hearEvents()

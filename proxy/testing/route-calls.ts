@@ -209,6 +209,9 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/files/:fileId': plain,
   'GET /api/me': plain,
   'GET /api/me/colleagues': plain,
+  'GET /api/me/assistants': plain,
+  'POST /api/me/assistants': withBody({ name: 'Helper' }),
+  'DELETE /api/me/assistants/:id': plain,
   'POST /api/me/realname-url': ({ taskId, userId }) => [
     { body: { userId } },
     { body: { returnTo: `/flows/${taskId}` } },

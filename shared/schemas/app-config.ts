@@ -10,6 +10,8 @@ export const appConfigSchema = z.object({
   corpId: z.string().nullable(),
   /** Whether people may sign in outside DingTalk; absent if not. */
   browserSignIn: z.literal(true).optional(),
+  /** Whether people may give AI assistants tokens of theirs; absent if not. */
+  assistants: z.literal(true).optional(),
 })
 
 export type AppConfig = z.infer<typeof appConfigSchema>

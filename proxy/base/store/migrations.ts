@@ -336,4 +336,18 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "field_numbers" (\n\t"hour" bigint NOT NULL,\n\t"measure" text NOT NULL,\n\t"count" bigint NOT NULL,\n\t"good" bigint NOT NULL,\n\t"sum" double precision NOT NULL,\n\tCONSTRAINT "field_numbers_hour_measure_pk" PRIMARY KEY("hour","measure")\n);',
     ],
   },
+  {
+    name: '0039_assistants',
+    statements: [
+      'CREATE TABLE "assistant_keys" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"hash" text NOT NULL,\n\t"created_by" text NOT NULL,\n\t"proof_hash" text NOT NULL,\n\t"created_at" bigint NOT NULL,\n\t"proved_at" bigint\n);',
+      'CREATE TABLE "assistant_tokens" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"corp_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"user_name" text NOT NULL,\n\t"name" text NOT NULL,\n\t"hash" text NOT NULL,\n\t"may_remind" boolean NOT NULL,\n\t"created_at" bigint NOT NULL,\n\t"expires_at" bigint NOT NULL,\n\t"used_at" bigint\n);',
+      'CREATE TABLE "proposals" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"assistant" text NOT NULL,\n\t"state" text NOT NULL,\n\t"asked_at" bigint NOT NULL\n);',
+      'CREATE UNIQUE INDEX "assistant_keys_by_hash" ON "assistant_keys" USING btree ("hash");',
+      'CREATE UNIQUE INDEX "assistant_tokens_by_hash" ON "assistant_tokens" USING btree ("hash");',
+      'CREATE INDEX "assistant_tokens_by_person" ON "assistant_tokens" USING btree ("corp_id","user_id","created_at");',
+      'CREATE INDEX "assistant_tokens_by_end" ON "assistant_tokens" USING btree ("expires_at");',
+      'CREATE INDEX "proposals_by_person" ON "proposals" USING btree ("corp_id","user_id","asked_at");',
+      'CREATE INDEX "proposals_by_age" ON "proposals" USING btree ("asked_at");',
+    ],
+  },
 ]

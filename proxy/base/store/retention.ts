@@ -2,6 +2,7 @@ import { inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
+import { assistantTokens, proposals } from './assistants/assistant-schema.ts'
 import { corpTokens } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
@@ -19,6 +20,7 @@ export type Retention = {
 }
 
 /**
+ * - `ended-assistant-tokens`: tokens of assistants, by when they ended.
  * - `expired-grants`: access by signed links, by when it ended.
  * - `old-attempts`: attempts to start a flow, by when they started.
  * - `never-fetched-tokens`: leases for fetching a corp's first token whose instance died, by when
@@ -29,8 +31,10 @@ export type Retention = {
  * - `old-approvals`: seal approvals whose end no event reported, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  * - `old-field-numbers`: what was counted in an hour, by its beginning.
+ * - `old-proposals`: what assistants proposed, by when.
  */
 export const clearedKinds = [
+  'ended-assistant-tokens',
   'expired-grants',
   'never-fetched-tokens',
   'old-access-requests',
@@ -38,6 +42,7 @@ export const clearedKinds = [
   'old-attempts',
   'old-authorisation-pages',
   'old-field-numbers',
+  'old-proposals',
   'settled-jobs',
 ] as const
 
@@ -59,6 +64,7 @@ const moreIsToBeSent = sql`exists (
 
 /** The tables, the time from which a row is kept, and rows to leave alone. */
 const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> = {
+  'ended-assistant-tokens': { table: assistantTokens, at: assistantTokens.expiresAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'never-fetched-tokens': {
     table: corpTokens,
@@ -70,6 +76,7 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
   'old-field-numbers': { table: fieldNumbers, at: fieldNumbers.hour },
+  'old-proposals': { table: proposals, at: proposals.askedAt },
   'settled-jobs': {
     table: jobs,
     at: jobs.settledAt,

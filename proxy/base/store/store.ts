@@ -1,4 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { createAssistantKeys } from './assistants/assistant-keys.ts'
+import { createAssistantTokens } from './assistants/assistant-tokens.ts'
+import { createProposalBook } from './assistants/proposal-book.ts'
 import { createCorpBook } from './corps/corp-book.ts'
 import { createCorpData } from './corps/corp-data.ts'
 import { createCorpList } from './corps/corp-list.ts'
@@ -112,6 +115,9 @@ export function createStore(settings: StoreSettings) {
     corpData: createCorpData(database),
     corpSettings: createCorpSettingsBook(database),
     refusedCalls: createRefusedCallBook(database),
+    assistantTokens: createAssistantTokens(database),
+    assistantKeys: createAssistantKeys(database),
+    proposals: createProposalBook(database),
     measures: createMeasureBook(database),
     tokenBook: createTokenBook(database),
     events: publicEvents,

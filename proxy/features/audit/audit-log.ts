@@ -41,6 +41,8 @@ const disclosingKinds: ReadonlySet<AuditKind> = new Set<AuditKind>([
   'sign-link-made',
   'link-made',
   'export-taken',
+  'assistant-asked',
+  'assistant-token-made',
 ])
 
 /** Longer than connections wait for a database that is being restarted (milliseconds). */

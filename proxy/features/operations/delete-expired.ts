@@ -8,6 +8,7 @@ const dayMs = 24 * 60 * minuteMs
 
 /** How long data are kept after they expire. */
 export const keptMs: Record<Cleared, number> = {
+  'ended-assistant-tokens': dayMs,
   'expired-grants': 30 * dayMs,
   'never-fetched-tokens': dayMs,
   'old-access-requests': 30 * dayMs,
@@ -15,6 +16,7 @@ export const keptMs: Record<Cleared, number> = {
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
   'old-field-numbers': 7 * dayMs,
+  'old-proposals': 30 * dayMs,
   'settled-jobs': 90 * dayMs,
 }
 

@@ -27,6 +27,7 @@ export async function createPageFeature(common: Common, options: PageOptions) {
     clientId: dingtalk.clientId,
     corpId: dingtalk.corpId,
     ...(config.browserSignIn ? { browserSignIn: true } : {}),
+    ...(config.assistants ? { assistants: true } : {}),
   }
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   return {

@@ -16,6 +16,10 @@
  * - `settings-changed`: changed settings of the organisation, which are the detail.
  * - `access-granted`, `access-refused`: granted or refused a request to see a flow; the detail is
  * the requester's name.
+ * - `assistant-asked`: an assistant of the person's asked; the detail is its tool and what the
+ * person calls it.
+ * - `assistant-token-made`, `assistant-token-withdrawn`: let an assistant in, or out again; the detail
+ * is what the person calls it.
  * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: actions of an
  * operator for an organisation, which the detail names in the operator's own audit, followed by the
  * order's id. If a setting deleted the data, it takes the place of the person's name.
@@ -34,6 +38,9 @@ export const auditKinds = [
   'settings-changed',
   'access-granted',
   'access-refused',
+  'assistant-asked',
+  'assistant-token-made',
+  'assistant-token-withdrawn',
   'corp-refreshed',
   'developer-initialised',
   'package-ordered',

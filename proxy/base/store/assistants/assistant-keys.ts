@@ -1,0 +1,63 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Database } from '#proxy/base/store/database.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
+import { assistantKeys } from './assistant-schema.ts'
+
+/** The key of an organisation for DingTalk's own assistants. */
+export type AssistantKey = {
+  corpId: string
+  /** SHA-256 of the key, in hex. */
+  hash: string
+  /** The administrator who made it, and has to prove it. */
+  createdBy: string
+  /** SHA-256 of what that administrator says to the assistant, in hex. */
+  proofHash: string
+  createdAt: EpochMs
+  /** When the administrator was named as in the app; null until then. */
+  provedAt: EpochMs | null
+}
+
+export type AssistantKeys = {
+  /** Takes the place of an earlier key, and has to be proved anew. */
+  put(key: Omit<AssistantKey, 'provedAt'>): Promise<void>
+  of(corpId: string): Promise<AssistantKey | null>
+  find(hash: string): Promise<AssistantKey | null>
+  noteProved(key: Pick<AssistantKey, 'corpId' | 'hash'>, at: EpochMs): Promise<void>
+  delete(corpId: string): Promise<void>
+}
+
+export function createAssistantKeys(database: Database): AssistantKeys {
+  return {
+    async put(key) {
+      const { corpId, ...set } = { ...key, provedAt: null }
+      await database
+        .insert(assistantKeys)
+        .values({ corpId, ...set })
+        .onConflictDoUpdate({ target: assistantKeys.corpId, set })
+    },
+    async of(corpId) {
+      const [found] = await database
+        .select()
+        .from(assistantKeys)
+        .where(eq(assistantKeys.corpId, corpId))
+      return found ?? null
+    },
+    async find(hash) {
+      const [found] = await database
+        .select()
+        .from(assistantKeys)
+        .where(eq(assistantKeys.hash, hash))
+      return found ?? null
+    },
+    async noteProved({ corpId, hash }, at) {
+      const isIt = and(eq(assistantKeys.corpId, corpId), eq(assistantKeys.hash, hash))
+      await database
+        .update(assistantKeys)
+        .set({ provedAt: at })
+        .where(and(isIt, isNull(assistantKeys.provedAt)))
+    },
+    async delete(corpId) {
+      await database.delete(assistantKeys).where(eq(assistantKeys.corpId, corpId))
+    },
+  }
+}
