@@ -85,7 +85,7 @@ export async function createApp(options: AppOptions) {
   const files = await createFilesFeature(common, { access })
   const flows = createFlowsFeature(common, { corp, session, access, audit, page, files })
   const answers = createAnswersFeature(common, { corp, session, flows })
-  const assistants = createAssistantsFeature(common, { audit })
+  const assistants = createAssistantsFeature(common, { session, audit, flows, answers })
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
@@ -164,6 +164,7 @@ export async function createApp(options: AppOptions) {
   if (events.routes !== null) app.route('/callbacks/dingtalk', events.routes)
   app
     .route('/callbacks/sign-in', browserSignIn.callback)
+    .route('/', assistants.mcpRoutes)
     // A mistyped address of notices still has their secret.
     .all('/callbacks/*', policy({ hasSecret: true }), (c) => c.notFound())
     .all('/_sandbox/*', (c) => c.notFound())

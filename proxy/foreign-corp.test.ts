@@ -58,6 +58,7 @@ beforeAll(async () => {
   const env = {
     ...thirdParty,
     FLOW_ACCESS: 'participants',
+    ASSISTANTS: 'on',
     // Both organisations have a person with this user id.
     ADMIN_USER_IDS: `${sandboxCorpId}:zhangsan`,
     OPERATOR_USER_IDS: `${sandboxCorpId}:lisi,${secondCorpId}:${people.operator}`,
@@ -268,7 +269,7 @@ describe.each(kinds)('as %s', (person) => {
   // The audit comes first, as the calls are recorded in it; signing out comes last, as it ends the
   // session.
   const turnOf = (route: string) =>
-    route.startsWith('GET /api/audit') ? 0 : route.startsWith('DELETE') ? 2 : 1
+    route.startsWith('GET /api/audit') ? 0 : route === 'DELETE /api/session' ? 2 : 1
   const routes = Object.keys(routeCalls).toSorted((a, b) => turnOf(a) - turnOf(b))
   it.each(routes)('%s reveals nothing', async (route) => {
     for (const ids of theirs) {

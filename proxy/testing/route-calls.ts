@@ -210,7 +210,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/me': plain,
   'GET /api/me/colleagues': plain,
   'GET /api/me/assistants': plain,
-  'POST /api/me/assistants': withBody({ name: 'Helper' }),
+  // Each token differs, so none is made.
+  'POST /api/me/assistants': withBody({}),
   'DELETE /api/me/assistants/:id': plain,
   'POST /api/me/realname-url': ({ taskId, userId }) => [
     { body: { userId } },
@@ -234,6 +235,13 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/corp/cancel-auth': withBody({}),
   'POST /api/corp/initialise': withBody({}),
   'POST /api/corp/notify-admins': withBody({}),
+  'GET /api/corp/assistant-key': plain,
+  // Each key differs, so only people who may make none call it.
+  'POST /api/corp/assistant-key': none,
+  'DELETE /api/corp/assistant-key': plain,
+  'GET /api/proposals/:id': plain,
+  'POST /api/proposals/:id/confirm': plain,
+  'POST /api/proposals/:id/refuse': plain,
   'GET /api/orders': ({ cursor, orderId }) => [
     {},
     { query: `cursor=${cursor}` },
@@ -282,6 +290,9 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { body: { action: 'SIGN', taskId, bizData: { status: 'FINISH' } } },
   ],
   'POST /callbacks/dingtalk': ({ taskId }) => [{ body: { encrypt: taskId } }],
+  // Without a token, which is as secret as a session.
+  'POST /mcp': ({ userId }) => [{ body: {}, headers: { 'x-dingtalk-user-id': userId } }],
+  'ALL /mcp': plain,
   'ALL /api/*': ({ taskId }) => [{ path: `/api/nothing/${taskId}` }],
   'ALL /callbacks/*': ({ taskId }) => [{ path: `/callbacks/nothing/${taskId}` }],
   'ALL /_sandbox/*': none,

@@ -2,17 +2,36 @@ import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Common } from '#proxy/common.ts'
+import type { AnswersFeature } from '#proxy/features/answers/answers-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
+import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import { createCallers, type Caller } from './callers.ts'
+import { createKeyProofs } from './key-proofs.ts'
+import { keyRoutes } from './key-routes.ts'
+import { mcpRoutes } from './mcp-routes.ts'
+import { createServer } from './mcp-server.ts'
+import { proposalRoutes } from './proposal-routes.ts'
+import { createProposals } from './proposals.ts'
 import { tokenRoutes } from './token-routes.ts'
+import { createTools } from './tools.ts'
 
-type Before = { audit: AuditFeature }
+type Before = {
+  session: SessionFeature
+  audit: AuditFeature
+  flows: FlowsFeature
+  answers: AnswersFeature
+}
 
 /** What lets people's AI assistants ask for them. */
-export function createAssistantsFeature(common: Common, { audit }: Before) {
+export function createAssistantsFeature(common: Common, before: Before) {
   const { config, store, log, now } = common
-  const { assistantTokens: tokens, events } = store
-  const { auditLog } = audit
-  const address = `${config.publicUrl}/mcp`
+  const { assistantTokens: tokens, assistantKeys: keys, events } = store
+  const { auditLog } = before.audit
+  const { roles } = before.session
+  const { answers, askers } = before.answers
+  const { publicUrl } = config
+  const address = `${publicUrl}/mcp`
 
   const stopHearing = events.subscribe((event) => {
     if (event.type !== 'person-left') return
@@ -23,11 +42,39 @@ export function createAssistantsFeature(common: Common, { audit }: Before) {
     })
   })
 
-  const api = new Hono<AppEnv>()
-  if (config.assistants) api.route('/me/assistants', tokenRoutes({ tokens, address, now }, auditLog))
+  const proposals = createProposals({
+    book: store.proposals,
+    reminders: before.flows.reminders,
+    log,
+    now,
+  })
+  const proofs = createKeyProofs({ keys, askers, roles, log, now })
+  const doing = { answers, proposals, proofs, auditLog, roles, publicUrl, log }
+
+  function serverFor(caller: Caller, requestId: string) {
+    const isPerson = caller.kind === 'person'
+    return createServer(createTools(doing, caller, requestId), {
+      mayRemind: isPerson && caller.mayRemind,
+      // DingTalk's platform lists the tools without naming anybody.
+      isAdmin: !isPerson || roles.isAdmin(caller.asker),
+    })
+  }
+
+  const apiRoutes = new Hono<AppEnv>()
+  const mcp = new Hono<AppEnv>()
+  if (config.assistants) {
+    const callers = createCallers({ tokens, keys, askers, now })
+    apiRoutes
+      .route('/me/assistants', tokenRoutes({ tokens, address, now }, auditLog))
+      .route('/corp/assistant-key', keyRoutes({ keys, roles, address, now }, auditLog))
+      .route('/proposals', proposalRoutes(proposals))
+    mcp.route('/mcp', mcpRoutes({ callers, serverFor, publicUrl, log }))
+  }
   return {
     /** None if assistants are off. */
-    apiRoutes: api,
+    apiRoutes,
+    /** None if assistants are off. */
+    mcpRoutes: mcp,
     close: stopHearing,
   }
 }

@@ -121,6 +121,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     reader,
     flowContexts,
     opener,
+    reminders,
     /** See `LookUpApprovers`; null where no events tell of approvals. */
     lookUpApprovers,
     routes: new Hono<AppEnv>()

@@ -1,0 +1,207 @@
+import type { CallToolResult } from '@modelcontextprotocol/server'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import { problems } from '#shared/rules/codes/problem-code.ts'
+import type { Language } from '#shared/rules/languages.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
+import { onBehalfOf } from '#proxy/base/limits/requester.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
+import { asProblemError } from '#proxy/base/store/as-problem.ts'
+import { flowAddress } from '#proxy/features/access/flow-address.ts'
+import { answerWords } from '#proxy/features/answers/answer-words.ts'
+import type { Answers, Found } from '#proxy/features/answers/answers.ts'
+import { questionIn } from '#proxy/features/answers/question.ts'
+import { quoted } from '#proxy/features/answers/quoted.ts'
+import type { ShortAnswer } from '#proxy/features/answers/short-answer.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import { personRequester } from '#proxy/features/session/request-requester.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import type { Caller } from './callers.ts'
+import type { KeyProofs } from './key-proofs.ts'
+import type { Tools } from './mcp-server.ts'
+import type { Proposals } from './proposals.ts'
+import type { ToolContract } from './tool-schemas.ts'
+
+export type ToolsDeps = {
+  answers: Answers
+  proposals: Pick<Proposals, 'propose'>
+  proofs: KeyProofs
+  auditLog: AuditLog
+  roles: Pick<Roles, 'isAdmin'>
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  log: Pick<Logger, 'error' | 'warn'>
+}
+
+type Person = Extract<Caller, { kind: 'person' }>
+
+const waitingLimit = 50
+const stuckLimit = 20
+
+/** The tools of one request, for its caller. */
+export function createTools(deps: ToolsDeps, caller: Caller, requestId: string): Tools {
+  const { answers, proposals, proofs, auditLog, roles, publicUrl, log } = deps
+
+  /** Does what a tool does for the person, within the person's limits, and says what failed. */
+  async function asPerson(
+    tool: string,
+    { language, taskId = null }: { language: Language; taskId?: string | null },
+    work: (person: Person) => Promise<CallToolResult>,
+  ): Promise<CallToolResult> {
+    if (caller.kind === 'nobody') return refusal(openTheApp(publicUrl, caller.key.corpId))
+    const { asker, assistant } = caller
+    try {
+      return await onBehalfOf(personRequester(asker), async () => {
+        const detail = `${tool} · ${assistant}`
+        await auditLog.note(asker, 'assistant-asked', { taskId, detail })
+        return work(caller)
+      })
+    } catch (error) {
+      return failure(error, { tool, language })
+    }
+  }
+
+  /** No message of an error reaches the client, as it may quote what others wrote. */
+  function failure(error: unknown, of: { tool: string; language: Language }): CallToolResult {
+    const problem = asProblemError(error)
+    const { status } = problem
+    if (status >= 500) log.error({ requestId, tool: of.tool, err: error }, 'tool failed')
+    const [what, next] = problems[problem.code][of.language]
+    return refusal(`${what}. ${next} (${problem.code}, ${requestId})`)
+  }
+
+  function contractOf(answer: ShortAnswer, corpId: string): ToolContract {
+    const { quoted: writtenByOthers, since, deadline, confirmedAt, ...plain } = answer
+    return {
+      ...plain,
+      since: dateOf(since),
+      deadline: dateOf(deadline),
+      confirmedAt: dateOf(confirmedAt),
+      url: flowAddress(publicUrl, corpId, answer.taskId),
+      writtenByOthers,
+    }
+  }
+
+  function contracts(found: Found, corpId: string): CallToolResult {
+    const { hasMore } = found
+    return success({ contracts: found.answers.map((each) => contractOf(each, corpId)), hasMore })
+  }
+
+  /** The task that a text names: an id, or a link to its page in this app. */
+  function taskIn(text: string, corpId: string): { taskId: string; link?: string | undefined } {
+    const question = questionIn(text, publicUrl, corpId)
+    if (question.kind === 'contract') return question
+    return { taskId: question.kind === 'words' ? question.text : '' }
+  }
+
+  const noted = (taskId: string) => (isTaskId(taskId) ? taskId : null)
+  const corpId = caller.kind === 'person' ? caller.asker.corpId : caller.key.corpId
+
+  return {
+    async whoami({ code }) {
+      if (caller.kind === 'nobody' || caller.key !== null) {
+        try {
+          return success(await proofs.check(caller, code))
+        } catch (error) {
+          return failure(error, { tool: 'whoami', language: 'zh' })
+        }
+      }
+      return asPerson('whoami', { language: 'zh' }, async ({ asker }) => {
+        const role = roles.isAdmin(asker) ? 'admin' : 'member'
+        const { userId, name } = asker
+        return success({ userId, corpId, name: quoted(name), role, proof: 'own-token' })
+      })
+    },
+
+    waiting: ({ language }) =>
+      asPerson('waiting_for_me', { language }, async ({ asker }) =>
+        contracts(await answers.waiting(asker, language, waitingLimit), corpId),
+      ),
+
+    find: ({ query, limit, language }) =>
+      asPerson('find_contracts', { language }, async ({ asker }) => {
+        const question = questionIn(query, publicUrl, corpId)
+        const asking = { language, requestId }
+        if (question.kind === 'contract') {
+          const { taskId, link } = question
+          const one = await answers.status(asker, taskId, { ...asking, link })
+          return contracts({ answers: one === null ? [] : [one], hasMore: false }, corpId)
+        }
+        if (question.kind === 'elsewhere') return contracts({ answers: [], hasMore: false }, corpId)
+        return contracts(await answers.find(asker, query, asking, limit), corpId)
+      }),
+
+    status({ taskId: text, language }) {
+      const { taskId, link } = taskIn(text, corpId)
+      return asPerson('contract_status', { language, taskId: noted(taskId) }, async ({ asker }) => {
+        const answer = await answers.status(asker, taskId, { language, requestId, link })
+        if (answer === null) return refusal(answerWords[language].nothing)
+        return success({ contract: contractOf(answer, corpId) })
+      })
+    },
+
+    log({ taskId: text, limit, language }) {
+      const { taskId, link } = taskIn(text, corpId)
+      return asPerson('contract_log', { language, taskId: noted(taskId) }, async ({ asker }) => {
+        const found = await answers.log(asker, taskId, { language, requestId, link }, limit)
+        if (found === null) return refusal(answerWords[language].nothing)
+        const records = found.records.map(({ type, time, ...writtenByOthers }) => {
+          return { type, time: dateOf(time), writtenByOthers }
+        })
+        const contract = contractOf(found.answer, corpId)
+        return success({ contract, records, hasMore: found.hasMore })
+      })
+    },
+
+    stuck: ({ language }) =>
+      asPerson('stuck_contracts', { language }, async ({ asker }) => {
+        const found = await answers.stuck(asker, language, stuckLimit)
+        return found === null ? refusal(answerWords[language].nothing) : contracts(found, corpId)
+      }),
+
+    remind({ taskId: text, language }) {
+      const { taskId } = taskIn(text, corpId)
+      return asPerson('remind', { language, taskId: noted(taskId) }, async (person) => {
+        const { asker, assistant, mayRemind } = person
+        if (!mayRemind || !isTaskId(taskId)) return refusal(answerWords[language].nothing)
+        const proposed = await proposals.propose(asker, taskId, assistant).catch((error: unknown) => {
+          // One that does not exist is answered as one that the asker may not see.
+          if (error instanceof ProblemError && error.code === 'flow-not-found') return null
+          if (error instanceof ProblemError && error.code === 'flow-forbidden') return null
+          throw error
+        })
+        if (proposed === null) return refusal(answerWords[language].nothing)
+        const { id, expiresAt, outlook } = proposed
+        const reached = outlook.reached.flatMap((name) => (name === null ? [] : [quoted(name)]))
+        return success({
+          state: id === null ? outlook.state : 'proposed',
+          confirmUrl: id === null ? null : flowAddress(publicUrl, corpId, taskId, { confirm: id }),
+          expiresAt: id === null ? null : dateOf(expiresAt),
+          availableAt: dateOf(outlook.availableAt),
+          writtenByOthers: { reached },
+        })
+      })
+    },
+  }
+}
+
+/** With the same as text, for clients that read no structured answer. */
+function success(structuredContent: Record<string, unknown>): CallToolResult {
+  return {
+    content: [{ type: 'text', text: JSON.stringify(structuredContent) }],
+    structuredContent,
+  }
+}
+
+function refusal(text: string): CallToolResult {
+  return { content: [{ type: 'text', text }], isError: true }
+}
+
+function openTheApp(publicUrl: string, corpId: string): string {
+  const url = `${publicUrl}/?${new URLSearchParams({ corpId }).toString()}`
+  return `请在应用中查看：${url}\nThis assistant does not know for whom it asks. Open the app: ${url}`
+}
+
+function dateOf(at: EpochMs | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
