@@ -43,6 +43,8 @@ export type ProposalsDeps = {
 /** How long a proposal can be confirmed, in milliseconds. */
 export const proposalLifetimeMs = 10 * 60_000
 
+const nobody: ReminderOutlook = { state: 'nobody', availableAt: null, reached: [], unreached: [] }
+
 const maxPerDay = 20
 const dayMs = 24 * 60 * 60_000
 
@@ -63,7 +65,8 @@ export function createProposals({ book, reminders, log, now }: ProposalsDeps): P
 
   return {
     async propose(asker, taskId, assistant) {
-      const { outlook } = await reminders.preview(asker, taskId)
+      const { outlook: seen } = await reminders.preview(asker, taskId)
+      const outlook = seen ?? nobody
       const askedAt = now()
       const expiresAt = askedAt + proposalLifetimeMs
       if (outlook.state !== 'possible') return { id: null, expiresAt, outlook }
