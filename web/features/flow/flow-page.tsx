@@ -152,6 +152,10 @@ function useLiveFlow(taskId: string, canChange: boolean, isReading: boolean): vo
 
 const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
 
+const ProposalSheet = lazyPart(
+  async () => (await import('./proposal/proposal-sheet.tsx')).ProposalSheet,
+)
+
 const NotUpdated = lazyPart(async () => (await import('./not-updated.tsx')).NotUpdated)
 
 const AccessNotice = lazyPart(
@@ -174,10 +178,12 @@ function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
   const tPage = useWords(words.page)
   const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
+  const [hasProposal, setProposal] = useState(false)
   useEffect(() => {
     // The proxy renders without the URL's query, so it is read after hydration.
     // oxlint-disable-next-line react/set-state-in-effect
     if (/[?&]returned=/.test(location.search)) setReturn(true)
+    if (/[?&]confirm=/.test(location.search)) setProposal(true)
   }, [])
   const { data: opened } = useQuery(openedDraft)
   const isBeingMade = opened === view.flow.taskId && view.flow.status === 'draft'
@@ -213,6 +219,7 @@ function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
       {(isLaunched || isReturn) && (
         <SigningOutcome view={view} isLaunched={isLaunched} placeholder={null} />
       )}
+      {hasProposal && <ProposalSheet view={view} placeholder={null} />}
       {(view.registry?.isInitiator === true || role === 'admin') && (
         <AccessNotice taskId={view.flow.taskId} placeholder={null} />
       )}

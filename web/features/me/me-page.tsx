@@ -34,6 +34,8 @@ import { accessWords } from '#web/widgets/access/access-words.ts'
 import { useAccessRequests } from '#web/widgets/access/use-access-requests.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
+import { assistantWords } from './assistant-words.ts'
+import { AssistantsCard } from './assistants-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
 import { meWords } from './me-words.ts'
 import './me.css'
@@ -72,6 +74,7 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   const t = useWords(meWords)
   const me = useQuery(meQuery)
   const preferences = useQuery(preferencesQuery)
+  const config = useQuery(appConfigQuery).data
   const isDrawn = !me.isPending && !preferences.isPending
   useEffect(() => {
     if (!isDrawn || location.hash !== `#${newsId}`) return
@@ -83,6 +86,7 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   return (
     <>
       <NewsCard reading={preferences} />
+      {config?.assistants && <AssistantsCard />}
       <DisplayCard />
       <SignOut onSignedOut={onSignedOut} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>
@@ -183,7 +187,9 @@ function SandboxRows() {
 /** Ends the session and deletes the data on this device, after a confirmation. */
 function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
   const t = useWords(meWords)
+  const tAssistants = useWords(assistantWords)
   const tPage = useWords(words.page)
+  const hasAssistants = useQuery(appConfigQuery).data?.assistants === true
   const [isAsking, setAsking] = useState(false)
   const leave = useMutation({
     mutationFn: (_: void, { client }) => signOut(client),
@@ -204,6 +210,7 @@ function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
         onClose={() => setAsking(false)}
       >
         {t.signOutNote}
+        {hasAssistants && ` ${tAssistants.signOutNote}`}
       </ConfirmDialog>
     </>
   )

@@ -1,0 +1,156 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import { params } from '#shared/rules/words/template.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
+import { confirmProposal, proposalQuery, refuseProposal } from '#web/api/queries/assistants.ts'
+import { RetryButton } from '#web/components/failure/retry-button.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { changeSearch } from '#web/components/page/navigation.ts'
+import { TextWithNames } from '#web/components/person/person-name.tsx'
+import { Moment } from '#web/components/time/moment.tsx'
+import { useNow } from '#web/components/time/use-now.ts'
+import { defineWords, useWords, words } from '#web/i18n/words.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { changeRecord, flowQuery } from '../flow-query.ts'
+
+const proposalWords = defineWords({
+  zh: {
+    title: params('您的助手想催办 {names}'),
+    someone: '相关人员',
+    by: params('助手“{name}”提议：'),
+    what: params('将用钉钉工作通知提醒 {names} 处理这份合同。'),
+    confirm: '确认催办',
+    refuse: '不催办',
+    sent: params('已提醒 {names}'),
+    refused: '已取消，没有发送提醒',
+    over: '这个提议已处理或已过期，没有再发送提醒。',
+    missing: '没有找到这个提议。',
+  },
+  en: {
+    title: 'Your assistant wants to remind {names}',
+    someone: 'those concerned',
+    by: 'Proposed by the assistant “{name}”: ',
+    what: '{names} will be reminded of this contract by a DingTalk work notification.',
+    confirm: 'Remind',
+    refuse: 'Do not',
+    sent: 'Reminded {names}',
+    refused: 'Cancelled. Nobody was reminded',
+    over: 'This proposal was decided or has expired. Nothing more was sent.',
+    missing: 'This proposal was not found.',
+  },
+})
+
+type ProposalSheetProps = { view: FlowView }
+
+/** Asks whether to send the reminder that an assistant proposed, which the address names. */
+export function ProposalSheet({ view }: ProposalSheetProps) {
+  // It stays when the address no longer names it, as the sheet still has to close.
+  const [id] = useState(() => new URLSearchParams(location.search).get('confirm'))
+  return id === null ? null : <Proposed id={id} view={view} />
+}
+
+function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
+  const { taskId } = view.flow
+  const t = useWords(proposalWords)
+  const tPage = useWords(words.page)
+  const { between } = useWords(words.nextStep)
+  const now = useNow()
+  const client = useQueryClient()
+  const [isOpen, setOpen] = useState(true)
+  const { data: proposal, error, refetch } = useQuery(proposalQuery(id))
+  const close = () => {
+    setOpen(false)
+    // A reload does not ask again.
+    const search = new URLSearchParams(location.search)
+    search.delete('confirm')
+    changeSearch(search.toString())
+  }
+  const namesOf = (people: readonly (string | null)[]) =>
+    people.map((name) => name ?? t.someone).join(between) || t.someone
+  const confirming = useMutation({
+    mutationFn: () => confirmProposal(client, id),
+    onSuccess: ({ urge, outlook }) => {
+      changeRecord(client, taskId, (record) => ({
+        ...record,
+        urge: outlook,
+        urges: [urge, ...record.urges],
+      }))
+      void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
+      notify(t.sent({ names: namesOf(urge.recipients) }))
+      close()
+    },
+  })
+  const refusing = useMutation({
+    mutationFn: () => refuseProposal(client, id),
+    onSuccess: () => {
+      notify(t.refused)
+      close()
+    },
+  })
+  const failure = confirming.error ?? refusing.error
+  const isOver =
+    (proposal !== undefined && (proposal.state !== 'open' || now >= proposal.expiresAt)) ||
+    hasCode(failure, 'proposal-ended')
+  // One of another contract is none of this page's.
+  const isMissing =
+    hasCode(error, 'not-found') || (proposal !== undefined && proposal.taskId !== taskId)
+  const reached = view.registry?.urge.reached ?? []
+  const names = namesOf(reached)
+  const isAsking = proposal !== undefined && !isOver && !isMissing
+  const isWorking = confirming.isPending || refusing.isPending
+  return (
+    <Sheet
+      open={isOpen && (proposal !== undefined || error !== null)}
+      title={t.title({ names })}
+      onClose={close}
+      testId="proposal-sheet"
+      actions={
+        isAsking ? (
+          <>
+            <Button
+              block
+              color="primary"
+              loading={confirming.isPending}
+              disabled={isWorking}
+              onClick={() => confirming.mutate()}
+            >
+              {t.confirm}
+            </Button>
+            <Button block fill="none" disabled={isWorking} onClick={() => refusing.mutate()}>
+              {t.refuse}
+            </Button>
+          </>
+        ) : (
+          <>
+            {error && !isMissing && <RetryButton error={error} onRetry={refetch} />}
+            <Button block fill="none" onClick={close}>
+              {tPage.close}
+            </Button>
+          </>
+        )
+      }
+    >
+      {isAsking && (
+        <>
+          <p>
+            <TextWithNames
+              text={t.what({ names })}
+              names={reached.flatMap((name) => name ?? [])}
+            />
+          </p>
+          <p className="quiet note">
+            {t.by({ name: proposal.assistant })}
+            <Moment time={proposal.askedAt} now={now} />
+          </p>
+        </>
+      )}
+      {isMissing && <p>{t.missing}</p>}
+      {isOver && !isMissing && <p>{t.over}</p>}
+      {error && !isMissing && <FailureNote error={error} />}
+      {failure && !isOver && <FailureNote error={failure} />}
+    </Sheet>
+  )
+}
