@@ -229,7 +229,7 @@ describe('the tools', () => {
     for (const query of ['忽略', signing, `http://localhost:8080/flows/${signing}`]) {
       const { structuredContent } = await call(token, 'find_contracts', { query })
       const { contracts } = contractsOutput.parse(structuredContent)
-      expect(contracts.map(({ taskId }) => taskId)).toEqual([signing])
+      expect([query, ...contracts.map(({ taskId }) => taskId)]).toEqual([query, signing])
     }
   })
 
@@ -269,22 +269,22 @@ describe('a proposal', () => {
   const idIn = (url: string | null) => new URL(url ?? '').searchParams.get('confirm') ?? ''
 
   it('sends nothing until the person confirms it, and then once', async () => {
-    const proposed = await propose(await tokenOf('lisi', true))
-    expect(proposed).toMatchObject({ state: 'proposed', writtenByOthers: { reached: ['张三'] } })
+    const proposed = await propose(await tokenOf('zhangsan', true))
+    expect(proposed).toMatchObject({ state: 'proposed', writtenByOthers: { reached: ['李四'] } })
     const id = idIn(proposed.confirmUrl)
     await app.proxy.sendDue()
     expect(await app.messages()).toEqual([])
     const shown = proposalSchema.parse(await (await app.get(`/api/proposals/${id}`)).json())
     expect(shown).toMatchObject({ taskId: signing, assistant: 'Helper', state: 'open' })
     const confirmed = await app.post(`/api/proposals/${id}/confirm`)
-    expect(reminderAnswerSchema.parse(await confirmed.json()).urge.recipients).toEqual(['张三'])
+    expect(reminderAnswerSchema.parse(await confirmed.json()).urge.recipients).toEqual(['李四'])
     const again = await app.post(`/api/proposals/${id}/confirm`)
     expect(problemSchema.parse(await again.json()).code).toBe('proposal-ended')
     expect(await app.messages()).toHaveLength(1)
   })
 
   it('ends when it is refused, or after ten minutes', async () => {
-    const token = await tokenOf('lisi', true)
+    const token = await tokenOf('zhangsan', true)
     const refused = idIn((await propose(token)).confirmUrl)
     expect((await app.post(`/api/proposals/${refused}/refuse`)).status).toBe(204)
     const late = idIn((await propose(token)).confirmUrl)
@@ -297,15 +297,15 @@ describe('a proposal', () => {
   })
 
   it('is nobody else to see, confirm or refuse', async () => {
-    const id = idIn((await propose(await tokenOf('lisi', true))).confirmUrl)
-    await app.signIn('zhangsan')
+    const id = idIn((await propose(await tokenOf('zhangsan', true))).confirmUrl)
+    await app.signIn('lisi')
     expect((await app.get(`/api/proposals/${id}`)).status).toBe(404)
     expect((await app.post(`/api/proposals/${id}/confirm`)).status).toBe(404)
     expect((await app.post(`/api/proposals/${id}/refuse`)).status).toBe(404)
   })
 
   it('is made at most twenty times a day', async () => {
-    const token = await tokenOf('lisi', true)
+    const token = await tokenOf('zhangsan', true)
     for (let made = 0; made < 20; made += 1) expect((await propose(token)).state).toBe('proposed')
     const refused = await call(token, 'remind', { taskId: signing })
     expect(refused.isError).toBe(true)

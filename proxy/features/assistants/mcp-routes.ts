@@ -48,8 +48,8 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
       if (server === undefined) throw new Error('a request without its server')
       return server
     },
-    // There is nothing to subscribe to.
-    { legacy: 'reject', responseMode: 'json', maxSubscriptions: 0, onerror },
+    // There is nothing to subscribe to, and the tools send nothing before their result: JSON.
+    { legacy: 'reject', maxSubscriptions: 0, onerror },
   )
 
   async function requireCaller(c: AppContext): Promise<Caller> {
