@@ -136,7 +136,11 @@ export function createAnswers({ flowContexts, opener, roles, now }: AnswersDeps)
 
     async stuck(asker, language, limit) {
       if (!roles.isAdmin(asker)) return null
-      const query = { scope: 'all' as const, status: ['signing' as const], sort: 'waiting' as const }
+      const query = {
+        scope: 'all' as const,
+        status: ['signing' as const],
+        sort: 'waiting' as const,
+      }
       return listed(asker, query, language, limit)
     },
   }

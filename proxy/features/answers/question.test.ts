@@ -19,12 +19,12 @@ it.each<[string, Question]>([
   [`请看 ${page}&access=1.2.x 谢谢`, contract('1.2.x')],
   [`${publicUrl}/flows/PRO-1`, contract()],
   [appLink(page), contract()],
-  [
-    'https://applink.dingtalk.com/page/h5_app_open?corpId=ding1&path=%2Fflows%2FPRO-1',
-    contract(),
-  ],
+  ['https://applink.dingtalk.com/page/h5_app_open?corpId=ding1&path=%2Fflows%2FPRO-1', contract()],
   [`${publicUrl}/flows/PRO-1?corpId=ding2&access=1.2.x`, { kind: 'elsewhere' }],
-  ['https://elsewhere.example.com/flows/PRO-1', wordsOf('https://elsewhere.example.com/flows/PRO-1')],
+  [
+    'https://elsewhere.example.com/flows/PRO-1',
+    wordsOf('https://elsewhere.example.com/flows/PRO-1'),
+  ],
   [`${publicUrl}/flows/%E0%A4%A`, wordsOf(`${publicUrl}/flows/%E0%A4%A`)],
 ])('%j', (text, question) => {
   expect(asked(text)).toEqual(question)

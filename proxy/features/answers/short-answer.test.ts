@@ -51,5 +51,7 @@ it('cleans what others wrote, in the sentence too', () => {
 it('knows nothing of one that was never read', () => {
   const answer = listedAnswer(listedFlow(), { language: 'en', now })
   expect(answer).toMatchObject({ next: null, since: null, sentence: null, statusText: 'Signing' })
-  expect(answerText(answer, { language: 'en', timeZone: zone })).toBe('“(untitled)” Signing (PRO-1)')
+  expect(answerText(answer, { language: 'en', timeZone: zone })).toBe(
+    '“(untitled)” Signing (PRO-1)',
+  )
 })

@@ -85,7 +85,10 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
     })
     .all('/', (c) => {
       c.header('allow', 'POST')
-      return c.json({ jsonrpc: '2.0', id: null, error: { code: -32_000, message: 'Only POST.' } }, 405)
+      return c.json(
+        { jsonrpc: '2.0', id: null, error: { code: -32_000, message: 'Only POST.' } },
+        405,
+      )
     })
 }
 

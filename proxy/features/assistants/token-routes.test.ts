@@ -80,8 +80,7 @@ it('ends the tokens of somebody who leaves', async () => {
     userId: 'lisi',
     at: now,
   })
-  const held = () =>
-    app.store.assistantTokens.list({ corpId: sandboxCorpId, userId: 'lisi' }, now)
+  const held = () => app.store.assistantTokens.list({ corpId: sandboxCorpId, userId: 'lisi' }, now)
   await vi.waitFor(async () => expect(await held()).toEqual([]))
 })
 

@@ -24,7 +24,9 @@ export const whoamiInput = z.strictObject({
     .string()
     .max(20)
     .optional()
-    .describe('Only to prove the key of an organisation: the code that its administrator was shown.'),
+    .describe(
+      'Only to prove the key of an organisation: the code that its administrator was shown.',
+    ),
 })
 
 export const findInput = z.strictObject({
@@ -56,7 +58,10 @@ export const contractSchema = z.object({
   taskId: z.string(),
   status: z.enum(flowStatuses),
   statusText: z.string(),
-  next: z.enum(nextStepKinds).nullable().describe('What happens next; null before the first reading.'),
+  next: z
+    .enum(nextStepKinds)
+    .nullable()
+    .describe('What happens next; null before the first reading.'),
   since: date.nullable().describe('Since when that is next.'),
   deadline: date.nullable(),
   confirmedAt: date.nullable().describe('When e签宝 was last read.'),

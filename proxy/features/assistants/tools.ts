@@ -164,12 +164,14 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
       return asPerson('remind', { language, taskId: noted(taskId) }, async (person) => {
         const { asker, assistant, mayRemind } = person
         if (!mayRemind || !isTaskId(taskId)) return refusal(answerWords[language].nothing)
-        const proposed = await proposals.propose(asker, taskId, assistant).catch((error: unknown) => {
-          // One that does not exist is answered as one that the asker may not see.
-          if (error instanceof ProblemError && error.code === 'flow-not-found') return null
-          if (error instanceof ProblemError && error.code === 'flow-forbidden') return null
-          throw error
-        })
+        const proposed = await proposals
+          .propose(asker, taskId, assistant)
+          .catch((error: unknown) => {
+            // One that does not exist is answered as one that the asker may not see.
+            if (error instanceof ProblemError && error.code === 'flow-not-found') return null
+            if (error instanceof ProblemError && error.code === 'flow-forbidden') return null
+            throw error
+          })
         if (proposed === null) return refusal(answerWords[language].nothing)
         const { id, expiresAt, outlook } = proposed
         const reached = outlook.reached.flatMap((name) => (name === null ? [] : [quoted(name)]))

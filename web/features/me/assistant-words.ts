@@ -42,7 +42,8 @@ export const assistantWords = defineWords({
     proposesNote: 'You still confirm each reminder in the app.',
     make: 'Make',
     once: 'Shown only once',
-    onceNote: 'Copy it into the settings of the assistant now. It ends after 90 days; you can withdraw it at any time.',
+    onceNote:
+      'Copy it into the settings of the assistant now. It ends after 90 days; you can withdraw it at any time.',
     address: 'Address of the server',
     token: 'Access token',
     copyToken: 'Copy the token',

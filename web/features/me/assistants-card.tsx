@@ -61,9 +61,7 @@ export function AssistantsCard() {
           </Row>
         )}
       </Rows>
-      {sheet.part && data && (
-        <sheet.part.AssistantSheet address={data.address} {...sheet.props} />
-      )}
+      {sheet.part && data && <sheet.part.AssistantSheet address={data.address} {...sheet.props} />}
     </>
   )
 }

@@ -136,10 +136,7 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
       {isAsking && (
         <>
           <p>
-            <TextWithNames
-              text={t.what({ names })}
-              names={reached.flatMap((name) => name ?? [])}
-            />
+            <TextWithNames text={t.what({ names })} names={reached.flatMap((name) => name ?? [])} />
           </p>
           <p className="quiet note">
             {t.by({ name: proposal.assistant })}
