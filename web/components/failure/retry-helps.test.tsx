@@ -20,7 +20,7 @@ const offered: Record<ProblemCode, boolean> = {
   'invalid-task-id': false,
   'session-required': true,
   'auth-code-invalid': true,
-  'assistant-token-invalid': false,
+  'assistant-token-invalid': true,
   'assistants-full': false,
   'proposal-ended': false,
   'signature-invalid': false,
