@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 import type { ReminderAnswer, ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
-import type { Proposal } from '#shared/schemas/proposal.ts'
+import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'

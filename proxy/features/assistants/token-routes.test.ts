@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { assistantsSchema, madeAssistantSchema } from '#shared/schemas/assistants.ts'
+import { assistantsSchema, madeAssistantSchema } from '#shared/schemas/assistant/assistants.ts'
 import { appConfigSchema } from '#shared/schemas/app-config.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'

@@ -4,7 +4,7 @@ import {
   newAssistantSchema,
   type Assistants,
   type MadeAssistant,
-} from '#shared/schemas/assistants.ts'
+} from '#shared/schemas/assistant/assistants.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { epochMs } from './epoch-ms.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Answer of `GET /api/corp/assistant-key`, for admins. */
 export const assistantKeyStateSchema = z.object({

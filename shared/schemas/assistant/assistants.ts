@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '#shared/rules/plain-text.ts'
-import { epochMs } from './epoch-ms.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 export const maxAssistantNameLength = 40
 

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { Assistants, MadeAssistant } from '#shared/schemas/assistants.ts'
+import type { Assistants, MadeAssistant } from '#shared/schemas/assistant/assistants.ts'
 import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
-import type { Proposal } from '#shared/schemas/proposal.ts'
+import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** The person's AI assistants, `GET /api/me/assistants`. */

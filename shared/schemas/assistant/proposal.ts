@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { epochMs } from './epoch-ms.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /**
  * Answer of `GET /api/proposals/:id`: a reminder that an assistant proposed to the asker. Whom it
