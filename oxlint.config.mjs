@@ -52,6 +52,8 @@ const proxyFeatures = [
   'vitals',
   'files',
   'flows',
+  'answers',
+  'assistants',
   'live',
   'notices',
   'sweep',
