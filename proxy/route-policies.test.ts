@@ -90,6 +90,7 @@ it('once a subscription has ended, exactly these routes are refused', async () =
     'POST /api/flows/reminders',
     'POST /api/flows/reminders/preview',
     'POST /api/me/realname-url',
+    'POST /api/proposals/:id/confirm',
     'POST /api/registrations/import',
     'PUT /api/flows/:taskId/auto-reminders',
     'PUT /api/flows/:taskId/follow',
