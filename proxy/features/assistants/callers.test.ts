@@ -38,7 +38,10 @@ const claims = (userId: string): SessionClaims => ({
   expiresAt: 30,
 })
 
-function play({ provedAt = 11 as number | null, stoppedAt = 0 } = {}) {
+function play({
+  provedAt = 11,
+  stoppedAt = 0,
+}: { provedAt?: number | null; stoppedAt?: number } = {}) {
   const find = vi.fn(({ userId }: { userId: string }) =>
     Promise.resolve<SessionClaims | null>(claims(userId)),
   )

@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
-import type { AssistantKeyState, MadeAssistantKey } from '#shared/schemas/assistant/assistant-key.ts'
+import type {
+  AssistantKeyState,
+  MadeAssistantKey,
+} from '#shared/schemas/assistant/assistant-key.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'

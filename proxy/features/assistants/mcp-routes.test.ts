@@ -95,7 +95,7 @@ async function ask(
   params: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Promise<unknown> {
-  const _meta = {
+  const meta = {
     'io.modelcontextprotocol/protocolVersion': version,
     'io.modelcontextprotocol/clientCapabilities': {},
     'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
@@ -103,7 +103,7 @@ async function ask(
   const { name } = params
   const answer = await post(
     token,
-    { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } },
+    { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } },
     {
       'mcp-protocol-version': version,
       'mcp-method': method,

@@ -18,13 +18,13 @@ import {
 
 /** What the tools do; each answers with what its schema says, or says why it cannot. */
 export type Tools = {
-  whoami(input: z.output<typeof whoamiInput>): Promise<CallToolResult>
-  waiting(input: z.output<typeof plainInput>): Promise<CallToolResult>
-  find(input: z.output<typeof findInput>): Promise<CallToolResult>
-  status(input: z.output<typeof contractInput>): Promise<CallToolResult>
-  log(input: z.output<typeof logInput>): Promise<CallToolResult>
-  stuck(input: z.output<typeof plainInput>): Promise<CallToolResult>
-  remind(input: z.output<typeof remindInput>): Promise<CallToolResult>
+  whoami: (input: z.output<typeof whoamiInput>) => Promise<CallToolResult>
+  waiting: (input: z.output<typeof plainInput>) => Promise<CallToolResult>
+  find: (input: z.output<typeof findInput>) => Promise<CallToolResult>
+  status: (input: z.output<typeof contractInput>) => Promise<CallToolResult>
+  log: (input: z.output<typeof logInput>) => Promise<CallToolResult>
+  stuck: (input: z.output<typeof plainInput>) => Promise<CallToolResult>
+  remind: (input: z.output<typeof remindInput>) => Promise<CallToolResult>
 }
 
 /** The rights of a caller that decide which tools are offered. */
