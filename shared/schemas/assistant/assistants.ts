@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { maxAssistantNameLength } from '#shared/rules/assistant-name.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
-
-export const maxAssistantNameLength = 40
 
 /** Body of `POST /api/me/assistants`. */
 export const newAssistantSchema = z.object({
