@@ -1,6 +1,7 @@
 import type { lookup } from 'node:dns'
 import { describe, expect, it } from 'vitest'
-import { checkStorageAddress, publicLookup } from './storage-address.ts'
+import { publicLookup } from '#proxy/base/http/public-address.ts'
+import { checkStorageAddress } from './storage-address.ts'
 
 const dingtalk = 'https://api.dingtalk.com'
 
@@ -66,7 +67,7 @@ describe('a name', () => {
     const played = ((_name: string, _options: object, done: Function) =>
       done(null, found)) as unknown as typeof lookup
     return new Promise((resolve, reject) => {
-      publicLookup(trusted, played)(name, { all: true }, (error, result) =>
+      publicLookup([trusted], played)(name, { all: true }, (error, result) =>
         error === null ? resolve(result) : reject(error),
       )
     })

@@ -1,6 +1,4 @@
-import { lookup as resolve } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
-import { isInnerAddress } from '#proxy/base/http/inner-addresses.ts'
+import { isPublicHttps } from '#proxy/base/http/public-address.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 
 /*
@@ -22,26 +20,4 @@ export function checkStorageAddress(address: string | null, trusted: string): UR
     'upstream-unavailable',
     'e签宝 returned a storage address that is not allowed.',
   )
-}
-
-function isPublicHttps({ protocol, hostname }: URL): boolean {
-  const isName = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname.includes('.')
-  return protocol === 'https:' && isName && !/\.(localhost|local|internal)\.?$/.test(hostname)
-}
-
-/**
- * A DNS lookup that refuses addresses in private networks, see `isInnerAddress`.
- * @param trustedHost a name that may resolve to anything
- */
-export function publicLookup(trustedHost: string, lookup = resolve): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, options, (error, found, family) => {
-      const addresses = typeof found === 'string' ? [found] : (found ?? []).map((a) => a.address)
-      if (error === null && hostname !== trustedHost && addresses.some(isInnerAddress)) {
-        callback(new Error(`${hostname} is an address of a private network.`), found, family)
-      } else {
-        callback(error, found, family)
-      }
-    })
-  }
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { Agent, errors } from 'undici'
+import { publicLookup } from '#proxy/base/http/public-address.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { checkStorageAddress, publicLookup } from './storage-address.ts'
+import { checkStorageAddress } from './storage-address.ts'
 import { partIn, type FilePart } from './file-part.ts'
 
 /** Content as it was announced to e签宝. */
@@ -57,7 +58,7 @@ const readTimeout = 30_000
 export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): Storage {
   const trusted = new URL(dingtalkUrl)
   const agent = new Agent({
-    connect: { timeout: 5_000, lookup: publicLookup(trusted.hostname) },
+    connect: { timeout: 5_000, lookup: publicLookup([trusted.hostname]) },
     // The deadline covers these phases.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -66,7 +67,7 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
 
   /** For reading files: no size limit, but each chunk has to arrive in time. */
   const reader = new Agent({
-    connect: { timeout: 5_000, lookup: publicLookup(trusted.hostname) },
+    connect: { timeout: 5_000, lookup: publicLookup([trusted.hostname]) },
     headersTimeout: readTimeout,
     bodyTimeout: readTimeout,
   })
