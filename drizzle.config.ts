@@ -13,6 +13,7 @@ export default defineConfig({
     './proxy/base/store/outbox/outbox-schema.ts',
     './proxy/base/store/statistics/measure-book.ts',
     './proxy/base/store/sweep/sweep-schema.ts',
+    './proxy/base/store/webhooks/webhook-schema.ts',
   ],
   out: './proxy/base/store/migrations',
 })

@@ -4,4 +4,5 @@ export const lockKeys = {
   folder: 7_364_532,
   sweep: 7_364_533,
   instances: 7_364_534,
+  webhooks: 7_364_535,
 } as const

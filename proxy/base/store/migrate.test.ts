@@ -18,6 +18,7 @@ import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
 import { oldDatabase } from './testing/old-database.ts'
 import { openStore } from './testing/open-store.ts'
+import * as webhookTables from './webhooks/webhook-schema.ts'
 
 const tables = {
   ...otherTables,
@@ -26,6 +27,7 @@ const tables = {
   ...jobTables,
   ...outboxTables,
   ...sweepTables,
+  ...webhookTables,
   instances,
   fieldNumbers,
 }

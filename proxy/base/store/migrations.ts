@@ -350,4 +350,17 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "proposals_by_age" ON "proposals" USING btree ("asked_at");',
     ],
   },
+  {
+    name: '0040_webhooks',
+    statements: [
+      'CREATE TABLE "contract_events" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"seq" integer NOT NULL,\n\tCONSTRAINT "contract_events_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'CREATE TABLE "webhook_deliveries" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"corp_id" text NOT NULL,\n\t"webhook_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"kind" text NOT NULL,\n\t"seq" integer NOT NULL,\n\t"body" text NOT NULL,\n\t"state" text NOT NULL,\n\t"created_at" bigint NOT NULL,\n\t"next_at" bigint NOT NULL,\n\t"attempts" integer DEFAULT 0 NOT NULL,\n\t"attempted_at" bigint,\n\t"status" integer,\n\t"answer" text,\n\t"error" text\n);',
+      'CREATE TABLE "webhooks" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"corp_id" text NOT NULL,\n\t"url" text NOT NULL,\n\t"kinds" jsonb NOT NULL,\n\t"with_names" boolean NOT NULL,\n\t"secret" text NOT NULL,\n\t"former_secret" text,\n\t"former_until" bigint,\n\t"created_at" bigint NOT NULL,\n\t"failures" integer DEFAULT 0 NOT NULL,\n\t"ended_at" bigint\n);',
+      'ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_webhooks_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "public"."webhooks"("id") ON DELETE cascade ON UPDATE no action;',
+      'CREATE INDEX "webhook_deliveries_by_webhook" ON "webhook_deliveries" USING btree ("webhook_id","created_at","seq","id");',
+      'CREATE INDEX "webhook_deliveries_waiting" ON "webhook_deliveries" USING btree ("webhook_id","task_id","seq") WHERE state = \'waiting\';',
+      'CREATE INDEX "webhook_deliveries_by_age" ON "webhook_deliveries" USING btree ("created_at");',
+      'CREATE INDEX "webhooks_by_corp" ON "webhooks" USING btree ("corp_id","created_at");',
+    ],
+  },
 ]

@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
 import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
 import { fieldNumbers } from './statistics/measure-book.ts'
+import { webhookDeliveries } from './webhooks/webhook-schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Data with limited retention. */
@@ -30,6 +31,7 @@ export type Retention = {
  * look up to-dos, processes and keys in earlier ones.
  * - `old-approvals`: seal approvals whose end no event reported, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
+ * - `old-deliveries`: what webhooks were sent, by when it happened.
  * - `old-field-numbers`: what was counted in an hour, by its beginning.
  * - `old-proposals`: what assistants proposed, by when.
  */
@@ -41,6 +43,7 @@ export const clearedKinds = [
   'old-approvals',
   'old-attempts',
   'old-authorisation-pages',
+  'old-deliveries',
   'old-field-numbers',
   'old-proposals',
   'settled-jobs',
@@ -75,6 +78,7 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
   'old-approvals': { table: sealApprovals, at: sealApprovals.startedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
+  'old-deliveries': { table: webhookDeliveries, at: webhookDeliveries.createdAt },
   'old-field-numbers': { table: fieldNumbers, at: fieldNumbers.hour },
   'old-proposals': { table: proposals, at: proposals.askedAt },
   'settled-jobs': {

@@ -27,6 +27,8 @@ import { createSweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { readDatabaseFacts } from './postgres/database-facts.ts'
 import { createSuiteTickets } from './corps/suite-tickets.ts'
+import { createDeliveryBook } from './webhooks/delivery-book.ts'
+import { createWebhookBook } from './webhooks/webhook-book.ts'
 
 export type StoreSettings = {
   /** `postgres://…` */
@@ -120,6 +122,8 @@ export function createStore(settings: StoreSettings) {
     proposals: createProposalBook(database),
     measures: createMeasureBook(database),
     tokenBook: createTokenBook(database),
+    webhooks: createWebhookBook(database),
+    deliveries: createDeliveryBook(database),
     events: publicEvents,
     /**
      * Waits until the store can be used, and checks that.

@@ -15,6 +15,7 @@ export const keptMs: Record<Cleared, number> = {
   'old-approvals': 90 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
+  'old-deliveries': 30 * dayMs,
   'old-field-numbers': 7 * dayMs,
   'old-proposals': 30 * dayMs,
   'settled-jobs': 90 * dayMs,

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, it } from 'vitest'
+import type { WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import { newCorp } from '#proxy/base/store/testing/samples.ts'
+import { withStore } from '#proxy/base/store/testing/with-store.ts'
+
+const at = Date.UTC(2026, 10, 26)
+const dayMs = 24 * 60 * 60_000
+
+let store: Store
+let corpId: string
+
+withStore((opened) => (store = opened))
+
+beforeEach(() => {
+  corpId = newCorp()
+})
+
+async function add(kinds: readonly WebhookKind[], withNames = false, most = 10) {
+  const id = randomUUID()
+  const set = { url: 'https://hooks.example.com/', kinds, withNames, secret: 'sealed' }
+  const isAdded = await store.webhooks.add({ id, corpId, ...set, createdAt: at }, most)
+  return { id, isAdded }
+}
+
+function happen(taskId: string, ...kinds: WebhookKind[]): Promise<string[]> {
+  const events = kinds.map((kind) => ({
+    kind,
+    bodyOf: (seq: number, withNames: boolean) => `${kind} ${seq} ${withNames}`,
+  }))
+  return store.deliveries.addEvents({ corpId, taskId }, events, at)
+}
+
+async function bodiesOf(id: string, taskId: string): Promise<string[]> {
+  const waiting = await store.deliveries.waiting(id, taskId)
+  return waiting.map(({ body }) => body)
+}
+
+it('numbers the events of each contract that a webhook of the corp wants', async () => {
+  const all = await add(['contract.started', 'contract.signed'], true)
+  const some = await add(['contract.signed'])
+  const none = await add(['contract.expired'])
+  expect(await happen('PRO-1', 'contract.completed')).toEqual([])
+  expect(await happen('PRO-1', 'contract.started')).toEqual([all.id])
+  const ids = await happen('PRO-1', 'contract.signed', 'contract.completed')
+  expect(ids.toSorted()).toEqual([all.id, some.id].toSorted())
+  await happen('PRO-2', 'contract.signed')
+  expect(await bodiesOf(all.id, 'PRO-1')).toEqual([
+    'contract.started 1 true',
+    'contract.signed 2 true',
+  ])
+  expect(await bodiesOf(some.id, 'PRO-1')).toEqual(['contract.signed 2 false'])
+  expect(await bodiesOf(some.id, 'PRO-2')).toEqual(['contract.signed 1 false'])
+  expect(await bodiesOf(none.id, 'PRO-1')).toEqual([])
+})
+
+it('goes on counting once deliveries are deleted by their age', async () => {
+  const { id } = await add(['contract.signed'])
+  await happen('PRO-1', 'contract.signed')
+  await store.registry.retention.clear('old-deliveries', at + dayMs, 100)
+  expect(await bodiesOf(id, 'PRO-1')).toEqual([])
+  await happen('PRO-1', 'contract.signed')
+  expect(await bodiesOf(id, 'PRO-1')).toEqual(['contract.signed 2 false'])
+})
+
+it('belongs to one organisation', async () => {
+  const { id } = await add(['contract.signed'])
+  await happen('PRO-1', 'contract.signed')
+  const [delivery] = await store.deliveries.waiting(id, 'PRO-1')
+  const other = newCorp()
+  expect(await store.webhooks.list(other)).toEqual([])
+  expect(await store.webhooks.find(other, id)).toBeNull()
+  expect(await store.webhooks.remove(other, id)).toBe(false)
+  expect(await store.webhooks.rotate(other, id, 'sealed', at)).toBe(false)
+  expect(await store.deliveries.latest(other, id, 10)).toEqual([])
+  expect(await store.deliveries.resend(other, id, delivery?.id ?? '', at)).toBeNull()
+})
+
+it('is deleted with its webhook', async () => {
+  const { id } = await add(['contract.signed'])
+  await happen('PRO-1', 'contract.signed')
+  expect(await store.webhooks.remove(corpId, id)).toBe(true)
+  expect(await store.deliveries.latest(corpId, id, 10)).toEqual([])
+  expect(await happen('PRO-1', 'contract.signed')).toEqual([])
+})
+
+it('has no more webhooks than it may have, also when they are added at once', async () => {
+  const added = await Promise.all([1, 2, 3].map(() => add(['contract.signed'], false, 2)))
+  expect(added.filter(({ isAdded }) => isAdded)).toHaveLength(2)
+  expect(await store.webhooks.list(corpId)).toHaveLength(2)
+})

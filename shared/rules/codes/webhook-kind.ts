@@ -1,0 +1,34 @@
+/**
+ * What other systems are told of a contract, by webhooks.
+ *
+ * - `contract.started`: it is being signed.
+ * - `contract.signed`: somebody signed.
+ * - `contract.refused`: somebody refused to sign.
+ * - `contract.completed`: everybody has signed.
+ * - `contract.revoked`: it was revoked, terminated or deleted; its status says which.
+ * - `contract.expired`: its deadline has passed.
+ * - `contract.deadline`: its deadline is a day away.
+ */
+export const webhookKinds = [
+  'contract.started',
+  'contract.signed',
+  'contract.refused',
+  'contract.completed',
+  'contract.revoked',
+  'contract.expired',
+  'contract.deadline',
+] as const
+
+export type WebhookKind = (typeof webhookKinds)[number]
+
+/**
+ * - `waiting`: not delivered yet.
+ * - `delivered`: the receiver took it.
+ * - `failed`: given up.
+ */
+export const deliveryStates = ['waiting', 'delivered', 'failed'] as const
+
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** Failed attempts in a row after which administrators are told of it. */
+export const toldFailures = 10
