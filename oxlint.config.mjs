@@ -58,6 +58,7 @@ const proxyFeatures = [
   'notices',
   'sweep',
   'outbox',
+  'webhooks',
   'todos',
   'access-requests',
   'approvals',

@@ -48,6 +48,7 @@ import { createStartFlowFeature } from './features/start-flow/start-flow-feature
 import { createSweepFeature } from './features/sweep/sweep-feature.ts'
 import { createTodosFeature } from './features/todos/todos-feature.ts'
 import { createVitalsFeature } from './features/vitals/vitals-feature.ts'
+import { createWebhooksFeature } from './features/webhooks/webhooks-feature.ts'
 import { createUpstream, type CallLimits } from './upstream/upstream.ts'
 
 export type AppOptions = Pick<Common, 'config' | 'dingtalk' | 'store' | 'log'> &
@@ -90,7 +91,15 @@ export async function createApp(options: AppOptions) {
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
   const outbox = createOutboxFeature(common, { corp, session, access, notices, sweep })
-  const todos = createTodosFeature(common, { flows, sweep, outbox })
+  const webhooks = createWebhooksFeature(common, {
+    corp,
+    session,
+    audit,
+    notices,
+    sweep,
+    outbox,
+  })
+  const todos = createTodosFeature(common, { flows, sweep, outbox, webhooks })
   const sharing = { corp, session, access, audit, flows, outbox }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, outbox })
@@ -139,6 +148,7 @@ export async function createApp(options: AppOptions) {
     .route('/me', meRoutes(common, { session, launch }))
     .route('/readiness', readinessRoutes(common, { corp, session }))
     .route('/', admin.routes)
+    .route('/corp/webhooks', webhooks.routes)
     .route('/orders', orders.routes)
     .route('/operator/checks', checkRoutes(common, { session }))
     .route('/operator', operator.routes)
@@ -175,6 +185,7 @@ export async function createApp(options: AppOptions) {
     ...sweep.jobs,
     ...notices.jobs,
     ...outbox.jobs,
+    ...webhooks.jobs,
     ...todos.jobs,
     ...accessRequests.jobs,
     ...approvals.jobs,
@@ -210,6 +221,7 @@ export async function createApp(options: AppOptions) {
       corp.close()
       session.close()
       await jobWorker.close()
+      await webhooks.close()
       await upstream.close()
       await vitals.close()
       await Promise.all([files.close(), store.close()])

@@ -92,6 +92,8 @@ export type Config = BackgroundSettings &
     operatorUserIds: ReadonlySet<string>
     /** Hosts allowed for pages of e签宝, with their subdomains; in lower case. */
     launchHosts: readonly string[]
+    /** Hosts that may get webhooks although they are inner or without https; in lower case. */
+    webhookHosts: readonly string[]
     /** How the signature of `dd.config` is made. */
     jsapiSignature: (typeof jsapiSignatures)[number]
     /** Bearer token of `/metrics` for other machines; null: only this machine may read it. */
@@ -168,6 +170,7 @@ export function readConfig(env: Environment): Config {
     adminUserIds: readPeople(settings, 'ADMIN_USER_IDS', appKind),
     operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
     launchHosts: settings.hosts('LAUNCH_HOSTS') ?? defaultLaunchHosts,
+    webhookHosts: settings.hosts('WEBHOOK_HOSTS') ?? [],
     jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
     ...readBackgroundSettings(settings, appKind === 'internal'),
     metricsToken: readMetricsToken(settings),

@@ -225,6 +225,13 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/corp/statistics': plain,
   'GET /api/corp/settings': plain,
   'PUT /api/corp/settings': withBody({ timeZone: 'Asia/Shanghai' }),
+  'GET /api/corp/webhooks': plain,
+  // The address is refused, so nothing is added.
+  'POST /api/corp/webhooks': withBody({ url: 'http://10.0.0.1/', kinds: ['contract.signed'] }),
+  'DELETE /api/corp/webhooks/:id': plain,
+  'POST /api/corp/webhooks/:id/rotate': plain,
+  'GET /api/corp/webhooks/:id/deliveries': plain,
+  'POST /api/corp/webhooks/:id/deliveries/:deliveryId/resend': plain,
   'GET /api/corp/outbox': plain,
   'POST /api/corp/outbox/retry': withBody({}),
   'GET /api/corp/statistics.csv': plain,

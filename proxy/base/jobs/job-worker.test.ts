@@ -274,6 +274,23 @@ describe('a job of which there is always one', () => {
 describe('a job that is put again', () => {
   const renewed = (key: string) => job(key, { renews: true, dueAt: now })
 
+  it('is done again within two seconds if that happens right after it was done', async () => {
+    const handlers = { [corpId]: recording }
+    const log = createLogger('silent')
+    const worker = createJobWorker({ jobs: store.jobs, handlers, log, now: Date.now })
+    workers.push(worker)
+    worker.start()
+    const put = () => store.jobs.put([{ ...renewed('key'), dueAt: Date.now() }], Date.now())
+    await put()
+    await vi.waitFor(async () => {
+      expect((await store.jobs.find(corpId, 'key'))?.state).toBe('done')
+    })
+    const renewedAt = performance.now()
+    await put()
+    await vi.waitFor(() => expect(done).toHaveLength(2), 6000)
+    expect(performance.now() - renewedAt).toBeLessThan(1800)
+  })
+
   it('is done again, at most once a second', async () => {
     const worker = workerOf(recording)
     for (let count = 0; count < 3; count += 1) {

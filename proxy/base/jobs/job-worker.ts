@@ -75,6 +75,10 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
   const held = new Set<ClaimedJob>()
   let filling: Promise<void> | null = null
   let isWoken = false
+  /** Checks again for renewed jobs. */
+  let renewal: NodeJS.Timeout | null = null
+  /** When jobs were put last, by the monotonic clock. */
+  let putAt = 0
   const closing = new AbortController()
   const { signal } = closing
   let stopHearing = () => {}
@@ -235,6 +239,26 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     if (ms < pollMs) setTimeout(() => !signal.aborted && void wake(), ms).unref()
   }
 
+  /** A job that was done a moment ago, and is to be done again, is not due yet. */
+  function wakeForRenewed(): void {
+    putAt = performance.now()
+    if (renewal === null) wakeAfterPut(putAt)
+  }
+
+  function wakeAfterPut(at: number): void {
+    renewal = setTimeout(
+      () => {
+        renewal = null
+        if (signal.aborted) return
+        void wake()
+        // More was put meanwhile.
+        if (putAt > at) wakeAfterPut(putAt)
+      },
+      at + renewalMs + 1 - performance.now(),
+    )
+    renewal.unref()
+  }
+
   async function allDone(): Promise<void> {
     await filling
     await Promise.all(inFlight.keys())
@@ -267,7 +291,12 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     start() {
       // Bound, as jobs are not done for the person, or within the allowance, of the work that puts
       // them.
-      stopHearing = jobs.onPut(AsyncResource.bind(() => void wake()))
+      stopHearing = jobs.onPut(
+        AsyncResource.bind(() => {
+          void wake()
+          wakeForRenewed()
+        }),
+      )
       void look()
       // Claims are extended however long there is something to claim.
       repeat(() => prepare().then(() => void wake()), signal, pollMs)

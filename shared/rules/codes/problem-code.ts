@@ -5,6 +5,7 @@ import { permissionProblems } from './problems/permission.ts'
 import { stateProblems } from './problems/state.ts'
 import { throttledProblems } from './problems/throttled.ts'
 import { upstreamProblems } from './problems/upstream.ts'
+import { webhookProblems } from './problems/webhooks.ts'
 
 /** Every problem that the proxy reports. To add one, add an entry to one of these files. */
 export const problems = {
@@ -13,6 +14,7 @@ export const problems = {
   ...permissionProblems,
   ...configurationProblems,
   ...throttledProblems,
+  ...webhookProblems,
   ...upstreamProblems,
   ...internalProblems,
 }

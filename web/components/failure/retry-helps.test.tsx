@@ -49,6 +49,8 @@ const offered: Record<ProblemCode, boolean> = {
   'order-repeated': false,
   'urge-nobody': false,
   'trouble-over': false,
+  'webhook-address-refused': false,
+  'webhooks-full': false,
   'flow-not-signable': false,
   'request-decided': false,
   'idempotency-key-reused': false,

@@ -20,8 +20,8 @@ export type Plan = {
   cancel?: readonly { kind: string; exceptKeys: readonly string[] }[]
 }
 
-/** Plans what to send because of a change. Called within the transaction that writes the change. */
-export type Planner = (change: FlowChange) => Plan
+/** Plans what to send because of a change, within the transaction that writes it. */
+export type Planner = (change: FlowChange, tx: Database) => Plan | Promise<Plan>
 
 /** Stored with a flow once messages about it are planned. */
 export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
@@ -102,9 +102,9 @@ export class Causes {
     const { corpId, taskId, before, after, isChanged, at } = change
     if (!isChanged && isPlanned(before)) return false
     if (!isPlanned(after)) await tx.update(flows).set(planning).where(isAbout(flows, change))
-    const plans = this.#planners.map((planner) =>
-      planner({ ...change, after: { ...after, ...planning } }),
-    )
+    const plans: Plan[] = []
+    for (const planner of this.#planners)
+      plans.push(await planner({ ...change, after: { ...after, ...planning } }, tx))
     const cancelled = isNew ? [] : plans.flatMap(({ cancel = [] }) => cancel)
     await cancelJobs(
       tx,

@@ -2,7 +2,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
-import type { StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { SignedCount, StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
 import { readPeople } from '#proxy/base/store/flows/flow-people.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
@@ -12,6 +12,8 @@ export type FlowState = {
   title: string | null
   status: FlowStatus
   nextStep: NextStep | null
+  /** See `StoredFlow`. */
+  signed: SignedCount | null
   /** See `FlowUpdate`; from the same reading as `nextStep`. */
   lastLogAt: EpochMs | null
   deadline: EpochMs | null
@@ -44,6 +46,7 @@ export const stateColumns = {
   title: flows.title,
   status: flows.status,
   nextStep: flows.nextStep,
+  signed: flows.signed,
   lastLogAt: flows.lastLogAt,
   deadline: flows.deadline,
   initiatorUserId: flows.initiatorUserId,
@@ -63,11 +66,13 @@ export function toFlowState(
   row: StateRow,
   { people, reminders }: Pick<FlowState, 'people' | 'reminders'>,
 ): FlowState {
-  const { title, status, nextStep, lastLogAt, deadline, createdAt, isPlanned, turnsBy } = row
+  const { title, status, nextStep, signed, lastLogAt, deadline, createdAt } = row
+  const { isPlanned, turnsBy } = row
   return {
     title,
     status,
     nextStep,
+    signed,
     lastLogAt,
     deadline,
     initiator: {

@@ -12,6 +12,7 @@ function state(status: FlowStatus, kind: NextStepKind, since: number | null): Fl
     title: '采购合同',
     status,
     nextStep: { kind, people: [], since, followedBy: [], reason: null },
+    signed: null,
     lastLogAt: null,
     deadline: null,
     initiator: { userId: 'zhangsan', name: '张三', organization: null },

@@ -1,0 +1,78 @@
+import { Agent } from 'undici'
+import { InnerAddressError, publicLookup } from '#proxy/base/http/public-address.ts'
+import type { AttemptError } from '#shared/schemas/corp/webhook.ts'
+
+export type Posted =
+  | {
+      status: number
+      /** The beginning of the body. */
+      answer: string
+      /** The header `retry-after`; null without one. */
+      retryAfter: string | null
+    }
+  | { error: AttemptError }
+
+export type WebhookClient = {
+  /** Never follows a redirect. @throws the signal's reason */
+  post(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<Posted>
+  close(): Promise<void>
+}
+
+/** Milliseconds for an attempt. */
+const timeoutMs = 15_000
+
+/** Of an answer. */
+const keptBytes = 500
+
+/** @param allowedHosts names that may be in a private network */
+export function createWebhookClient(
+  allowedHosts: readonly string[],
+  attemptMs = timeoutMs,
+): WebhookClient {
+  // An agent of its own, so that no proxy of the environment resolves the names.
+  const agent = new Agent({ connect: { timeout: 5_000, lookup: publicLookup(allowedHosts) } })
+
+  return {
+    async post(url, headers, body, signal) {
+      const deadline = AbortSignal.timeout(attemptMs)
+      try {
+        const reply = await agent.request({
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: 'POST',
+          headers,
+          body,
+          signal: AbortSignal.any([signal, deadline]),
+        })
+        const retryAfter = reply.headers['retry-after']
+        return {
+          status: reply.statusCode,
+          answer: await beginningOf(reply.body),
+          retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+        }
+      } catch (error) {
+        signal.throwIfAborted()
+        if (deadline.aborted) return { error: 'too-slow' }
+        return { error: error instanceof InnerAddressError ? 'inner-address' : 'unreachable' }
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/** Leaving the loop early ends the exchange. */
+async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length >= keptBytes) break
+  }
+  return Buffer.concat(chunks).subarray(0, keptBytes).toString('utf8')
+}

@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto'
+import { Webhook } from 'standardwebhooks'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import { newCorp } from '#proxy/base/store/testing/samples.ts'
+import { withStore } from '#proxy/base/store/testing/with-store.ts'
+import type { StoredWebhook } from '#proxy/base/store/webhooks/webhook-book.ts'
+import type { Posted } from './webhook-client.ts'
+import { createWebhookSecrets } from './webhook-secrets.ts'
+import { createWebhookSender, orderMs, pausesMs } from './webhook-sender.ts'
+
+const start = Date.UTC(2026, 10, 26)
+const url = 'https://hooks.example.com/in'
+const ok: Posted = { status: 200, answer: '', retryAfter: null }
+const broken: Posted = { status: 500, answer: 'no', retryAfter: null }
+
+let store: Store
+let corpId: string
+let webhookId: string
+let secret: string
+let now: number
+let answer: (id: string, body: string) => Posted
+let sent: { at: number; seq: number; headers: Record<string, string>; body: string }[]
+let failures: number[]
+
+const secrets = createWebhookSecrets(['a session secret of thirty-two bytes'])
+
+withStore((opened) => (store = opened))
+
+beforeEach(async () => {
+  corpId = newCorp()
+  now = start
+  answer = () => ok
+  sent = []
+  failures = []
+  await addWebhook()
+})
+
+async function addWebhook(): Promise<void> {
+  webhookId = randomUUID()
+  const made = secrets.make()
+  secret = made.secret
+  await store.webhooks.add(
+    {
+      id: webhookId,
+      corpId,
+      url,
+      kinds: ['contract.signed'],
+      withNames: false,
+      secret: made.sealed,
+      createdAt: now,
+    },
+    10,
+  )
+}
+
+function bodyOf(seq: number): string {
+  return JSON.stringify({ type: 'contract.signed', data: { seq, title: '采购合同 📄' } })
+}
+
+function add(taskId: string, count = 1): Promise<string[]> {
+  const events = Array.from({ length: count }, () => ({ kind: 'contract.signed' as const, bodyOf }))
+  return store.deliveries.addEvents({ corpId, taskId }, events, now)
+}
+
+function seqOf(body: string): number {
+  return Number(/"seq":(\d+)/.exec(body)?.[1])
+}
+
+function run(taskId: string) {
+  const sender = createWebhookSender({
+    webhooks: store.webhooks,
+    deliveries: store.deliveries,
+    client: {
+      async post(_url, headers, body) {
+        sent.push({ at: now, seq: seqOf(body), headers, body })
+        return answer(headers['webhook-id'] ?? '', body)
+      },
+    },
+    secrets,
+    allowedHosts: [],
+    onFailure: async (_webhook: StoredWebhook, count) => void failures.push(count),
+    now: () => now,
+    random: () => 0,
+  })
+  return runJob(sender, now, { corpId, taskId, payload: { webhookId } })
+}
+
+const latest = () => store.deliveries.latest(corpId, webhookId, 2000)
+
+const sentSeqs = () => sent.map(({ seq }) => seq)
+
+describe('a delivery', () => {
+  it('is signed so that the library of Standard Webhooks verifies it, a thousand times', async () => {
+    // The library compares with the clock of the machine.
+    now = Date.now()
+    for (let contract = 0; contract < 20; contract += 1) {
+      await add(`PRO-${contract}`, 50)
+      expect(await run(`PRO-${contract}`)).toEqual({})
+    }
+    const verifier = new Webhook(secret)
+    for (const { headers, body } of sent) verifier.verify(body, headers)
+    expect(sent).toHaveLength(1000)
+    const [{ headers, body } = { headers: {}, body: '' }] = sent
+    expect(() => verifier.verify(`${body} `, headers)).toThrow('No matching signature')
+  })
+
+  it('is signed with the former secret too for a while after a rotation', async () => {
+    now = Date.now()
+    const former = secret
+    const made = secrets.make()
+    await store.webhooks.rotate(corpId, webhookId, made.sealed, now + 1000)
+    await add('PRO-1')
+    await run('PRO-1')
+    const [{ headers, body } = { headers: {}, body: '' }] = sent
+    new Webhook(former).verify(body, headers)
+    new Webhook(made.secret).verify(body, headers)
+    now += 1000
+    await add('PRO-1')
+    await run('PRO-1')
+    expect(sent[1]?.headers['webhook-signature']).not.toContain(' ')
+  })
+
+  it('is tried for three days with the same id, then given up', async () => {
+    answer = () => broken
+    await add('PRO-1')
+    for (;;) {
+      const result = await run('PRO-1')
+      if (!('again' in result)) break
+      now = result.again
+    }
+    const pauses = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0))
+    expect(pauses).toEqual(pausesMs)
+    expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+    expect(failures).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(await latest()).toMatchObject([
+      { state: 'failed', attempts: 10, status: 500, answer: 'no', error: null },
+    ])
+  })
+
+  it('is tried later if the receiver asks for it', async () => {
+    await add('PRO-1')
+    const asking = (retryAfter: string) => () => ({ ...broken, status: 429, retryAfter })
+    answer = asking('120')
+    expect(await run('PRO-1')).toEqual({ again: now + 120_000 })
+    now += 120_000
+    answer = asking(new Date(now + 3_600_000).toUTCString())
+    expect(await run('PRO-1')).toEqual({ again: now + 3_600_000 })
+    now += 3_600_000
+    answer = asking('1')
+    expect(await run('PRO-1')).toEqual({ again: now + 30 * 60_000 })
+  })
+
+  it('ends the webhook if the receiver wants no more, until it takes what is sent again', async () => {
+    answer = () => ({ ...broken, status: 410 })
+    await add('PRO-1', 2)
+    expect(await run('PRO-1')).toEqual({})
+    expect(await store.webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: now })
+    expect(await latest()).toMatchObject([{ state: 'failed' }, { state: 'failed' }])
+    expect(await add('PRO-1')).toEqual([])
+    answer = () => ok
+    const [last] = await latest()
+    await store.deliveries.resend(corpId, webhookId, last?.id ?? '', now)
+    await run('PRO-1')
+    expect(await store.webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: null })
+    expect(await latest()).toMatchObject([{ state: 'delivered' }, { state: 'failed' }])
+  })
+
+  it('is not sent where nothing may be sent any more, nor without a secret', async () => {
+    await store.webhooks.remove(corpId, webhookId)
+    expect(await run('PRO-1')).toEqual({ dropped: 'no-webhook' })
+    await addWebhook()
+    const other = createWebhookSecrets(['another session secret, thirty-two b']).make()
+    await store.webhooks.rotate(corpId, webhookId, other.sealed, 0)
+    await add('PRO-1')
+    await run('PRO-1')
+    expect(await latest()).toMatchObject([{ state: 'waiting', error: 'secret-lost' }])
+    expect(sent).toEqual([])
+  })
+})
+
+describe('events of a contract', () => {
+  it('come in order, and wait ten minutes for an earlier one', async () => {
+    await add('PRO-1', 2)
+    answer = (_id, body) => (seqOf(body) === 1 ? broken : ok)
+    expect(await run('PRO-1')).toEqual({ again: start + 5000 })
+    now = start + 5000
+    expect(await run('PRO-1')).toEqual({ again: now + 5 * 60_000 })
+    now += 5 * 60_000
+    expect(sentSeqs()).toEqual([1, 1])
+    expect(await run('PRO-1')).toEqual({ again: start + orderMs })
+    now = start + orderMs
+    await run('PRO-1')
+    expect(sentSeqs()).toEqual([1, 1, 1, 2])
+  })
+
+  it('do not wait for those of another contract', async () => {
+    await add('PRO-1')
+    await add('PRO-2')
+    answer = (_id) => broken
+    await run('PRO-1')
+    answer = () => ok
+    expect(await run('PRO-2')).toEqual({})
+  })
+})
+
+/** Numbers that look random, the same in each run. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}
+
+it('delivers a thousand events to a receiver with faults, in order where none is late', async () => {
+  const random = randomFrom(38)
+  const faults: Posted[] = [
+    { error: 'unreachable' },
+    { error: 'too-slow' },
+    broken,
+    { status: 301, answer: '', retryAfter: null },
+    { status: 503, answer: '', retryAfter: '30' },
+  ]
+  const dead = new Set<string>()
+  const taken = new Map<string, { seq: number; at: number }[]>()
+  let taskId = ''
+  answer = (id) => {
+    if (random() < 0.002) dead.add(id)
+    if (dead.has(id)) return broken
+    const fault = random() < 0.4 ? faults[Math.floor(random() * faults.length)] : undefined
+    return fault ?? ok
+  }
+  for (let contract = 0; contract < 100; contract += 1) {
+    taskId = `PRO-${contract}`
+    now = start
+    sent = []
+    await add(taskId, 10)
+    for (;;) {
+      const result = await run(taskId)
+      if (!('again' in result)) break
+      now = result.again
+    }
+    const seqs = new Map(sent.map(({ seq, at }) => [seq, at]))
+    taken.set(
+      taskId,
+      [...seqs].map(([seq, at]) => ({ seq, at })),
+    )
+  }
+  const all = await latest()
+  expect(all).toHaveLength(1000)
+  expect(all.filter(({ state }) => state === 'waiting')).toEqual([])
+  const failed = all.filter(({ state }) => state === 'failed')
+  expect(failed.every(({ id, attempts }) => dead.has(id) && attempts === 10)).toBe(true)
+  expect(failed.length).toBeLessThan(20)
+  for (const attempts of taken.values()) {
+    const soon = attempts.filter(({ at }) => at < start + orderMs)
+    const times = soon.toSorted((one, other) => one.seq - other.seq).map(({ at }) => at)
+    expect(times).toEqual(times.toSorted((one, other) => one - other))
+  }
+})

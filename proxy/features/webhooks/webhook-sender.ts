@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
+import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import type {
+  Attempt,
+  DeliveryBook,
+  StoredDelivery,
+} from '#proxy/base/store/webhooks/delivery-book.ts'
+import type { StoredWebhook, WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
+import { toWebhookAddress } from './webhook-address.ts'
+import type { Posted, WebhookClient } from './webhook-client.ts'
+import { signatureOf, type WebhookSecrets } from './webhook-secrets.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** Pauses after the failed attempts, as Standard Webhooks advises; three days in all. */
+export const pausesMs: readonly number[] = [
+  5_000,
+  5 * minuteMs,
+  30 * minuteMs,
+  2 * hourMs,
+  5 * hourMs,
+  10 * hourMs,
+  14 * hourMs,
+  20 * hourMs,
+  24 * hourMs,
+]
+
+/** How long later events of a contract wait for an earlier one (milliseconds). */
+export const orderMs = 10 * minuteMs
+
+/** The longest pause that a receiver may ask for. */
+const maxAskedMs = 24 * hourMs
+
+const payloadSchema = z.object({ webhookId: z.string() })
+
+export type WebhookSenderDeps = {
+  webhooks: Pick<WebhookBook, 'find'>
+  deliveries: Pick<DeliveryBook, 'waiting' | 'recordAttempt' | 'end'>
+  client: Pick<WebhookClient, 'post'>
+  secrets: Pick<WebhookSecrets, 'unseal'>
+  allowedHosts: readonly string[]
+  /** Called after each failed attempt with how many have failed in a row. */
+  onFailure: (webhook: StoredWebhook, failures: number) => Promise<void>
+  now: Clock
+  /** From 0 to 1. */
+  random?: () => number
+}
+
+/**
+ * Sends a webhook what waits for it of one contract, in order. Attempts are stored with their
+ * deliveries; the job only says when the next is due.
+ */
+export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
+  const { webhooks, deliveries, client, secrets, allowedHosts, onFailure, now } = deps
+  const { random = Math.random } = deps
+
+  async function post(
+    webhook: StoredWebhook,
+    { id, body }: StoredDelivery,
+    signal: AbortSignal,
+  ): Promise<Posted> {
+    const url = toWebhookAddress(webhook.url, allowedHosts)
+    if (url === null) return { error: 'address-refused' }
+    const at = now()
+    const { secret, formerSecret, formerUntil } = webhook
+    const isFormerValid = formerSecret !== null && (formerUntil ?? 0) > at
+    const keys = [secret, ...(isFormerValid ? [formerSecret] : [])].flatMap(
+      (sealed) => secrets.unseal(sealed) ?? [],
+    )
+    if (keys.length === 0) return { error: 'secret-lost' }
+    const seconds = Math.floor(at / 1000)
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'dingtalk-esign-webhooks',
+      'webhook-id': id,
+      'webhook-timestamp': String(seconds),
+      'webhook-signature': signatureOf(keys, { id, seconds, body }),
+    }
+    return client.post(url, headers, body, signal)
+  }
+
+  function outcomeOf(delivery: StoredDelivery, posted: Posted): Attempt {
+    const at = now()
+    if ('error' in posted) {
+      const { error } = posted
+      return { ...afterFailure(delivery, 0), at, status: null, answer: null, error }
+    }
+    const { status, answer, retryAfter } = posted
+    const seen = { at, status, answer, error: null }
+    if (status >= 200 && status <= 299) return { ...seen, state: 'delivered', nextAt: at }
+    return { ...seen, ...afterFailure(delivery, askedMs(retryAfter, at)) }
+  }
+
+  function afterFailure({ attempts }: StoredDelivery, atLeastMs: number) {
+    const pauseMs = pausesMs[attempts]
+    const at = now()
+    if (pauseMs === undefined) return { state: 'failed' as const, nextAt: at }
+    // Spread, so that a receiver that comes back does not get everything at once.
+    const spreadMs = Math.round(pauseMs * (1 + random() / 10))
+    return { state: 'waiting' as const, nextAt: at + Math.max(spreadMs, atLeastMs) }
+  }
+
+  return {
+    isRepeatable: true,
+    async run({ corpId, taskId, payload }, { signal }): Promise<JobResult> {
+      const { webhookId } = payloadSchema.parse(payload)
+      if (taskId === null) return { dropped: 'no-flow' }
+      for (;;) {
+        if (signal.aborted) return { later: now() }
+        const webhook = await webhooks.find(corpId, webhookId)
+        if (webhook === null) return { dropped: 'no-webhook' }
+        const waiting = await deliveries.waiting(webhookId, taskId)
+        const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting))
+        const due = waiting.find((_, index) => (dueAts[index] ?? Infinity) <= now())
+        if (due === undefined) return waiting.length === 0 ? {} : { again: Math.min(...dueAts) }
+        const posted = await post(webhook, due, signal)
+        const failures = await deliveries.recordAttempt(due, outcomeOf(due, posted))
+        if ('status' in posted && posted.status === 410) await deliveries.end(webhookId, now())
+        if (failures > 0) await onFailure(webhook, failures)
+      }
+    },
+  }
+}
+
+/** When it may be sent: earlier events of the contract come first, for a while. */
+function dueAtOf(delivery: StoredDelivery, waiting: readonly StoredDelivery[]): EpochMs {
+  const earlier = waiting.filter(({ seq }) => seq < delivery.seq)
+  return Math.max(delivery.nextAt, ...earlier.map(({ createdAt }) => createdAt + orderMs))
+}
+
+/** What a receiver's `retry-after` asks for: seconds, or a date. */
+function askedMs(retryAfter: string | null, at: EpochMs): number {
+  if (retryAfter === null) return 0
+  const seconds = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : NaN
+  const asked = Number.isNaN(seconds) ? Date.parse(retryAfter) - at : seconds * 1000
+  return Number.isNaN(asked) ? 0 : Math.min(Math.max(asked, 0), maxAskedMs)
+}

@@ -1,0 +1,77 @@
+import type { Common } from '#proxy/common.ts'
+import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
+import { readToSend } from '#proxy/features/outbox/failure.ts'
+import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
+import { toldFailures } from '#shared/rules/codes/webhook-kind.ts'
+import { createDeadlineSender } from './deadline-sender.ts'
+import { deadlineKind, planWebhooks } from './plan-webhooks.ts'
+import { createWebhookClient } from './webhook-client.ts'
+import { webhookRoutes } from './webhook-routes.ts'
+import { createWebhookSecrets } from './webhook-secrets.ts'
+import { createWebhookSender } from './webhook-sender.ts'
+import { createTroubleSenders, troubleJob } from './webhook-troubles.ts'
+
+type Before = {
+  corp: CorpFeature
+  session: SessionFeature
+  audit: AuditFeature
+  notices: NoticesFeature
+  sweep: SweepFeature
+  outbox: OutboxFeature
+}
+
+export type WebhooksFeature = ReturnType<typeof createWebhooksFeature>
+
+/** Telling other systems what happens to contracts. */
+export function createWebhooksFeature(common: Common, before: Before) {
+  const { config, store, now, monotonic } = common
+  const { corp, session, audit, notices, sweep, outbox } = before
+  const { registry, jobs, webhooks, deliveries } = store
+  const allowedHosts = config.webhookHosts
+  const secrets = createWebhookSecrets(config.sessionSecrets)
+  const client = createWebhookClient(allowedHosts)
+  const confirm: ConfirmFlow = (corpId, taskId, since) =>
+    readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
+  const sender = createWebhookSender({
+    webhooks,
+    deliveries,
+    client,
+    secrets,
+    allowedHosts,
+    onFailure: async (webhook, failures) => {
+      if (failures === toldFailures) await jobs.put([troubleJob(webhook, now())], now())
+    },
+    now,
+  })
+  return {
+    /** What follows from the change of a flow. */
+    planners: [planWebhooks],
+    jobs: {
+      webhook: sender,
+      [deadlineKind]: createDeadlineSender({
+        webhooks,
+        deliveries,
+        registry: registry.flows,
+        confirm,
+        monotonic,
+      }),
+      ...outbox.sending(
+        createTroubleSenders({
+          admins: corp.admins,
+          messenger: outbox.messenger,
+          times: corp.times,
+        }),
+      ),
+    },
+    routes: webhookRoutes(
+      { webhooks, deliveries, jobs, secrets, allowedHosts, roles: session.roles, now },
+      audit.auditLog,
+    ),
+    close: () => client.close(),
+  }
+}

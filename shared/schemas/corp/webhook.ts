@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { deliveryStates, webhookKinds } from '#shared/rules/codes/webhook-kind.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
+
+const kind = z.enum(webhookKinds)
+
+/** Body of `POST /api/corp/webhooks`. */
+export const newWebhookSchema = z.object({
+  url: z.string().trim().min(1).max(500),
+  kinds: z.array(kind).min(1).max(webhookKinds.length),
+  /** Whether what is sent contains titles and names; not, if left out. */
+  withNames: z.boolean().optional(),
+})
+
+export type NewWebhookBody = z.infer<typeof newWebhookSchema>
+
+/** Answer of `POST /api/corp/webhooks`; the secret is shown this once. */
+export const createdWebhookSchema = z.object({ id: z.string(), secret: z.string() })
+
+export type CreatedWebhook = z.infer<typeof createdWebhookSchema>
+
+/** Answer of `POST /api/corp/webhooks/:id/rotate`. */
+export const rotatedWebhookSchema = z.object({
+  secret: z.string(),
+  /** Until when the former secret signs as well. */
+  formerUntil: epochMs,
+})
+
+export type RotatedWebhook = z.infer<typeof rotatedWebhookSchema>
+
+export const webhookSchema = z.object({
+  id: z.string(),
+  url: z.string(),
+  kinds: z.array(kind),
+  withNames: z.boolean(),
+  createdAt: epochMs,
+  /** Until when the former secret signs as well; null if none does. */
+  formerUntil: epochMs.nullable(),
+  /** Failed attempts since the last one that succeeded. */
+  failures: z.number(),
+  /** When the receiver answered 410, after which nothing is sent; null if it did not. */
+  endedAt: epochMs.nullable(),
+})
+
+export type Webhook = z.infer<typeof webhookSchema>
+
+/** Answer of `GET /api/corp/webhooks`, oldest first. */
+export const webhookListSchema = z.object({ webhooks: z.array(webhookSchema) })
+
+export type WebhookList = z.infer<typeof webhookListSchema>
+
+/**
+ * Why an attempt got no answer.
+ *
+ * - `address-refused`: nothing may be sent to the address, by the server's settings of today.
+ * - `inner-address`: its name leads into a private network.
+ * - `secret-lost`: the key that its secret was stored with is gone; a new secret helps.
+ * - `too-slow`: there was no answer within 15 seconds.
+ * - `unreachable`: there was no connection, or it broke off.
+ */
+export const attemptErrors = [
+  'address-refused',
+  'inner-address',
+  'secret-lost',
+  'too-slow',
+  'unreachable',
+] as const
+
+export type AttemptError = (typeof attemptErrors)[number]
+
+export const webhookDeliverySchema = z.object({
+  /** The `webhook-id` that the receiver gets, the same with each attempt. */
+  id: z.string(),
+  kind,
+  taskId: z.string(),
+  seq: z.number(),
+  state: z.enum(deliveryStates),
+  /** When it happened. */
+  at: epochMs,
+  attempts: z.number(),
+  /** Of the last attempt; null before the first. */
+  attemptedAt: epochMs.nullable(),
+  /** Of the next attempt; null if there is none. */
+  nextAt: epochMs.nullable(),
+  /** Of the last answer. */
+  status: z.number().nullable(),
+  /** The first 500 bytes of the last answer. */
+  answer: z.string().nullable(),
+  error: z.enum(attemptErrors).nullable(),
+  /** JSON as it is sent. */
+  body: z.string(),
+})
+
+export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>
+
+/** Answer of `GET /api/corp/webhooks/:id/deliveries`: the latest hundred, newest first. */
+export const webhookDeliveriesSchema = z.object({ deliveries: z.array(webhookDeliverySchema) })
+
+export type WebhookDeliveries = z.infer<typeof webhookDeliveriesSchema>
+
+/** What a webhook is sent, in the format of Standard Webhooks. */
+export const webhookBodySchema = z.object({
+  type: kind,
+  /** When it was confirmed from e签宝. */
+  timestamp: z.iso.datetime(),
+  data: z.object({
+    corpId: z.string(),
+    taskId: z.string(),
+    /** Counts up for each contract: drop what has a lower one than was seen before. */
+    seq: z.number().int().min(1),
+    status: z.enum(flowStatuses),
+    /** How many of how many signers have signed; null if it is not known. */
+    signed: z.object({ count: z.number(), total: z.number() }).nullable(),
+    /** How many people are waited for; null if it is not known. */
+    waitingFor: z.number().nullable(),
+    deadline: z.iso.datetime().nullable(),
+    /** Only with names, as are those below. Text written by others. */
+    title: z.string().nullable().optional(),
+    initiatorName: z.string().nullable().optional(),
+    waitingForNames: z.array(z.string()).optional(),
+  }),
+})
+
+export type WebhookBody = z.infer<typeof webhookBodySchema>
