@@ -29,6 +29,7 @@ import { MarginCard } from './packages/margin-card.tsx'
 import { AdminSettingsPage, OperatorSettingsPage } from './settings/settings-page.tsx'
 import { StatePage } from './state-page.tsx'
 import { TimesPage } from './times/times-page.tsx'
+import { WebhooksPage } from './webhooks/webhooks-page.tsx'
 import { WithdrawPage } from './withdraw-page.tsx'
 
 /**
@@ -74,6 +75,7 @@ const adminPages = {
   access: <AccessPage />,
   messages: <MessagesPage />,
   import: <ImportPage />,
+  webhooks: <WebhooksPage />,
   withdraw: <WithdrawPage />,
 }
 

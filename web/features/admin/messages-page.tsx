@@ -160,7 +160,7 @@ function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
 
 type Family = 'message' | 'reminder' | 'todo' | 'task' | 'comment' | 'other'
 
-const messageKinds = ['message', 'news', 'bar', 'access', 'delivery']
+const messageKinds = ['message', 'news', 'bar', 'access', 'delivery', 'webhook']
 
 /** The family that admins know a kind by. */
 function familyOf(kind: string): Family {

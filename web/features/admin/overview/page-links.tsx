@@ -38,6 +38,7 @@ export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps)
               {t.messages}
             </Row>
             <Row to="/admin?view=import">{t.importing}</Row>
+            <Row to="/admin?view=webhooks">{t.webhooks}</Row>
           </>
         )}
         {(isAdmin || isOperator) && (
