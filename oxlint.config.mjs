@@ -72,6 +72,7 @@ const proxyFeatures = [
   'jsapi',
   'me',
   'nudges',
+  'openapi',
   'readiness',
   'registrations',
   'start-flow',

@@ -33,6 +33,7 @@ import { meRoutes } from './features/me/me-routes.ts'
 import { createNoticesFeature } from './features/notices/notices-feature.ts'
 import { nudgeRoutes } from './features/nudges/nudge-routes.ts'
 import { createMetrics } from './features/operations/metrics.ts'
+import { openapiRoutes } from './features/openapi/openapi-routes.ts'
 import { createOperationsFeature } from './features/operations/operations-feature.ts'
 import { createOperatorFeature } from './features/operator/operator-feature.ts'
 import { createOrdersFeature } from './features/orders/orders-feature.ts'
@@ -169,6 +170,7 @@ export async function createApp(options: AppOptions) {
   app
     .use(securityHeaders(publicUrl), nameRelease(page.release))
     .route('/', operations.routes)
+    .route('/openapi.json', openapiRoutes(publicUrl))
     .route('/api', api)
     .route('/callbacks/esign', notices.routes)
   if (events.routes !== null) app.route('/callbacks/dingtalk', events.routes)

@@ -34,7 +34,7 @@ const outdatedAfter = 7 * 24 * 60 * 60 * 1000
 const renewedAfter = 24 * 60 * 60 * 1000
 
 /** Addresses that are no page of the app. */
-const notPages = /^\/(api|callbacks|_sandbox|healthz|readyz)(\/|$)/
+const notPages = /^\/(api|callbacks|_sandbox|healthz|readyz|metrics|mcp|openapi\.json)(\/|$)/
 
 async function releases() {
   const names = await caches.keys()

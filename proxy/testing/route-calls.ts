@@ -99,6 +99,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /readyz': plain,
   // Takes no ids, and its counters differ each time.
   'GET /metrics': none,
+  'GET /openapi.json': plain,
   'GET /api/config': plain,
   'POST /api/client-errors': withBody({
     name: 'TypeError',
