@@ -60,6 +60,8 @@ describe('without any setting', () => {
       relievedDataDays: null,
       renewalUrl: null,
       eventSource: 'off',
+      robot: 'http',
+      robotCode: null,
       dingtalkEvents: null,
       databaseUrl: null,
       dataDir: null,
@@ -88,6 +90,23 @@ describe('without any setting', () => {
   it('production refuses to start', () => {
     expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
       expect.stringContaining('DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET are missing'),
+    ])
+  })
+})
+
+describe('the robot', () => {
+  it('is off by default, and played on the sandbox', () => {
+    expect(readConfig(live).robot).toBe('off')
+    expect(readConfig({ DINGTALK_EVENTS: 'stream' }).robot).toBe('stream')
+  })
+
+  it('over the line needs the line', () => {
+    expect(readConfig({ ...live, DINGTALK_ROBOT: 'http' }).robot).toBe('http')
+    expect(
+      readConfig({ ...live, DINGTALK_ROBOT: 'stream', DINGTALK_EVENTS: 'stream' }).robot,
+    ).toBe('stream')
+    expect(problemsOf({ ...live, DINGTALK_ROBOT: 'stream' })).toEqual([
+      expect.stringContaining('needs DINGTALK_EVENTS=stream'),
     ])
   })
 })

@@ -78,6 +78,10 @@ export type Config = BackgroundSettings &
     renewalUrl: string | null
     /** How events arrive from DingTalk. */
     eventSource: EventSource
+    /** How messages to the app's robot arrive from DingTalk. */
+    robot: (typeof robotSources)[number]
+    /** The robot's code where it is not the app's client id; null otherwise. */
+    robotCode: string | null
     /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
     dingtalkEvents: DingTalkEventSettings | null
     /** `postgres://…`; null for the embedded database. */
@@ -118,6 +122,8 @@ const tokenCalls = ['corp', 'unified'] as const
 
 const eventSources = ['stream', 'http', 'off'] as const
 
+const robotSources = ['stream', 'http', 'off'] as const
+
 const flowAccesses = ['participants', 'corp'] as const
 
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
@@ -141,6 +147,10 @@ export function readConfig(env: Environment): Config {
   const dingtalkEvents = readDingTalkEvents(settings)
   const defaultSource = appKind === 'internal' ? 'off' : 'stream'
   const eventSource = settings.choice('DINGTALK_EVENTS', eventSources, defaultSource)
+  // The sandbox posts messages where it has no line.
+  const playedRobot = eventSource === 'stream' ? 'stream' : 'http'
+  const defaultRobot = dingtalk === null ? playedRobot : 'off'
+  const robot = settings.choice('DINGTALK_ROBOT', robotSources, defaultRobot)
   const config: Config = {
     host,
     port,
@@ -162,6 +172,8 @@ export function readConfig(env: Environment): Config {
         : settings.count('RELIEVED_DATA_DAYS', 0, 1, 3650),
     renewalUrl: settings.pageUrl('RENEWAL_URL'),
     eventSource,
+    robot,
+    robotCode: settings.text('DINGTALK_ROBOT_CODE'),
     dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox's flows do not survive a restart, so the data about them need not either.
@@ -179,6 +191,11 @@ export function readConfig(env: Environment): Config {
   if (eventSource === 'http' && dingtalkEvents === null) {
     settings.reject(
       'DINGTALK_EVENTS=http needs DINGTALK_CALLBACK_TOKEN and DINGTALK_CALLBACK_AES_KEY: set both as the developer console shows them.',
+    )
+  }
+  if (robot === 'stream' && eventSource !== 'stream') {
+    settings.reject(
+      'DINGTALK_ROBOT=stream needs DINGTALK_EVENTS=stream, as messages arrive over the same line: set both, or DINGTALK_ROBOT=http.',
     )
   }
   if (config.browserSignIn && appKind !== 'internal') {

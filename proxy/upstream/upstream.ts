@@ -122,7 +122,7 @@ export function createUpstream(deps: UpstreamDeps) {
     exchangeLoginCode: (corpId: string, code: string) =>
       exchangeLoginCode({ caller, client, settings: dingtalk }, corpId, code),
     /** Requests the address for a Stream connection. */
-    fetchStreamTicket: () => fetchStreamTicket(caller, dingtalk),
+    fetchStreamTicket: () => fetchStreamTicket(caller, dingtalk, config.robot === 'stream'),
     /** Returns its share of calls to other processes, and closes connections. */
     async close() {
       suite.close()

@@ -2,6 +2,8 @@ import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import {
   acknowledgement,
+  callAnswer,
+  callFailure,
   noHandler,
   pong,
   readFrame,
@@ -31,6 +33,8 @@ export type StreamClientDeps = {
   askTicket: () => Promise<StreamTicket>
   /** The event is acknowledged when this resolves, and redelivered when it rejects. */
   take: (event: IncomingEvent) => Promise<void>
+  /** Resolves once a message to the robot is stored; absent if the app has no robot. */
+  takeRobotMessage?: ((data: unknown) => Promise<void>) | undefined
   /** Called with organisations of which an event came without its content. */
   onEmpty?: (corpId: string) => void
   /** Called when a line reopens after a gap in which events may have been lost. */
@@ -225,15 +229,37 @@ export class StreamClient {
       case 'event':
         void this.#take(line, frame.messageId, frame.event)
         return
+      case 'robot-message':
+        void this.#takeRobotMessage(line, frame.messageId, frame.data)
+        return
       case 'notice':
     }
   }
 
+  async #takeRobotMessage(line: StreamLine, messageId: string, data: unknown): Promise<void> {
+    const { takeRobotMessage, log } = this.#deps
+    if (takeRobotMessage === undefined) {
+      line.send(noHandler(messageId))
+      return
+    }
+    try {
+      await this.#inTime(takeRobotMessage(data))
+      line.send(callAnswer(messageId))
+    } catch (err) {
+      log.warn({ err }, 'message to the robot not stored')
+      line.send(callFailure(messageId))
+    }
+  }
+
+  async #inTime(storing: Promise<void>): Promise<void> {
+    await withTimeout(storing, this.#times.answerMs, () => {
+      throw new Error('It was not stored in time.')
+    })
+  }
+
   async #take(line: StreamLine, messageId: string, event: IncomingEvent): Promise<void> {
     try {
-      await withTimeout(this.#deps.take(event), this.#times.answerMs, () => {
-        throw new Error('The event was not stored in time.')
-      })
+      await this.#inTime(this.#deps.take(event))
       line.send(acknowledgement(messageId, 'SUCCESS'))
     } catch (err) {
       const { type, eventId } = event

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseJsonText } from '#proxy/base/json-text.ts'
+import { robotTopic } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An event of DingTalk, pushed or from a Stream line. */
@@ -20,6 +21,8 @@ export type Frame =
   | { kind: 'ping'; messageId: string; data: string }
   | { kind: 'disconnect' }
   | { kind: 'call'; messageId: string }
+  /** Somebody wrote to the app's robot; see `readRobotMessage`. */
+  | { kind: 'robot-message'; messageId: string; data: unknown }
   /** The organisation's monthly quota is spent: events come without their content. */
   | { kind: 'quota-spent'; messageId: string; corpId: string | null }
   /** Information about the line that needs no answer. */
@@ -61,6 +64,8 @@ export function readFrame(frame: string, now: EpochMs): Frame | null {
     return { kind: 'ping', messageId, data: typeof data === 'string' ? data : '{}' }
   }
   if (messageId === undefined) return null
+  if (type === 'CALLBACK' && topic === robotTopic)
+    return { kind: 'robot-message', messageId, data: contentOf(data) }
   if (type !== 'EVENT') return { kind: 'call', messageId }
   const corpId = headers.eventCorpId === '' ? null : (headers.eventCorpId ?? null)
   if ((headers.errCode ?? errCode) === quotaSpent) return { kind: 'quota-spent', messageId, corpId }
@@ -73,14 +78,28 @@ export function readFrame(frame: string, now: EpochMs): Frame | null {
       type: headers.eventType,
       corpId,
       bornAt: headers.eventBornTime ?? now,
-      data: typeof data === 'string' ? (parseJsonText(data) ?? null) : (data ?? null),
+      data: contentOf(data),
     },
   }
+}
+
+function contentOf(data: unknown): unknown {
+  return typeof data === 'string' ? (parseJsonText(data) ?? null) : (data ?? null)
 }
 
 /** Acknowledges an event as stored, or asks for redelivery. */
 export function acknowledgement(messageId: string, status: 'SUCCESS' | 'LATER'): string {
   return answer(messageId, 200, 'OK', JSON.stringify({ status }))
+}
+
+/** Acknowledges a message to the robot. Nobody is shown what stands in it. */
+export function callAnswer(messageId: string): string {
+  return answer(messageId, 200, 'OK', JSON.stringify({ response: {} }))
+}
+
+/** A message to the robot could not be kept; it may be delivered again. */
+export function callFailure(messageId: string): string {
+  return answer(messageId, 500, 'not stored', '{}')
 }
 
 export function pong(messageId: string, data: string): string {
