@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { internalApp, sandboxCorpId } from './credentials.ts'
 import { controlRoutes } from './control/control-routes.ts'
 import { corpLifeRoutes } from './control/corp-life-routes.ts'
+import { robotControlRoutes } from './control/robot-routes.ts'
 import { sampleRoutes } from './control/sample-routes.ts'
 import { eventRoutes } from './control/event-routes.ts'
 import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
@@ -14,6 +15,7 @@ import { loginPage } from './pages/login-page.ts'
 import { contactRoutes, oauthRoutes } from './dingtalk/sign-in/oauth.ts'
 import { storageControlRoutes } from './control/storage-routes.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
+import { robotReplyRoutes } from './dingtalk/robot.ts'
 import { processCentreRoutes } from './dingtalk/process-centre-routes.ts'
 import { todoRoutes } from './dingtalk/todo-routes.ts'
 import { workflowRoutes } from './dingtalk/workflow.ts'
@@ -68,6 +70,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/_sandbox', controlRoutes(world, reset))
   app.route('/_sandbox', sampleRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
+  app.route('/_sandbox', robotControlRoutes(world, gateway))
   app.route('/_sandbox', corpLifeRoutes(world, gateway))
   app.route('/_sandbox', storageControlRoutes(world))
   app.route('/_sandbox', storageRoutes(world))
@@ -86,6 +89,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/v1.0/workflow/processCentres', processCentreRoutes(world))
   app.route('/v1.0/workflow', workflowRoutes(world))
   app.route('/v1.0/todo', todoRoutes(world))
+  app.route('/', robotReplyRoutes(world))
   app.route('/', oapiRoutes(world))
   app.route('/service', serviceRoutes(world))
 

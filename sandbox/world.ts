@@ -32,6 +32,8 @@ export type WorldOptions = {
    * By default, an app has to call the API for the former first, as on the real service.
    */
   noticeUrl?: string
+  /** Address to which messages to the robot of an app are posted, if it has no line for them. */
+  robot?: { url: string; clientId: string }
   /** Factor on the delays before notices and events are repeated and lines closed; 1 by default. */
   waitScale?: number
   /** Decides on faults call by call, for a test in the same process. */
@@ -104,6 +106,9 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     events: isSetUp ? seedCorpEvents(corps, now) : [],
     lineFaults: [],
     messages: [],
+    chats: [],
+    robotFrames: [],
+    robotSessions: new Map(),
     todos: [],
     todoLocks: new Set(),
     processTemplates: [],
@@ -123,6 +128,7 @@ export function createWorld(options: WorldOptions = {}): World {
     now = Date.now,
     publicUrl,
     noticeUrl,
+    robot,
     waitScale = 1,
     decideFault = () => undefined,
   } = options
@@ -131,6 +137,8 @@ export function createWorld(options: WorldOptions = {}): World {
     now,
     publicUrl,
     waitScale,
+    robot,
+    apiOrigin: '',
     decideFault,
     tokens: createAccessTokens(now),
     jsapiTickets: createJsapiTickets(now),

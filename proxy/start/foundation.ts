@@ -22,7 +22,11 @@ export type SandboxModules = {
    * @param options `noticeUrl`: where e签宝 posts its notices; `publicUrl`: where people open the
    *   app, for pictures in its pages
    */
-  startSandbox: (options: { noticeUrl: string; publicUrl: string }) => Promise<RunningSandbox>
+  startSandbox: (options: {
+    noticeUrl: string
+    publicUrl: string
+    robot?: { url: string; clientId: string }
+  }) => Promise<RunningSandbox>
   sandboxCorpId: string
   /** User id of the person of `sandboxCorpId` who operates the app by default. */
   sampleOperator: string
@@ -67,10 +71,16 @@ export async function startFoundation(
     return { databaseUrl, sessionSecrets, sandbox: null, stop: async () => engine?.stop() }
   }
   try {
-    const { startSandbox } = await loadSandbox()
+    const { startSandbox, ...played } = await loadSandbox()
     const secrets = noticeSecretsOf({ ...config, sessionSecrets })
     const noticeUrl = noticeAddress(ownOrigin(config), secrets)
-    const { url, sandbox, close } = await startSandbox({ noticeUrl, publicUrl: config.publicUrl })
+    const { clientId } = playedApp(config.appKind, '', { startSandbox, ...played })
+    const robot = { url: `${ownOrigin(config)}/callbacks/dingtalk/robot`, clientId }
+    const { url, sandbox, close } = await startSandbox({
+      noticeUrl,
+      publicUrl: config.publicUrl,
+      ...(config.robot === 'http' ? { robot } : {}),
+    })
     return {
       databaseUrl,
       sessionSecrets,

@@ -17,19 +17,24 @@ export const streamPath = '/_sandbox/stream'
 
 /** Pushes events over WebSockets that apps open (Stream mode). */
 export type StreamGateway = {
-  /** A ticket for one connection of an app, valid for a short time. */
-  issueTicket: (clientId: string) => string
+  /**
+   * A ticket for one connection of an app, valid for a short time.
+   * @param hasRobot whether the connection gets messages to the app's robot
+   */
+  issueTicket: (clientId: string, hasRobot?: boolean) => string
   /** Accepts a WebSocket upgrade. One without a valid ticket is refused with 401. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
   /** Again until the app acknowledges it. While the app is not connected, the event is kept. */
   push: (event: PushedEvent) => StreamEvent
+  /** Sends one of an app's connections a message to its robot, once; the answer is noted. */
+  call: (clientId: string, topic: string, data: unknown, msgId: string) => void
   /** Sends the events that no connection was sent, as those of the seeds after a reset. */
   sendWaiting: () => void
   /** Adds a fault, which happens at once or to what is sent next; see `lineFaultSchema`. */
   addFault: (fault: LineFault) => void
   /** Tells every client to reconnect, sends it nothing more, and hangs up ten seconds later. */
   disconnect: () => void
-  connections: () => { id: string; clientId: string }[]
+  connections: () => { id: string; clientId: string; hasRobot: boolean }[]
   close: () => void
 }
 
@@ -42,17 +47,22 @@ type Connection = {
   id: string
   clientId: string
   socket: WebSocket
+  hasRobot: boolean
   /** False once `disconnect` was sent: no event is sent after it. */
   isServed: boolean
   /** True after a `half-open` fault: nothing gets through in either direction. */
   isSilent: boolean
 }
 
+type Entry = { clientId: string; hasRobot: boolean }
+
 const acknowledgement = z.object({
   code: z.literal(200),
   headers: z.object({ messageId: z.string() }),
   data: z.unknown().optional(),
 })
+
+const callAnswer = z.object({ code: z.number(), headers: z.object({ messageId: z.string() }) })
 
 const laterStatus = z.object({ status: z.literal('LATER') })
 
@@ -70,7 +80,7 @@ function acknowledgedBy(text: string): string | null {
 
 export function createStreamGateway(world: World): StreamGateway {
   const server = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 })
-  const tickets = new Map<string, { clientId: string; expiresAt: number }>()
+  const tickets = new Map<string, { clientId: string; hasRobot: boolean; expiresAt: number }>()
   const connections = new Set<Connection>()
   /** Sends the event that a `swap` fault holds back until the next one is sent. */
   let held: (() => void) | null = null
@@ -147,7 +157,14 @@ export function createStreamGateway(world: World): StreamGateway {
     for (const event of world.state.events) if (event.deliveries === 0) deliver(event)
   }
 
+  function noteAnswer(text: string): void {
+    const { code, headers } = callAnswer.safeParse(parseJsonObject(text)).data ?? {}
+    const frame = world.state.robotFrames.find((sent) => sent.messageId === headers?.messageId)
+    if (frame !== undefined) frame.code = code ?? null
+  }
+
   function take(text: string): void {
+    noteAnswer(text)
     const eventId = acknowledgedBy(text)
     const event = world.state.events.find((sent) => sent.eventId === eventId)
     if (event === undefined) return
@@ -155,11 +172,12 @@ export function createStreamGateway(world: World): StreamGateway {
     event.outcome = 'acknowledged'
   }
 
-  function accept(socket: WebSocket, clientId: string): void {
+  function accept(socket: WebSocket, { clientId, hasRobot }: Entry): void {
     const connection: Connection = {
       id: randomUUID(),
       clientId,
       socket,
+      hasRobot,
       isServed: true,
       isSilent: false,
     }
@@ -173,10 +191,10 @@ export function createStreamGateway(world: World): StreamGateway {
   }
 
   return {
-    issueTicket(clientId) {
+    issueTicket(clientId, hasRobot = false) {
       // Letters and digits: DingTalk's own client for Node does not percent-encode a ticket.
       const ticket = randomUUID().replaceAll('-', '')
-      tickets.set(ticket, { clientId, expiresAt: world.now() + ticketValidMs })
+      tickets.set(ticket, { clientId, hasRobot, expiresAt: world.now() + ticketValidMs })
       return ticket
     },
 
@@ -195,7 +213,7 @@ export function createStreamGateway(world: World): StreamGateway {
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
         return
       }
-      server.handleUpgrade(request, socket, head, (opened) => accept(opened, entry.clientId))
+      server.handleUpgrade(request, socket, head, (opened) => accept(opened, entry))
     },
 
     push(what) {
@@ -209,6 +227,26 @@ export function createStreamGateway(world: World): StreamGateway {
       world.state.events.push(event)
       deliver(event)
       return event
+    },
+
+    call(clientId, topic, data, msgId) {
+      const able = [...connections].filter(
+        (open) => open.isServed && open.hasRobot && open.clientId === clientId,
+      )
+      turn += 1
+      const connection = able[turn % able.length]
+      if (connection === undefined) return
+      const messageId = randomUUID()
+      world.state.robotFrames.push({ messageId, msgId, code: null })
+      const headers = {
+        topic,
+        contentType: 'application/json',
+        messageId,
+        connectionId: connection.id,
+        time: String(world.now()),
+      }
+      const frame = { specVersion: '1.0', type: 'CALLBACK', headers, data: JSON.stringify(data) }
+      send(connection, JSON.stringify(frame))
     },
 
     sendWaiting,
@@ -237,7 +275,7 @@ export function createStreamGateway(world: World): StreamGateway {
       }
     },
 
-    connections: () => Array.from(connections, ({ id, clientId }) => ({ id, clientId })),
+    connections: () => Array.from(connections, ({ id, clientId, hasRobot }) => ({ id, clientId, hasRobot })),
 
     close() {
       for (const { socket } of connections) socket.terminate()

@@ -1,11 +1,14 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { writeToRobot } from '#sandbox/dingtalk/robot.ts'
+import type { StreamGateway } from '#sandbox/dingtalk/stream-gateway.ts'
 import { isDoneFor } from '#sandbox/dingtalk/todos.ts'
 import type { ProcessTask, Todo } from '#sandbox/state/task-models.ts'
 import { findPerson, type Corp, type Person } from '#sandbox/state/people.ts'
 import type { Message, World } from '#sandbox/state/state.ts'
 import { readMessage } from './message-text.ts'
-import { renderMessage, renderPage, type Markup } from './page-layout.ts'
+import { formText, renderMessage, renderPage, type Markup } from './page-layout.ts'
+import { replyShown, robotChat } from './robot-chat.ts'
 
 const title = '钉钉里收到的'
 
@@ -95,9 +98,27 @@ function inboxBody(person: Person, { todos, tasks, messages }: Inbox): Markup {
   ${group('工作通知', messages.map(messageCard))}`
 }
 
-/** To-dos and work notifications of each person, as DingTalk would show them. */
-export function inboxPage(world: World): Hono {
+/**
+ * To-dos and work notifications of each person, and the chat with the app's robot, as DingTalk would
+ * show them.
+ */
+export function inboxPage(world: World, gateway: StreamGateway): Hono {
   const app = new Hono()
+
+  app.post('/:corpId/:userId', async (c) => {
+    const { corpId, userId } = c.req.param()
+    const corp = world.state.corps.get(corpId)
+    if (!corp || !findPerson(corp, userId)) return renderMessage(c, title, '没有这个人。', 404)
+    const form = await c.req.parseBody()
+    const text = formText(form, 'text')
+    const isInGroup = formText(form, 'place') === 'group'
+    const before = world.state.chats.length
+    const msgId = writeToRobot(world, gateway, { corpId, userId, text, isInGroup })
+    if (msgId === null)
+      return renderMessage(c, title, '应用没有打开机器人（DINGTALK_ROBOT）。')
+    await replyShown(world, before)
+    return c.redirect(c.req.path, 303)
+  })
 
   app.get('/:corpId/:userId?', (c) => {
     const corp = world.state.corps.get(c.req.param('corpId'))
@@ -119,7 +140,7 @@ export function inboxPage(world: World): Hono {
           示例合同在应用里打开过一次后，应用才会为它发待办和通知。链接以您在应用里选的身份打开，要换人请在首页“切换身份”。
         </p>
         <p><a href="/">返回应用</a></p>
-        ${inboxBody(person, inboxOf(world, corp, person))}`,
+        ${robotChat(world, corp, person)} ${inboxBody(person, inboxOf(world, corp, person))}`,
       { plays: '钉钉' },
     )
   })

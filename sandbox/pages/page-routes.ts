@@ -24,7 +24,7 @@ export function pageRoutes(world: World, gateway: StreamGateway): Hono {
   app.route('/real-name', realNamePage(world))
   app.route('/console', consolePage(world))
   app.route('/corp', corpPage(world, gateway))
-  app.route('/inbox', inboxPage(world))
+  app.route('/inbox', inboxPage(world, gateway))
   app.get('/style.css', (c) => c.body(pageStyle, 200, { 'content-type': 'text/css' }))
   app.get('/seal.svg', (c) => c.body(sealImage, 200, { 'content-type': 'image/svg+xml' }))
   return app

@@ -34,6 +34,7 @@ export function playedProtocol(world: World) {
     const url = new URL(c.req.url)
     const bodyText = await readBodyText(c)
     c.set('bodyText', bodyText)
+    world.apiOrigin = url.origin
 
     const call = {
       method: c.req.method,

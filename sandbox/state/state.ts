@@ -68,6 +68,21 @@ export type Message = {
   at: number
 }
 
+/** A message in a chat with an app's robot. */
+export type ChatMessage = {
+  id: string
+  corpId: string
+  /** The person in whose chat it stands, or who wrote in the group. */
+  userId: string
+  isInGroup: boolean
+  author: 'person' | 'robot'
+  /** A person's text; what the app sent for the robot. */
+  body: unknown
+  /** How the app sent it. */
+  way: 'session' | 'token' | null
+  at: number
+}
+
 /** An event of DingTalk's, pushed to one app over a Stream connection. */
 export type StreamEvent = {
   eventId: string
@@ -136,6 +151,11 @@ export type State = {
   events: StreamEvent[]
   lineFaults: LineFault[]
   messages: Message[]
+  chats: ChatMessage[]
+  /** The frames with which messages to the robot were delivered, and the code of each answer. */
+  robotFrames: { messageId: string; msgId: string; code: number | null }[]
+  /** Where a robot may answer without a token, by the secret in the address. */
+  robotSessions: Map<string, { corpId: string; userId: string; isInGroup: boolean; until: number }>
   todos: Todo[]
   /** To-dos that are being made, by organisation, app and `sourceId`. */
   todoLocks: Set<string>
@@ -161,6 +181,10 @@ export type World = {
   readonly decideFault: DecideFault
   readonly tokens: AccessTokens
   readonly jsapiTickets: JsapiTickets
+  /** Where messages to the robot of an app are posted; undefined for none. */
+  readonly robot: { url: string; clientId: string } | undefined
+  /** Origin at which the app calls. */
+  apiOrigin: string
   /** A number for a new id. A reset does not restart the sequence, so ids stay unique. */
   readonly nextNumber: () => number
   state: State

@@ -81,7 +81,7 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
   ['upstream-ip-not-listed', ['IpNotInWhiteList', '60020']],
   ['upstream-permission', ['AccessTokenPermissionDenied', '60011']],
   ['upstream-quota', ['ApiCountLimitForOrg', '90020']],
-  ['upstream-unavailable', ['systemError', 'serviceBusy', 'unknownError']],
+  ['upstream-unavailable', ['systemError', 'serviceBusy', 'system.error', 'unknownError']],
   // Calls that we must not make: without token or corp id, or to an unknown API.
   [
     'internal-error',
@@ -111,7 +111,16 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
   ['limit-per-minute', ['QpmLimitForAppkeyAndApi', 'QpmLimitForSuitekeyAndOrgAndApi', '45009']],
   [
     'limit-of-messages',
-    ['143103', '143104', '143105', '143106', 'todo.taskCreate.flowControlError'],
+    [
+      '143103',
+      '143104',
+      '143105',
+      '143106',
+      'todo.taskCreate.flowControlError',
+      'send.too.fast', // of a robot
+      'send.byToken.tooFast',
+      'too.many.people',
+    ],
   ],
 ]
 
