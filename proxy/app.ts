@@ -41,6 +41,7 @@ import { createOutboxFeature } from './features/outbox/outbox-feature.ts'
 import { createPageFeature, type PageOptions } from './features/page/page-feature.ts'
 import { readinessRoutes } from './features/readiness/readiness-routes.ts'
 import { createRegistrationsFeature } from './features/registrations/registrations-feature.ts'
+import { createRobotFeature } from './features/robot/robot-feature.ts'
 import { sandboxRoutes, type SandboxControl } from './features/sandbox-control/sandbox-routes.ts'
 import { originCheck } from './features/session/origin-check.ts'
 import { countRequester } from './features/session/request-requester.ts'
@@ -104,7 +105,8 @@ export async function createApp(options: AppOptions) {
   const sharing = { corp, session, access, audit, flows, outbox }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, outbox })
-  const events = createEventsFeature(common, { corp, approvals, vitals })
+  const robot = createRobotFeature(common, { corp, answers })
+  const events = createEventsFeature(common, { corp, approvals, vitals, robot })
   const launch = createLaunchFeature(common, { session, access, audit, flows })
   const admin = createAdminFeature(common, { corp, session, audit, notices, launch })
   const orders = createOrdersFeature(common, { session })
@@ -174,6 +176,7 @@ export async function createApp(options: AppOptions) {
     .route('/api', api)
     .route('/callbacks/esign', notices.routes)
   if (events.routes !== null) app.route('/callbacks/dingtalk', events.routes)
+  if (robot.routes !== null) app.route('/callbacks/dingtalk/robot', robot.routes)
   app
     .route('/callbacks/sign-in', browserSignIn.callback)
     .route('/', assistants.mcpRoutes)
@@ -192,6 +195,7 @@ export async function createApp(options: AppOptions) {
     ...accessRequests.jobs,
     ...approvals.jobs,
     ...events.jobs,
+    ...robot.jobs,
     ...operator.jobs,
     ...operations.jobs,
   }

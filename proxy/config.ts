@@ -5,6 +5,7 @@ import {
   minSecretBytes,
 } from './config-secrets.ts'
 import { readBackgroundSettings, type BackgroundSettings } from './background-settings.ts'
+import { readEventSettings, type EventSettings } from './event-settings.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app that we call for, and DingTalk's addresses. */
@@ -28,16 +29,10 @@ export type DingTalkSettings = Readonly<{
   loginUrl: string
 }>
 
-export type DingTalkEventSettings = Readonly<{
-  token: string
-  /** 32 bytes as 43 characters of base64. */
-  aesKey: string
-}>
-
 export type AppKind = 'internal' | 'third-party'
-export type EventSource = (typeof eventSources)[number]
 
 export type Config = BackgroundSettings &
+  EventSettings &
   Readonly<{
     host: string
     port: number
@@ -76,14 +71,6 @@ export type Config = BackgroundSettings &
     relievedDataDays: number | null
     /** The page where administrators renew the subscription; null if not set. */
     renewalUrl: string | null
-    /** How events arrive from DingTalk. */
-    eventSource: EventSource
-    /** How messages to the app's robot arrive from DingTalk. */
-    robot: (typeof robotSources)[number]
-    /** The robot's code where it is not the app's client id; null otherwise. */
-    robotCode: string | null
-    /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
-    dingtalkEvents: DingTalkEventSettings | null
     /** `postgres://…`; null for the embedded database. */
     databaseUrl: string | null
     /** Where the embedded database keeps its files; null for a temporary folder. */
@@ -120,10 +107,6 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 const tokenCalls = ['corp', 'unified'] as const
 
-const eventSources = ['stream', 'http', 'off'] as const
-
-const robotSources = ['stream', 'http', 'off'] as const
-
 const flowAccesses = ['participants', 'corp'] as const
 
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
@@ -144,13 +127,6 @@ export function readConfig(env: Environment): Config {
   const appKind = settings.choice('DINGTALK_APP_KIND', ['internal', 'third-party'], 'internal')
   const generation = settings.choice('ESIGN_GENERATION', ['2.0', '1.0'], '2.0')
   const dingtalk = readDingTalk(settings, appKind)
-  const dingtalkEvents = readDingTalkEvents(settings)
-  const defaultSource = appKind === 'internal' ? 'off' : 'stream'
-  const eventSource = settings.choice('DINGTALK_EVENTS', eventSources, defaultSource)
-  // The sandbox posts messages where it has no line.
-  const playedRobot = eventSource === 'stream' ? 'stream' : 'http'
-  const defaultRobot = dingtalk === null ? playedRobot : 'off'
-  const robot = settings.choice('DINGTALK_ROBOT', robotSources, defaultRobot)
   const config: Config = {
     host,
     port,
@@ -171,10 +147,7 @@ export function readConfig(env: Environment): Config {
         ? null
         : settings.count('RELIEVED_DATA_DAYS', 0, 1, 3650),
     renewalUrl: settings.pageUrl('RENEWAL_URL'),
-    eventSource,
-    robot,
-    robotCode: settings.text('DINGTALK_ROBOT_CODE'),
-    dingtalkEvents,
+    ...readEventSettings(settings, { isInternal: appKind === 'internal', isPlayed: dingtalk === null }),
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox's flows do not survive a restart, so the data about them need not either.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
@@ -187,16 +160,6 @@ export function readConfig(env: Environment): Config {
     ...readBackgroundSettings(settings, appKind === 'internal'),
     metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
-  }
-  if (eventSource === 'http' && dingtalkEvents === null) {
-    settings.reject(
-      'DINGTALK_EVENTS=http needs DINGTALK_CALLBACK_TOKEN and DINGTALK_CALLBACK_AES_KEY: set both as the developer console shows them.',
-    )
-  }
-  if (robot === 'stream' && eventSource !== 'stream') {
-    settings.reject(
-      'DINGTALK_ROBOT=stream needs DINGTALK_EVENTS=stream, as messages arrive over the same line: set both, or DINGTALK_ROBOT=http.',
-    )
   }
   if (config.browserSignIn && appKind !== 'internal') {
     settings.reject(
@@ -289,23 +252,6 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
     oapiUrl: oapiUrl ?? 'https://oapi.dingtalk.com',
     loginUrl: loginUrl ?? 'https://login.dingtalk.com',
   })
-}
-
-function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {
-  const token = settings.text('DINGTALK_CALLBACK_TOKEN')
-  const aesKey = settings.text('DINGTALK_CALLBACK_AES_KEY')
-  if (token === null && aesKey === null) return null
-  if (token === null || !/^[A-Za-z0-9]{3,32}$/.test(token)) {
-    settings.reject(
-      'DINGTALK_CALLBACK_TOKEN is missing or wrong: set the 3 to 32 letters and digits that the developer console shows next to the AES key, or unset both.',
-    )
-  }
-  if (aesKey === null || !/^[A-Za-z0-9]{43}$/.test(aesKey)) {
-    settings.reject(
-      'DINGTALK_CALLBACK_AES_KEY is missing or wrong: set the 43 letters and digits that the developer console shows next to the token, or unset both.',
-    )
-  }
-  return Object.freeze({ token: token ?? '', aesKey: aesKey ?? '' })
 }
 
 function checkSandbox(settings: Settings, env: Environment, host: string): void {

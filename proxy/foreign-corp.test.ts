@@ -65,6 +65,7 @@ beforeAll(async () => {
     ESIGN_NOTICE_SECRET: 'the-secret-of-notices',
     DINGTALK_CALLBACK_TOKEN: 'token',
     DINGTALK_CALLBACK_AES_KEY: 'a'.repeat(43),
+    DINGTALK_ROBOT: 'http',
   }
   app = await startSandboxedProxy(env, { webFolder, renderer: { renderFlowPage }, limits })
   url = await app.proxy.listen()

@@ -20,7 +20,7 @@ type RunningSandbox = {
 export type SandboxModules = {
   /**
    * @param options `noticeUrl`: where e签宝 posts its notices; `publicUrl`: where people open the
-   *   app, for pictures in its pages
+   *   app, for pictures in its pages; `robot`: where messages to the app's robot are posted
    */
   startSandbox: (options: {
     noticeUrl: string
@@ -71,12 +71,12 @@ export async function startFoundation(
     return { databaseUrl, sessionSecrets, sandbox: null, stop: async () => engine?.stop() }
   }
   try {
-    const { startSandbox, ...played } = await loadSandbox()
+    const modules = await loadSandbox()
     const secrets = noticeSecretsOf({ ...config, sessionSecrets })
     const noticeUrl = noticeAddress(ownOrigin(config), secrets)
-    const { clientId } = playedApp(config.appKind, '', { startSandbox, ...played })
+    const { clientId } = playedApp(config.appKind, '', modules)
     const robot = { url: `${ownOrigin(config)}/callbacks/dingtalk/robot`, clientId }
-    const { url, sandbox, close } = await startSandbox({
+    const { url, sandbox, close } = await modules.startSandbox({
       noticeUrl,
       publicUrl: config.publicUrl,
       ...(config.robot === 'http' ? { robot } : {}),

@@ -301,6 +301,19 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   // Without a token, which is as secret as a session.
   'POST /mcp': ({ userId }) => [{ body: {}, headers: { 'x-dingtalk-user-id': userId } }],
   'ALL /mcp': plain,
+  'POST /callbacks/dingtalk/robot': ({ taskId, corpId, userId }) => [
+    {
+      body: {
+        msgId: taskId,
+        conversationType: '1',
+        msgtype: 'text',
+        text: { content: taskId },
+        chatbotCorpId: corpId,
+        senderStaffId: userId,
+      },
+      headers: { timestamp: String(Date.now()), sign: 'x'.repeat(44) },
+    },
+  ],
   'ALL /api/*': ({ taskId }) => [{ path: `/api/nothing/${taskId}` }],
   'ALL /callbacks/*': ({ taskId }) => [{ path: `/callbacks/nothing/${taskId}` }],
   'ALL /_sandbox/*': none,

@@ -9,6 +9,7 @@ import { Caller, type CallObserver } from './dingtalk/client/caller.ts'
 import { createRefusalCounter } from './dingtalk/client/refusal-counter.ts'
 import { createTransport, type TransportLimits } from './dingtalk/client/transport.ts'
 import { createDingTalk, type CallingCorps } from './dingtalk/dingtalk.ts'
+import { replyBySession, type RobotReply } from './dingtalk/robot/robot-reply.ts'
 import { fetchStreamTicket } from './dingtalk/events/stream-ticket.ts'
 import { createSuiteTicketKeeper } from './dingtalk/events/suite-ticket-keeper.ts'
 import { CallLimiter } from './dingtalk/limits/call-limiter.ts'
@@ -121,6 +122,9 @@ export function createUpstream(deps: UpstreamDeps) {
     /** See `exchangeLoginCode`. */
     exchangeLoginCode: (corpId: string, code: string) =>
       exchangeLoginCode({ caller, client, settings: dingtalk }, corpId, code),
+    /** See `replyBySession`. */
+    replyBySession: (url: string, reply: RobotReply, atUserId?: string) =>
+      replyBySession(caller, url, reply, atUserId),
     /** Requests the address for a Stream connection. */
     fetchStreamTicket: () => fetchStreamTicket(caller, dingtalk, config.robot === 'stream'),
     /** Returns its share of calls to other processes, and closes connections. */

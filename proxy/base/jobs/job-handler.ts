@@ -6,6 +6,8 @@ export type JobHandler = {
   isRepeatable: boolean
   /** Set if there is always one job of the kind: how long after the first start it is due. */
   firstMs?: number
+  /** Whether the payload is deleted once the job is settled; not for jobs that renew. */
+  forgetsPayload?: boolean
   /** The most jobs of the kind that an instance does at once; by default, as many as it can. */
   maxAtOnce?: number
   /** Pauses after the first tries, in milliseconds; the last one repeats. */

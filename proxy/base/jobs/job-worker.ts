@@ -224,7 +224,8 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
 
   /** Retried while the store is unavailable, as the work would be repeated otherwise. */
   async function settle(job: ClaimedJob, settlement: Settlement): Promise<void> {
-    const state = await persist(() => jobs.settle(job, settlement, now()))
+    const forgetsPayload = handlers[job.kind]?.forgetsPayload === true
+    const state = await persist(() => jobs.settle(job, { ...settlement, forgetsPayload }, now()))
     if (state === 'waiting') wakeIn(renewalMs)
     handlers[job.kind]?.count?.(settlement.state)
   }

@@ -13,6 +13,7 @@ import { createEventWatch } from './corps/event-watch.ts'
 import { createLineLeases } from './corps/line-leases.ts'
 import { StoreError } from './database.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createRobotBook } from './jobs/robot-book.ts'
 import { Causes } from './outbox/causes.ts'
 import { createNewsBook } from './outbox/news-book.ts'
 import { createOutbox } from './outbox/outbox.ts'
@@ -103,6 +104,7 @@ export function createStore(settings: StoreSettings) {
   return {
     registry: createRegistry(database, causes),
     jobs,
+    robot: createRobotBook(database),
     outbox: createOutbox(database, causes, jobs),
     sweeps: createSweepBook(database),
     news: createNewsBook(database, causes),

@@ -4,6 +4,7 @@ import type { Common } from '#proxy/common.ts'
 import type { ApprovalsFeature } from '#proxy/features/approvals/approvals-feature.ts'
 import { isRelevant } from '#proxy/features/corp/corp-events.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { RobotFeature } from '#proxy/features/robot/robot-feature.ts'
 import type { VitalsFeature } from '#proxy/features/vitals/vitals-feature.ts'
 import { createEventInbox, type EventInbox } from '#proxy/upstream/dingtalk/events/event-inbox.ts'
 import { dingtalkEventRoutes } from '#proxy/upstream/dingtalk/events/event-routes.ts'
@@ -14,10 +15,16 @@ import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frame
 import { createEventHandler } from './event-handler.ts'
 import { createFollowHint, hintOf } from './event-hints.ts'
 
-type Before = { corp: CorpFeature; approvals: ApprovalsFeature; vitals: VitalsFeature }
+type Before = {
+  corp: CorpFeature
+  approvals: ApprovalsFeature
+  vitals: VitalsFeature
+  robot: RobotFeature
+}
 
 /** DingTalk's events: how they arrive, and what follows from them. */
-export function createEventsFeature(common: Common, { corp, approvals, vitals }: Before) {
+export function createEventsFeature(common: Common, before: Before) {
+  const { corp, approvals, vitals, robot } = before
   const { config, dingtalk, store, upstream, metrics, log, now, monotonic } = common
   const { admission } = corp
   const { clientId, corpId: ourCorpId } = dingtalk
@@ -49,6 +56,7 @@ export function createEventsFeature(common: Common, { corp, approvals, vitals }:
   const client: StreamClient = new StreamClient({
     askTicket: upstream.fetchStreamTicket,
     take: (event) => inbox.take(event),
+    takeRobotMessage: robot.takeFromLine,
     onEmpty: (corpId) => admission.noteIncomplete(corpId),
     onGap: () => keeper?.noteBack(),
     log,

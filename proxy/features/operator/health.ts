@@ -1,6 +1,6 @@
 import type { FieldNumber } from '#shared/rules/codes/field-numbers.ts'
 import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
-import type { EventSource } from '#proxy/config.ts'
+import type { EventSource } from '#proxy/event-settings.ts'
 import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpList } from '#proxy/base/store/corps/corp-list.ts'

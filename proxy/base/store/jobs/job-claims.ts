@@ -92,9 +92,10 @@ export async function extendClaims(
 export async function settleJob(
   tx: Database,
   job: ClaimedJob,
-  { state, reason = null, detail = null, result = null, put = [] }: Settlement,
+  settlement: Settlement,
   at: EpochMs,
 ): Promise<JobState | null> {
+  const { state, reason = null, detail = null, result = null, put = [] } = settlement
   const isRenewed = sql`${jobs.puts} <> ${job.puts}`
   const [settled] = await tx
     .update(jobs)
@@ -105,6 +106,7 @@ export async function settleJob(
       reason,
       detail,
       result,
+      ...(settlement.forgetsPayload === true ? { payload: null } : {}),
       claimedUntil: null,
     })
     .where(and(isClaimed(job), isOpen))

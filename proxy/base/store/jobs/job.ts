@@ -49,6 +49,8 @@ export type Settlement = {
   /** Identifies the cause for the desk; see `OutboxGroup`. */
   detail?: string | null
   result?: unknown
+  /** Whether its payload is deleted, as it is nobody's business afterwards. */
+  forgetsPayload?: boolean
   /** What to do next, added in the same transaction. */
   put?: readonly NewJob[]
 }

@@ -1,0 +1,54 @@
+import { and, count, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
+import type { EpochMs } from '#shared/rules/time.ts'
+import type { Database } from '#proxy/base/store/database.ts'
+import type { ClaimedJob } from './job.ts'
+import { jobs } from './jobs-schema.ts'
+
+/** Kind of the jobs that answer what people write to the app's robot. */
+export const robotKind = 'robot-message'
+
+/** How often each way was used for the answer to a message: the result of its job. */
+export type RobotWays = { session: number; token: number }
+
+/** What the robot used of the organisation's quota. */
+export type RobotUse = { received: number } & RobotWays
+
+/** The messages that people wrote to the app's robot. */
+export type RobotBook = {
+  /**
+   * How many others the same person, or guests for one of a guest, wrote within some milliseconds
+   * before this one.
+   */
+  countBefore(job: ClaimedJob, windowMs: number): Promise<number>
+  useSince(corpId: string, since: EpochMs): Promise<RobotUse>
+}
+
+export function createRobotBook(database: Database): RobotBook {
+  const total = (way: keyof RobotWays) =>
+    sql<number>`coalesce(sum((${jobs.result} ->> ${way})::int), 0)`.mapWith(Number)
+  return {
+    async countBefore({ id, corpId, userId }, windowMs) {
+      const from = sql`(select this.put_at from ${jobs} as this where this.id = ${id}) - ${windowMs}::bigint`
+      const [found] = await database
+        .select({ count: count() })
+        .from(jobs)
+        .where(
+          and(
+            eq(jobs.corpId, corpId),
+            userId === null ? isNull(jobs.userId) : eq(jobs.userId, userId),
+            eq(jobs.kind, robotKind),
+            lt(jobs.id, id),
+            gt(jobs.putAt, from),
+          ),
+        )
+      return found?.count ?? 0
+    },
+    async useSince(corpId, since) {
+      const [found] = await database
+        .select({ received: count(), session: total('session'), token: total('token') })
+        .from(jobs)
+        .where(and(eq(jobs.corpId, corpId), eq(jobs.kind, robotKind), gte(jobs.putAt, since)))
+      return found ?? { received: 0, session: 0, token: 0 }
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import type { Logger } from '#proxy/base/log.ts'
+import type { RobotWays } from '#proxy/base/store/jobs/robot-book.ts'
+import { failureOf } from '#proxy/features/outbox/failure.ts'
+import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
+import type { RobotMessage } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
+import type { RobotReply } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
+import type { Language } from '#shared/rules/languages.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
+import { robotWords } from './robot-words.ts'
+
+export type RobotChat = Pick<RobotMessage, 'isInGroup' | 'session'> & {
+  corpId: string
+  /** Null for a guest, whose reply must not say anything of a contract. */
+  userId: string | null
+  language: Language
+  /** Whether what stands in the message is known to be DingTalk's. */
+  isSealed: boolean
+}
+
+/**
+ * Sends the reply to a message: in the chat where it was written, as long as DingTalk lets us, or
+ * else to the person. In a group, which reads along, the person's reply goes to their single chat.
+ * @returns how often each way was tried
+ * @throws ProblemError of a call that may work later, or that the organisation has to allow
+ */
+export type SendRobotReply = (
+  chat: RobotChat,
+  reply: RobotReply,
+  now: EpochMs,
+) => Promise<RobotWays>
+
+export type RobotSenderDeps = {
+  /** See `replyBySession`. */
+  replyBySession: (url: string, reply: RobotReply, atUserId?: string) => Promise<void>
+  /** See `replyToPerson`. */
+  replyToPerson: (corpId: string, userId: string, reply: RobotReply) => Promise<void>
+  log: Pick<Logger, 'warn'>
+}
+
+export function createRobotSender(deps: RobotSenderDeps): SendRobotReply {
+  const { replyBySession, replyToPerson, log } = deps
+
+  /** @returns false if the chat cannot be answered this way */
+  async function bySession(
+    { corpId, session }: RobotChat,
+    now: EpochMs,
+    reply: RobotReply,
+    atUserId?: string,
+  ): Promise<boolean> {
+    if (session === null || session.until <= now) return false
+    try {
+      await replyBySession(session.url, reply, atUserId)
+      return true
+    } catch (error) {
+      if (possiblyDone(error)) throw error
+      log.warn({ corpId, err: error }, 'chat with the robot not answered by its session')
+      return false
+    }
+  }
+
+  /** @returns false if the robot may not write to the person */
+  async function toPerson(corpId: string, userId: string, reply: RobotReply): Promise<boolean> {
+    try {
+      await replyToPerson(corpId, userId, reply)
+      return true
+    } catch (error) {
+      if (failureOf(error).kind === 'passing') throw error
+      log.warn({ corpId, err: error }, 'answer of the robot not sent to the person')
+      return false
+    }
+  }
+
+  return async (chat, reply, now) => {
+    const { corpId, userId, isInGroup, isSealed, session, language } = chat
+    const hasSession = session !== null && session.until > now
+    const sessionUse = hasSession ? 1 : 0
+    if (userId === null) {
+      await bySession(chat, now, reply)
+      return { session: sessionUse, token: 0 }
+    }
+    if (!isInGroup) {
+      // The address in a message that may be forged gets nothing of a contract.
+      const isAnswered = isSealed && (await bySession(chat, now, reply))
+      if (!isAnswered) await replyToPerson(corpId, userId, reply)
+      return { session: isSealed ? sessionUse : 0, token: isAnswered ? 0 : 1 }
+    }
+    const t = robotWords[language]
+    const isSent = await toPerson(corpId, userId, reply)
+    const where = { title: t.groupTitle, text: isSent ? t.inPrivate : t.notInPrivate, button: null }
+    await bySession(chat, now, where, userId).catch((err: unknown) => {
+      log.warn({ corpId, err }, 'group not told where the answer is')
+    })
+    return { session: sessionUse, token: 1 }
+  }
+}
