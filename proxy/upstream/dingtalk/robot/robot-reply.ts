@@ -25,7 +25,7 @@ export const maxReplyText = 3_500
  * @throws ProblemError, `UpstreamRefusal` for a session that has ended (300001) among them
  */
 export async function replyBySession(
-  caller: Caller,
+  caller: Pick<Caller, 'call' | 'budget'>,
   url: string,
   reply: RobotReply,
   atUserId?: string,

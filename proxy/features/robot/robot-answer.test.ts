@@ -1,0 +1,106 @@
+import { expect, it, vi } from 'vitest'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
+import type { Answers } from '#proxy/features/answers/answers.ts'
+import { listedAnswer } from '#proxy/features/answers/short-answer.ts'
+import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
+import { answerQuestion } from './robot-answer.ts'
+
+const publicUrl = 'https://contracts.example'
+const frame = { publicUrl, timeZone: 'Asia/Shanghai' }
+const asker = {
+  sessionId: 'asker',
+  corpId: 'ding1',
+  userId: 'lisi',
+  name: '李四',
+  unionId: null,
+  sysLevel: 0,
+  signedInAt: 0,
+  expiresAt: 1,
+}
+
+const answerOf = (taskId: string, title: string) =>
+  listedAnswer(listedFlow({ taskId, title }), { language: 'zh', now: 0 })
+
+const found = (count: number, hasMore = false) => ({
+  answers: Array.from({ length: count }, (_, index) => answerOf(`PRO-${index}`, `合同(${index})`)),
+  hasMore,
+})
+
+function play(more: Partial<Answers> = {}) {
+  const answers: Answers = {
+    waiting: () => Promise.resolve(found(0)),
+    find: () => Promise.resolve(found(0)),
+    status: () => Promise.resolve(null),
+    log: () => Promise.resolve(null),
+    stuck: () => Promise.resolve(null),
+    ...more,
+  }
+  return (text: string, language: 'zh' | 'en' = 'zh') =>
+    answerQuestion(answers, asker, { text, language, requestId: 'r', frame })
+}
+
+const page = (taskId: string) => appLink(`${publicUrl}/flows/${taskId}?corpId=ding1`)
+
+it('one contract is a card whose button opens it', async () => {
+  const ask = play({ find: () => Promise.resolve(found(1)) })
+  expect(await ask('合同')).toEqual({
+    title: '合同(0)',
+    text: expect.stringContaining('《合同\\(0\\)》'),
+    button: { label: '打开合同', url: page('PRO-0') },
+  })
+})
+
+it('several are a list of links, told apart by their ids', async () => {
+  const ask = play({ find: () => Promise.resolve(found(5, true)) })
+  const { text, button } = await ask('合同')
+  expect(button).toBeNull()
+  expect([...text.matchAll(/^\d\\\. \[/gm)]).toHaveLength(5)
+  for (const index of [0, 1, 2, 3, 4]) expect(text).toContain(`](${page(`PRO-${index}`)})`)
+  expect(text).toContain('还有更多')
+})
+
+it('a signed link is passed on, to the look-up and to the button', async () => {
+  const status = vi.fn<Answers['status']>(() => Promise.resolve(answerOf('PRO-1', '合同')))
+  const ask = play({ status })
+  const { button } = await ask(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`)
+  expect(status).toHaveBeenCalledWith(asker, 'PRO-1', {
+    language: 'zh',
+    requestId: 'r',
+    link: '1.2.x',
+  })
+  expect(button?.url).toBe(appLink(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`))
+})
+
+it('no hit, no right, another organisation and no administrator are told the same', async () => {
+  const ask = play()
+  const replies = await Promise.all(
+    [
+      '没有的合同',
+      'PRO-1',
+      `${publicUrl}/flows/PRO-1?corpId=ding1`,
+      `${publicUrl}/flows/PRO-1?corpId=ding2`,
+      '等待最久',
+    ].map((text) => ask(text)),
+  )
+  expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1)
+})
+
+it.each([
+  ['帮助', 'zh', '可以问我'],
+  ['help', 'en', 'You can ask me'],
+  ['待我处理', 'zh', '没有等您处理的合同'],
+  ['waiting', 'en', 'No contract waits for you'],
+] as const)('%s is answered in its language, with the app to open', async (text, language, part) => {
+  const reply = await play()(text, language)
+  expect(reply.text).toContain(part)
+  expect(reply.button?.url).toBe(appLink(`${publicUrl}/?corpId=ding1`))
+})
+
+it('a message stays as short as DingTalk takes it', async () => {
+  const long = {
+    answers: Array.from({ length: 5 }, (_, index) => answerOf(`PRO-${index}`, '*'.repeat(2000))),
+    hasMore: true,
+  }
+  const { text } = await play({ find: () => Promise.resolve(long) })('合同')
+  expect(text.length).toBeLessThanOrEqual(3500)
+})
