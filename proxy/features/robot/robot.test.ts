@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
+import { withMessages } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { robotChats, type RobotSaid } from './testing/robot-chats.ts'
+
+const signing = 'PRO-SANDBOX-SIGNING'
+
+let app: SandboxedProxy
+
+const sentSchema = z.object({ msgId: z.string() })
+
+async function write(userId: string, text: string, more: Record<string, unknown> = {}) {
+  const answer = await app.control('POST', '/robot-messages', { userId, text, ...more })
+  return sentSchema.parse(answer).msgId
+}
+
+/** Waits until the robot has said this many things. */
+function said(count: number): Promise<RobotSaid[]> {
+  return vi.waitFor(async () => {
+    const { said: all } = await robotChats(app.control)
+    expect(all.length).toBeGreaterThanOrEqual(count)
+    return all
+  }, 15_000)
+}
+
+async function answered(msgId: string) {
+  return vi.waitFor(async () => {
+    const job = await app.store.jobs.find(sandboxCorpId, `robot:${msgId}`)
+    expect(job).toMatchObject({ state: expect.stringMatching('done|dropped|failed') })
+    return job
+  }, 15_000)
+}
+
+describe('over the line', () => {
+  beforeAll(async () => {
+    const env = { ...withMessages, FLOW_ACCESS: 'corp' }
+    app = await startSandboxedProxy({
+      ...env,
+      DINGTALK_EVENTS: 'stream',
+      DINGTALK_ROBOT: 'stream',
+    })
+    app.proxy.hearEvents()
+    await vi.waitFor(async () => {
+      const open = await app.control('GET', '/connections')
+      expect(open).toMatchObject({ connections: [{ hasRobot: true }] })
+    }, 15_000)
+  })
+
+  afterAll(() => app.close())
+
+  beforeEach(async () => {
+    await app.control('POST', '/reset')
+  })
+
+  it('answers a single chat by a card that opens the contract', async () => {
+    await write('lisi', signing)
+    const [card] = await said(1)
+    expect(card).toMatchObject({ userId: 'lisi', isInGroup: false, way: 'session' })
+    expect(card?.text).toContain('办公设备采购合同')
+    const link = new URL(card?.url ?? '')
+    expect(new URL(link.searchParams.get('url') ?? '').pathname).toBe(`/flows/${signing}`)
+  })
+
+  it('answers a group in the single chat of the person alone', async () => {
+    await write('lisi', signing, { isInGroup: true })
+    const all = await said(2)
+    expect(all.map(({ isInGroup, way }) => ({ isInGroup, way }))).toEqual([
+      { isInGroup: false, way: 'token' },
+      { isInGroup: true, way: 'session' },
+    ])
+    expect(all[0]?.text).toContain('办公设备采购合同')
+    expect(all[1]?.text).toContain('答案已发到您和我的单聊')
+    expect(JSON.stringify(all[1])).not.toContain('采购')
+  })
+
+  it('answers the frame, and a message that comes twice, once', async () => {
+    const msgId = await write('lisi', '帮助')
+    await said(1)
+    await write('lisi', '帮助', { msgId })
+    await vi.waitFor(async () => {
+      const { frames } = await robotChats(app.control)
+      expect(frames).toEqual([
+        { msgId, code: 200 },
+        { msgId, code: 200 },
+      ])
+    })
+    await app.proxy.sendDue()
+    expect((await robotChats(app.control)).said).toHaveLength(1)
+  })
+
+  it('keeps nothing of what was asked once it is answered, and counts the way', async () => {
+    const job = await answered(await write('lisi', '帮助'))
+    expect(job).toMatchObject({ state: 'done', payload: null, result: { session: 1, token: 0 } })
+  })
+
+  it.each([
+    ['a guest', { senderStaffId: null }],
+    ['somebody of another organisation', { senderCorpId: secondCorpId }],
+    ['a message to a robot of another organisation', { chatbotCorpId: secondCorpId }],
+    ['a message to a robot of nobody', { chatbotCorpId: null }],
+  ])('tells %s nothing but how to open the app', async (_, changes) => {
+    await write('lisi', signing, { changes })
+    const [card, ...more] = await said(1)
+    expect(more).toEqual([])
+    expect(card).toMatchObject({ way: 'session', title: '请打开应用' })
+    expect(JSON.stringify(card)).not.toContain('采购')
+    expect(card?.url).toContain('https://applink.dingtalk.com/page/link?')
+  })
+
+  it('writes to the person once the address in the message has ended', async () => {
+    await write('lisi', '帮助', { changes: { sessionWebhookExpiredTime: 1 } })
+    expect(await said(1)).toMatchObject([{ userId: 'lisi', way: 'token' }])
+  })
+
+  it('never calls an address elsewhere', async () => {
+    await write('lisi', '帮助', {
+      changes: { sessionWebhook: 'http://127.0.0.1:9/robot/sendBySession?session=x' },
+    })
+    expect(await said(1)).toMatchObject([{ way: 'token' }])
+  })
+
+  it('says who is asked for text, and in which language', async () => {
+    await write('lisi', '', { changes: { msgtype: 'picture', text: null } })
+    expect(await said(1)).toMatchObject([{ title: '请发文字' }])
+    await write('lisi', 'help')
+    expect(await said(2)).toMatchObject([{}, { title: 'What I can answer' }])
+  })
+
+  it('answers a person ten times a minute, and says so once', async () => {
+    const ids: string[] = []
+    for (let turn = 0; turn < 13; turn += 1) ids.push(await write('zhangsan', '帮助'))
+    await Promise.all(ids.map((msgId) => answered(msgId)))
+    const { said: all } = await robotChats(app.control)
+    expect(all.filter(({ title }) => title === '我能回答什么')).toHaveLength(10)
+    expect(all.filter(({ title }) => title === '请稍后')).toHaveLength(1)
+    await write('wangwu', '帮助')
+    await said(12)
+  })
+
+  it('says when the quota of the organisation is spent', async () => {
+    await write('qianqi', '', { changes: { errorCode: '20001', text: null } })
+    expect(await said(1)).toMatchObject([{ title: '消息额度已用完' }])
+  })
+
+  it('counts what it costs', async () => {
+    const before = await app.store.robot.useSince(sandboxCorpId, 0)
+    await answered(await write('wangwu', '帮助', { isInGroup: true }))
+    const { received, session, token } = await app.store.robot.useSince(sandboxCorpId, 0)
+    expect([received - before.received, session - before.session, token - before.token]).toEqual([
+      1, 1, 1,
+    ])
+  })
+
+  it('answers with a number when it cannot look it up, which stands in the log', async () => {
+    await app.control('POST', '/faults', { match: '/topapi/v2/user/get', status: 500, times: 50 })
+    await write('sunli', signing)
+    const [card] = await said(1)
+    expect(card?.title).toBe('暂时查不到')
+    const id = /robot\\-\d+|robot-\d+/.exec(card?.text ?? '')?.[0].replace('\\', '')
+    expect(app.proxy.logText()).toContain(`"requestId":"${id}"`)
+    await app.control('DELETE', '/faults')
+  })
+})
+
+describe('posted', () => {
+  const { clientId, clientSecret } = internalApp
+
+  beforeAll(async () => {
+    app = await startSandboxedProxy({ ...withMessages, DINGTALK_ROBOT: 'http' })
+  })
+
+  afterAll(() => app.close())
+
+  beforeEach(async () => {
+    await app.control('POST', '/reset')
+  })
+
+  function post(msgId: string, headers: Record<string, string>): Promise<Response> {
+    return app.proxy.askWithoutOrigin('/callbacks/dingtalk/robot', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({
+        msgId,
+        conversationType: '1',
+        msgtype: 'text',
+        text: { content: '帮助' },
+        chatbotCorpId: sandboxCorpId,
+        senderStaffId: 'lisi',
+        robotCode: clientId,
+        sessionWebhook: `${app.sandboxUrl}/robot/sendBySession?session=x`,
+        sessionWebhookExpiredTime: Date.now() + 60_000,
+      }),
+    })
+  }
+
+  const signed = (timestamp: string) => ({
+    timestamp,
+    sign: robotSignature(clientSecret, timestamp),
+  })
+
+  it('is answered to the person, as the signature does not cover the address', async () => {
+    expect((await post('one', signed(String(Date.now())))).status).toBe(200)
+    await app.proxy.sendDue()
+    expect((await robotChats(app.control)).said).toMatchObject([{ userId: 'lisi', way: 'token' }])
+    expect(await app.calls('/robot/sendBySession')).toEqual([])
+  })
+
+  const hourAgo = () => String(Date.now() - 61 * 60_000)
+
+  it.each([
+    ['without a signature', () => ({})],
+    ['with a wrong one', () => ({ ...signed(String(Date.now())), sign: 'x' })],
+    ['with one of another time', () => ({ ...signed('1'), timestamp: String(Date.now()) })],
+    ['with an old one', () => signed(hourAgo())],
+    ['with one of no time', () => signed('soon')],
+  ])('is refused %s', async (_, headers) => {
+    expect((await post('two', headers())).status).toBe(400)
+    expect(await app.store.jobs.find(sandboxCorpId, 'robot:two')).toBeNull()
+  })
+})
