@@ -3,15 +3,26 @@ import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
+import type { RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
-import type { Clock } from '#shared/rules/time.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 export type OutboxDeskDeps = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>
   /** Kinds of jobs that send. */
   kinds: ReadonlySet<string>
+  /** Null while the app has no robot. */
+  robot: Pick<RobotBook, 'useSince'> | null
   roles: Pick<Roles, 'requireAdmin'>
   now: Clock
+}
+
+const chinaOffsetMs = 8 * 60 * 60_000
+
+/** In China's time zone, by whose months DingTalk counts its quotas. */
+function monthBegin(now: EpochMs): EpochMs {
+  const there = new Date(now + chinaOffsetMs)
+  return Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - chinaOffsetMs
 }
 
 /** How long failures are shown. */
@@ -20,13 +31,15 @@ const failedMs = 7 * 24 * 60 * 60_000
 /** Pending and failed messages of the corp, for its administrators. */
 export function outboxDeskRoutes(deps: OutboxDeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { outbox, kinds, roles, now } = deps
+  const { outbox, kinds, robot, roles, now } = deps
   return routes
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)
       const all = await fromStore(outbox.groups(corpId, now() - failedMs))
       const groups = all.filter(({ kind }) => kinds.has(kind))
-      return c.json({ groups } satisfies OutboxDesk)
+      if (robot === null) return c.json({ groups } satisfies OutboxDesk)
+      const use = await fromStore(robot.useSince(corpId, monthBegin(now())))
+      return c.json({ groups, robot: use } satisfies OutboxDesk)
     })
     .post('/retry', async (c) => {
       const { corpId } = roles.requireAdmin(c)

@@ -3,6 +3,7 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import { LocalTime } from '#proxy/base/local-time.ts'
 import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
+import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
@@ -72,7 +73,9 @@ export function createOutboxFeature(common: Common, before: Before) {
       stillSees(flowAccess, () => readIsAdmin(client, corpId, userId), { corpId, userId }, taskId),
     )
 
-  const kinds = new Set<string>()
+  // Administrators see why the robot's answers fail beside the messages.
+  const kinds = new Set<string>([robotKind])
+  const robot = config.robot === 'off' ? null : store.robot
 
   /** The handlers of jobs that send, which administrators see on their desk. */
   function sending(senders: Readonly<Record<string, Sender>>): Record<string, JobHandler> {
@@ -112,6 +115,6 @@ export function createOutboxFeature(common: Common, before: Before) {
     }),
     routes: new Hono<AppEnv>()
       .route('/', choiceRoutes({ access: flowAccess, registry: registry.flows, book, now }))
-      .route('/corp/outbox', outboxDeskRoutes({ outbox, kinds, roles: session.roles, now })),
+      .route('/corp/outbox', outboxDeskRoutes({ outbox, kinds, robot, roles: session.roles, now })),
   }
 }

@@ -25,8 +25,22 @@ const outboxGroupSchema = z.object({
   at: epochMs,
 })
 
+/** What the app's robot used of the organisation's quotas since the month began in China. */
+const robotUseSchema = z.object({
+  received: z.number().int(),
+  /** Answers at the address in a message. */
+  session: z.number().int(),
+  /** Answers by a call of DingTalk's API. */
+  token: z.number().int(),
+})
+
 /** Answer of `GET /api/corp/outbox`, for admins. */
-export const outboxDeskSchema = z.object({ groups: z.array(outboxGroupSchema) })
+export const outboxDeskSchema = z.object({
+  groups: z.array(outboxGroupSchema),
+  /** Left out while the app has no robot. */
+  robot: robotUseSchema.optional(),
+})
 
 export type OutboxDesk = z.infer<typeof outboxDeskSchema>
+export type RobotUse = z.infer<typeof robotUseSchema>
 export type OutboxGroup = z.infer<typeof outboxGroupSchema>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import type { OutboxGroup } from '#shared/schemas/corp/outbox.ts'
+import type { OutboxGroup, RobotUse } from '#shared/schemas/corp/outbox.ts'
 import { outboxQuery, retryOutbox } from '#web/api/queries/admin.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -63,6 +63,7 @@ export function MessagesPage() {
               <Group key={`${group.family} ${group.state} ${group.reason}`} group={group} />
             ))}
             <Planned groups={desk.groups} />
+            {desk.robot && <RobotRow use={desk.robot} />}
           </>
         )}
       </DeskList>
@@ -98,6 +99,30 @@ function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
     </Row>
   ) : (
     <Row description={when}>{t.planned(total)}</Row>
+  )
+}
+
+/** DingTalk's monthly quotas of the standard edition: messages and events, and calls. */
+const quotas = { messages: 3000, calls: 5000 }
+const nearlySpent = 0.8
+
+/** What the robot used this month. Which quota an answer in a chat counts in is not documented. */
+function RobotRow({ use }: { use: RobotUse }) {
+  const t = useWords(messagesWords)
+  const { received, session, token } = use
+  const share = Math.max((received + session) / quotas.messages, (session + token) / quotas.calls)
+  return (
+    <Row
+      extra={share >= nearlySpent && <ToneTag tone="bad">{t.nearlySpent}</ToneTag>}
+      description={
+        <>
+          <p>{t.robotUse({ received, session, token })}</p>
+          <p className="desk-note">{t.quotas(quotas)}</p>
+        </>
+      }
+    >
+      {t.robot}
+    </Row>
   )
 }
 
@@ -158,7 +183,7 @@ function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
   return <p className="desk-note">{state === 'not-arrived' ? t.missed({ who: detail }) : note}</p>
 }
 
-type Family = 'message' | 'reminder' | 'todo' | 'task' | 'comment' | 'other'
+type Family = 'message' | 'reminder' | 'todo' | 'task' | 'comment' | 'robot' | 'other'
 
 const messageKinds = ['message', 'news', 'bar', 'access', 'delivery', 'webhook']
 
@@ -168,6 +193,7 @@ function familyOf(kind: string): Family {
   if (kind.startsWith('todo')) return 'todo'
   if (kind.startsWith('process')) return 'task'
   if (kind === 'approval-comment') return 'comment'
+  if (kind === 'robot-message') return 'robot'
   if (messageKinds.some((start) => kind.startsWith(start))) return 'message'
   return 'other'
 }

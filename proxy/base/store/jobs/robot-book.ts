@@ -1,5 +1,6 @@
 import { and, count, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { EpochMs } from '#shared/rules/time.ts'
+import type { RobotUse } from '#shared/schemas/corp/outbox.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { ClaimedJob } from './job.ts'
 import { jobs } from './jobs-schema.ts'
@@ -8,10 +9,7 @@ import { jobs } from './jobs-schema.ts'
 export const robotKind = 'robot-message'
 
 /** How often each way was used for the answer to a message: the result of its job. */
-export type RobotWays = { session: number; token: number }
-
-/** What the robot used of the organisation's quota. */
-export type RobotUse = { received: number } & RobotWays
+export type RobotWays = Omit<RobotUse, 'received'>
 
 /** The messages that people wrote to the app's robot. */
 export type RobotBook = {
