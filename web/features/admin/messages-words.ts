@@ -78,12 +78,10 @@ export const messagesWords = defineWords({
     task: 'Process center tasks',
     comment: 'Links on seal approvals',
     robot: 'Robot',
-    robotUse: params(
+    robotUse:
       'This month: {received} received, {session} answered in the chat, {token} sent by calls',
-    ),
-    quotas: params(
+    quotas:
       'Monthly quotas of DingTalk’s standard edition: {messages} messages and events, {calls} calls',
-    ),
     nearlySpent: 'Quota nearly spent',
     other: 'Others',
     waiting: { one: '{count} waiting', many: '{count} waiting' },

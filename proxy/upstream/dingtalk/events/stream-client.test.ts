@@ -10,6 +10,7 @@ import { controlOf } from '#proxy/testing/control-sandbox.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { portOf } from '#proxy/testing/listen.ts'
+import { robotTopic } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
 import { createEventInbox } from './event-inbox.ts'
 import { StreamClient, defaultStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
@@ -54,7 +55,7 @@ async function askTicket() {
   const answer = await fetch(`${sandbox.url}/v1.0/gateway/connections/open`, {
     method: 'POST',
     headers: { accept: 'application/json' },
-    body: JSON.stringify({ clientId, clientSecret, subscriptions: [] }),
+    body: JSON.stringify({ clientId, clientSecret, subscriptions: [{ type: 'CALLBACK', topic: robotTopic }] }),
   })
   if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`)
   const ticket = ticketSchema.parse(await answer.json())
@@ -107,6 +108,59 @@ beforeEach(async () => {
 afterEach(async () => {
   client.stop()
   await sandbox.close()
+})
+
+describe('messages to the robot', () => {
+  const framesSchema = z.object({
+    frames: z.array(z.object({ msgId: z.string(), code: z.number().nullable() })),
+  })
+
+  async function frames() {
+    const answer = await fetch(`${sandbox.url}/_sandbox/robot-messages`)
+    return framesSchema.parse(await answer.json()).frames
+  }
+
+  async function openWith(takeRobotMessage?: (data: unknown) => Promise<void>): Promise<void> {
+    client = new StreamClient({
+      askTicket,
+      take: (event) => take(event),
+      takeRobotMessage,
+      ...spies,
+      now: Date.now,
+      times: fast,
+    })
+    client.start()
+    await vi.waitFor(() => expect(client.status.state).toBe('open'))
+    await control('/robot-messages', { userId: 'lisi', text: '帮助', msgId: 'one' })
+  }
+
+  it('are answered once they are stored', async () => {
+    let store = () => {}
+    const stored = new Promise<void>((resolve) => (store = resolve))
+    const heard: unknown[] = []
+    await openWith((data) => {
+      heard.push(data)
+      return stored
+    })
+    await vi.waitFor(() => expect(heard).toMatchObject([{ msgId: 'one', senderStaffId: 'lisi' }]))
+    expect(await frames()).toEqual([{ msgId: 'one', code: null }])
+    store()
+    await vi.waitFor(async () => expect(await frames()).toEqual([{ msgId: 'one', code: 200 }]))
+  })
+
+  it('are answered as failed if they cannot be stored', async () => {
+    await openWith(() => Promise.reject(new Error('store away')))
+    await vi.waitFor(async () => expect(await frames()).toEqual([{ msgId: 'one', code: 500 }]))
+    expect(spies.log.warn).toHaveBeenCalledWith(
+      expect.anything(),
+      'message to the robot not stored',
+    )
+  })
+
+  it('are refused by an app without a robot', async () => {
+    await openWith()
+    await vi.waitFor(async () => expect(await frames()).toEqual([{ msgId: 'one', code: 404 }]))
+  })
 })
 
 describe('a line to the gateway', () => {
