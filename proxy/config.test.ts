@@ -180,6 +180,8 @@ describe('a real app', () => {
       RELIEVED_DATA_DAYS: '30',
       RENEWAL_URL: 'https://market.example/app',
       DINGTALK_EVENTS: 'http',
+      DINGTALK_ROBOT: 'http',
+      DINGTALK_ROBOT_CODE: 'dingrobot',
       DINGTALK_CALLBACK_TOKEN: '123456',
       DINGTALK_CALLBACK_AES_KEY: '1234567890123456789012345678901234567890123',
       DATABASE_URL: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
@@ -226,6 +228,8 @@ describe('a real app', () => {
       relievedDataDays: 30,
       renewalUrl: 'https://market.example/app',
       eventSource: 'http',
+      robot: 'http',
+      robotCode: 'dingrobot',
       dingtalkEvents: {
         token: '123456',
         aesKey: '1234567890123456789012345678901234567890123',

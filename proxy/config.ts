@@ -147,7 +147,10 @@ export function readConfig(env: Environment): Config {
         ? null
         : settings.count('RELIEVED_DATA_DAYS', 0, 1, 3650),
     renewalUrl: settings.pageUrl('RENEWAL_URL'),
-    ...readEventSettings(settings, { isInternal: appKind === 'internal', isPlayed: dingtalk === null }),
+    ...readEventSettings(settings, {
+      isInternal: appKind === 'internal',
+      isPlayed: dingtalk === null,
+    }),
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox's flows do not survive a restart, so the data about them need not either.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),

@@ -16,7 +16,10 @@ export function robotControlRoutes(world: World, gateway: StreamGateway): Hono<S
   app.post('/robot-messages', async (c) => {
     const writing = await readJson(c, writingSchema)
     if (!writing)
-      return c.json({ error: 'Expected {userId, text?, corpId?, isInGroup?, msgId?, changes?}.' }, 400)
+      return c.json(
+        { error: 'Expected {userId, text?, corpId?, isInGroup?, msgId?, changes?}.' },
+        400,
+      )
     const msgId = writeToRobot(world, gateway, writing)
     return msgId === null ? c.json({ error: 'No app has a robot.' }, 404) : c.json({ msgId })
   })

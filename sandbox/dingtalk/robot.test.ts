@@ -85,7 +85,12 @@ it('has nobody to write to without an app that has a robot', async () => {
 })
 
 it('shows the chat in the inbox, with the button of a card', async () => {
-  const card = { title: '题', text: '**文**\n第二行', singleTitle: '打开合同', singleURL: 'https://a.test/1' }
+  const card = {
+    title: '题',
+    text: '**文**\n第二行',
+    singleTitle: '打开合同',
+    singleURL: 'https://a.test/1',
+  }
   const msgParam = JSON.stringify(card)
   await client.call('POST', send, { ...body, msgKey: 'sampleActionCard', msgParam }, token)
   const { html } = await client.open(`/_sandbox/pages/inbox/${sandboxCorpId}/lisi`)

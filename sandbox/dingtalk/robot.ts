@@ -35,7 +35,11 @@ export type Writing = {
  * subscribed to it, else to the address of the app's robot.
  * @returns its id; null if the app has no robot
  */
-export function writeToRobot(world: World, gateway: StreamGateway, writing: Writing): string | null {
+export function writeToRobot(
+  world: World,
+  gateway: StreamGateway,
+  writing: Writing,
+): string | null {
   const { corpId, userId, text, isInGroup, msgId = `msg${randomUUID()}` } = writing
   const { state } = world
   const line = [internalApp.clientId, thirdPartyApp.suiteKey].find((clientId) =>

@@ -275,7 +275,8 @@ export function createStreamGateway(world: World): StreamGateway {
       }
     },
 
-    connections: () => Array.from(connections, ({ id, clientId, hasRobot }) => ({ id, clientId, hasRobot })),
+    connections: () =>
+      Array.from(connections, ({ id, clientId, hasRobot }) => ({ id, clientId, hasRobot })),
 
     close() {
       for (const { socket } of connections) socket.terminate()

@@ -114,8 +114,7 @@ export function inboxPage(world: World, gateway: StreamGateway): Hono {
     const isInGroup = formText(form, 'place') === 'group'
     const before = world.state.chats.length
     const msgId = writeToRobot(world, gateway, { corpId, userId, text, isInGroup })
-    if (msgId === null)
-      return renderMessage(c, title, '应用没有打开机器人（DINGTALK_ROBOT）。')
+    if (msgId === null) return renderMessage(c, title, '应用没有打开机器人（DINGTALK_ROBOT）。')
     await replyShown(world, before)
     return c.redirect(c.req.path, 303)
   })

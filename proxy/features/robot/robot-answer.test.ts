@@ -90,11 +90,14 @@ it.each([
   ['help', 'en', 'You can ask me'],
   ['待我处理', 'zh', '没有等您处理的合同'],
   ['waiting', 'en', 'No contract waits for you'],
-] as const)('%s is answered in its language, with the app to open', async (text, language, part) => {
-  const reply = await play()(text, language)
-  expect(reply.text).toContain(part)
-  expect(reply.button?.url).toBe(appLink(`${publicUrl}/?corpId=ding1`))
-})
+] as const)(
+  '%s is answered in its language, with the app to open',
+  async (text, language, part) => {
+    const reply = await play()(text, language)
+    expect(reply.text).toContain(part)
+    expect(reply.button?.url).toBe(appLink(`${publicUrl}/?corpId=ding1`))
+  },
+)
 
 it('a message stays as short as DingTalk takes it', async () => {
   const long = {

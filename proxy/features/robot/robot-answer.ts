@@ -15,12 +15,7 @@ import { robotWords } from './robot-words.ts'
 const maxListed = 5
 
 /** Words of a reply that says nothing of a contract. */
-type PlainWords =
-  | 'help'
-  | 'unreadable'
-  | 'unknown'
-  | 'tooMany'
-  | 'quotaSpent'
+type PlainWords = 'help' | 'unreadable' | 'unknown' | 'tooMany' | 'quotaSpent'
 
 type Addressed = { language: Language; publicUrl: string; corpId: string | null }
 

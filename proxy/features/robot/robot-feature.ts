@@ -40,8 +40,7 @@ export function createRobotFeature(common: Common, { corp, answers }: Before) {
   })
   return {
     /** Takes what arrives over the line; undefined if nothing does. */
-    takeFromLine:
-      config.robot === 'stream' ? (data: unknown) => inbox.take(data, true) : undefined,
+    takeFromLine: config.robot === 'stream' ? (data: unknown) => inbox.take(data, true) : undefined,
     /** Null when DingTalk does not post messages. */
     routes:
       config.robot === 'http'

@@ -83,7 +83,11 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
       const reply = await replyOf(job, message)
       if (reply === null) return { dropped: 'too-many' }
       const { corpId, userId } = job
-      const ways = await send({ corpId, userId, language: languageOf(message.text), ...message }, reply, now)
+      const ways = await send(
+        { corpId, userId, language: languageOf(message.text), ...message },
+        reply,
+        now,
+      )
       return ways.session + ways.token === 0 ? { dropped: 'no-way' } : { result: ways }
     },
   }

@@ -9,6 +9,7 @@ describe('the language of a question', () => {
     ['help', 'en'],
     ['NDA 合同', 'zh'],
     ['PRO-2026', 'zh'],
+    ['PRO-SANDBOX-SIGNING', 'zh'],
     ['https://contracts.example/flows/PRO-1?corpId=ding1', 'zh'],
     ['look at https://contracts.example/flows/PRO-1', 'en'],
     [null, 'zh'],

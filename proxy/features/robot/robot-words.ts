@@ -61,6 +61,6 @@ export const robotWords = {
 
 /** English for a text with words in Latin letters alone; a link or an id has no language. */
 export function languageOf(text: string | null): Language {
-  const words = (text ?? '').replaceAll(/\S*(?:\d|:\/\/)\S*/g, '')
+  const words = (text ?? '').replaceAll(/\S*(?:\d|:\/\/)\S*|[A-Z]+(?:-[A-Z]+)+/g, '')
   return /\p{L}/u.test(words) && !/\p{Script=Han}/u.test(words) ? 'en' : 'zh'
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
 import { withMessages } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -42,6 +43,8 @@ describe('over the line', () => {
       DINGTALK_EVENTS: 'stream',
       DINGTALK_ROBOT: 'stream',
     })
+    const known = app.upstream.sandbox.knownFlows()
+    await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
     app.proxy.hearEvents()
     await vi.waitFor(async () => {
       const open = await app.control('GET', '/connections')

@@ -55,7 +55,11 @@ async function askTicket() {
   const answer = await fetch(`${sandbox.url}/v1.0/gateway/connections/open`, {
     method: 'POST',
     headers: { accept: 'application/json' },
-    body: JSON.stringify({ clientId, clientSecret, subscriptions: [{ type: 'CALLBACK', topic: robotTopic }] }),
+    body: JSON.stringify({
+      clientId,
+      clientSecret,
+      subscriptions: [{ type: 'CALLBACK', topic: robotTopic }],
+    }),
   })
   if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`)
   const ticket = ticketSchema.parse(await answer.json())

@@ -16,7 +16,12 @@ describe('who wrote', () => {
     ['a guest, who has no user id', guest, 'ding1', null],
     ['nobody without the corp of the robot', { ...single, chatbotCorpId: undefined }, null, null],
     ['nobody of another organisation', { ...single, senderCorpId: 'ding2' }, 'ding1', null],
-    ['a member whose organisation is left out', { ...single, senderCorpId: undefined }, 'ding1', 'u2'],
+    [
+      'a member whose organisation is left out',
+      { ...single, senderCorpId: undefined },
+      'ding1',
+      'u2',
+    ],
     ['nobody with an empty user id', { ...single, senderStaffId: '' }, 'ding1', null],
     ['nobody with a user id that is none', { ...single, senderStaffId: 'a\nb' }, 'ding1', null],
   ])('is %s', (_, data, corpId, userId) => {
@@ -29,7 +34,11 @@ describe('what was written', () => {
     ['a text, without the blank after the mention', group, '采购合同 2026-118'],
     ['the texts of rich text', richText, '采购 合同'],
     ['nothing in a picture', picture, null],
-    ['what was said', { ...single, msgtype: 'audio', content: { recognition: '到哪了' } }, '到哪了'],
+    [
+      'what was said',
+      { ...single, msgtype: 'audio', content: { recognition: '到哪了' } },
+      '到哪了',
+    ],
     ['nothing in an unknown kind', { ...single, msgtype: 'unknownMsgType', text: undefined }, null],
     ['nothing but blanks', { ...single, text: { content: ' \n ' } }, null],
     ['no signs that turn a text round', { ...single, text: { content: 'a\u202Eb' } }, 'ab'],

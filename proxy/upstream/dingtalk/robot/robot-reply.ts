@@ -62,9 +62,7 @@ type Receiver = { corpId: string; robotCode: string; userId: string }
 
 const ids = z.array(z.string()).catch([])
 
-const sentSchema = z
-  .object({ invalidStaffIdList: ids, flowControlledStaffIdList: ids })
-  .partial()
+const sentSchema = z.object({ invalidStaffIdList: ids, flowControlledStaffIdList: ids }).partial()
 
 /**
  * Writes to a person in their single chat with the robot:
