@@ -62,6 +62,7 @@ const proxyFeatures = [
   'todos',
   'access-requests',
   'approvals',
+  'robot',
   'events',
   'launch',
   'admin',
