@@ -1,8 +1,11 @@
+import { createServer, type Server } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
+import { listen } from '#proxy/testing/listen.ts'
 import { withMessages } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { robotChats, type RobotSaid } from './testing/robot-chats.ts'
@@ -10,6 +13,8 @@ import { robotChats, type RobotSaid } from './testing/robot-chats.ts'
 const signing = 'PRO-SANDBOX-SIGNING'
 
 let app: SandboxedProxy
+
+const signatureSchema = z.object({ timestamp: z.string(), sign: z.string() })
 
 const sentSchema = z.object({ msgId: z.string() })
 
@@ -170,34 +175,52 @@ describe('over the line', () => {
 
 describe('posted', () => {
   const { clientId, clientSecret } = internalApp
+  const path = '/callbacks/dingtalk/robot'
+  /** At whose address the sandbox posts messages; it is started before the proxy. */
+  let front: Server
 
   beforeAll(async () => {
-    app = await startSandboxedProxy({ ...withMessages, DINGTALK_ROBOT: 'http' })
+    front = createServer((request, response) => {
+      void text(request)
+        .then((body) => {
+          const { timestamp, sign } = signatureSchema.parse(request.headers)
+          return post(body, { timestamp, sign })
+        })
+        .then(({ status }) => response.writeHead(status).end())
+    })
+    const robot = { url: (await listen(front)) + path, clientId }
+    app = await startSandboxedProxy({ ...withMessages, DINGTALK_ROBOT: 'http' }, {}, { robot })
   })
 
-  afterAll(() => app.close())
+  afterAll(async () => {
+    await app.close()
+    front.close()
+  })
 
   beforeEach(async () => {
     await app.control('POST', '/reset')
   })
 
-  function post(msgId: string, headers: Record<string, string>): Promise<Response> {
-    return app.proxy.askWithoutOrigin('/callbacks/dingtalk/robot', {
+  function post(body: string, headers: Record<string, string>): Promise<Response> {
+    return app.proxy.askWithoutOrigin(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({
-        msgId,
-        conversationType: '1',
-        msgtype: 'text',
-        text: { content: '帮助' },
-        chatbotCorpId: sandboxCorpId,
-        senderStaffId: 'lisi',
-        robotCode: clientId,
-        sessionWebhook: `${app.sandboxUrl}/robot/sendBySession?session=x`,
-        sessionWebhookExpiredTime: Date.now() + 60_000,
-      }),
+      body,
     })
   }
+
+  const message = (msgId: string) =>
+    JSON.stringify({
+      msgId,
+      conversationType: '1',
+      msgtype: 'text',
+      text: { content: '帮助' },
+      chatbotCorpId: sandboxCorpId,
+      senderStaffId: 'lisi',
+      robotCode: clientId,
+      sessionWebhook: `${app.sandboxUrl}/robot/sendBySession?session=x`,
+      sessionWebhookExpiredTime: Date.now() + 60_000,
+    })
 
   const signed = (timestamp: string) => ({
     timestamp,
@@ -205,10 +228,24 @@ describe('posted', () => {
   })
 
   it('is answered to the person, as the signature does not cover the address', async () => {
-    expect((await post('one', signed(String(Date.now())))).status).toBe(200)
+    expect((await post(message('one'), signed(String(Date.now())))).status).toBe(200)
     await app.proxy.sendDue()
     expect((await robotChats(app.control)).said).toMatchObject([{ userId: 'lisi', way: 'token' }])
     expect(await app.calls('/robot/sendBySession')).toEqual([])
+  })
+
+  it.each([
+    ['single', 1],
+    ['group', 1],
+  ])('is answered in the inbox of the sandbox (%s)', async (place, count) => {
+    const inbox = `${app.sandboxUrl}/_sandbox/pages/inbox/${sandboxCorpId}/lisi`
+    const answer = await fetch(inbox, {
+      method: 'POST',
+      body: new URLSearchParams({ text: 'help', place }),
+    })
+    expect(await answer.text()).toContain('You can ask me')
+    const { said: all } = await robotChats(app.control)
+    expect(all.filter(({ isInGroup }) => !isInGroup)).toHaveLength(count)
   })
 
   const hourAgo = () => String(Date.now() - 61 * 60_000)
@@ -220,7 +257,7 @@ describe('posted', () => {
     ['with an old one', () => signed(hourAgo())],
     ['with one of no time', () => signed('soon')],
   ])('is refused %s', async (_, headers) => {
-    expect((await post('two', headers())).status).toBe(400)
+    expect((await post(message('two'), headers())).status).toBe(400)
     expect(await app.store.jobs.find(sandboxCorpId, 'robot:two')).toBeNull()
   })
 })
