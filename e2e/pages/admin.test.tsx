@@ -208,6 +208,21 @@ describe('an administrator', () => {
     await expect.poll(rows).toEqual(['没有积压，也没有失败。1 条将按计划发送，前一条发出后接着发'])
   })
 
+  it('sees what the robot used of the quota, and that it is nearly spent', async () => {
+    const robot = { received: 1200, session: 1000, token: 200 }
+    answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups: [], robot }))
+    await openView('messages')
+    const rows = async () => seenAll('li', await partOf('messages'))
+    await expect
+      .poll(async () => (await rows())[1])
+      .toMatch(/^机器人本月收到 1200 条，在聊天里回复 1000 次，经接口发送 200 次.* 3000，.* 5000$/)
+    answerCalls(/\/api\/corp\/outbox$/, async () =>
+      Response.json({ groups: [], robot: { ...robot, received: 1400 } }),
+    )
+    await openView('messages')
+    await expect.poll(async () => (await rows())[1]).toMatch(/额度将用完$/)
+  })
+
   it('sees which messages did not arrive, whom they did not reach, and how to fix it', async () => {
     const missed = { kind: 'delivery', state: 'not-arrived', count: 2, at: Date.now() - 60_000 }
     const groups = [{ ...missed, reason: 'person-outside-or-left', detail: 'lisi, sunba' }]

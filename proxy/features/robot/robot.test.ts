@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
 import { listen } from '#proxy/testing/listen.ts'
@@ -160,6 +161,15 @@ describe('over the line', () => {
     expect([received - before.received, session - before.session, token - before.token]).toEqual([
       1, 1, 1,
     ])
+  })
+
+  it('shows administrators what it costs, and nobody else', async () => {
+    await answered(await write('wangwu', '帮助'))
+    await app.signIn('wangwu')
+    const { robot } = outboxDeskSchema.parse(await (await app.get('/api/corp/outbox')).json())
+    expect(robot).toEqual(await app.store.robot.useSince(sandboxCorpId, 0))
+    await app.signIn('lisi')
+    expect((await app.get('/api/corp/outbox')).status).toBe(403)
   })
 
   it('answers with a number when it cannot look it up, which stands in the log', async () => {
