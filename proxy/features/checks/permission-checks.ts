@@ -38,6 +38,13 @@ const permissions: readonly Permission[] = [
     isNeeded: always,
   },
   { name: 'qyapi_base', zh: '工作通知', en: 'work notifications', isNeeded: always },
+  {
+    name: 'qyapi_robot_sendmsg',
+    zh: '机器人的回答',
+    en: 'answers of the robot',
+    isNeeded: ({ robot }) => robot !== 'off',
+    isOptional: true,
+  },
   { name: 'Todo.Todo.Write', zh: '待办', en: 'to-dos', isNeeded: withTodos },
   {
     name: 'Todo.Todo.Read',

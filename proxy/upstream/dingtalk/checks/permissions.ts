@@ -21,6 +21,12 @@ const calls = {
       body: { userid: nobody },
     }),
   qyapi_base: readNoMessage,
+  qyapi_robot_sendmsg: (client, corpId) =>
+    client.callApi(corpId, {
+      method: 'POST',
+      api: '/v1.0/robot/oToMessages/batchSend',
+      body: { robotCode: nobody, userIds: [nobody], msgKey: 'sampleText', msgParam: '{}' },
+    }),
   'Todo.Todo.Write': (client, corpId) =>
     client.callApi(corpId, {
       method: 'PUT',
