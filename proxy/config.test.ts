@@ -102,9 +102,9 @@ describe('the robot', () => {
 
   it('over the line needs the line', () => {
     expect(readConfig({ ...live, DINGTALK_ROBOT: 'http' }).robot).toBe('http')
-    expect(
-      readConfig({ ...live, DINGTALK_ROBOT: 'stream', DINGTALK_EVENTS: 'stream' }).robot,
-    ).toBe('stream')
+    expect(readConfig({ ...live, DINGTALK_ROBOT: 'stream', DINGTALK_EVENTS: 'stream' }).robot).toBe(
+      'stream',
+    )
     expect(problemsOf({ ...live, DINGTALK_ROBOT: 'stream' })).toEqual([
       expect.stringContaining('needs DINGTALK_EVENTS=stream'),
     ])

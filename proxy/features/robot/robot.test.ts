@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { text as textIn } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
@@ -191,7 +191,7 @@ describe('posted', () => {
 
   beforeAll(async () => {
     front = createServer((request, response) => {
-      void text(request)
+      void textIn(request)
         .then((body) => {
           const { timestamp, sign } = signatureSchema.parse(request.headers)
           return post(body, { timestamp, sign })
