@@ -7,7 +7,7 @@ import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
 import { listen } from '#proxy/testing/listen.ts'
-import { withMessages } from '#proxy/testing/sandbox-apps.ts'
+import { thirdParty, withMessages } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { robotChats, type RobotSaid } from './testing/robot-chats.ts'
 
@@ -180,6 +180,29 @@ describe('over the line', () => {
     const id = /robot\\-\d+|robot-\d+/.exec(card?.text ?? '')?.[0].replace('\\', '')
     expect(app.proxy.logText()).toContain(`"requestId":"${id}"`)
     await app.control('DELETE', '/faults')
+  })
+})
+
+describe('of a third-party app', () => {
+  beforeAll(async () => {
+    app = await startSandboxedProxy({ ...thirdParty, DINGTALK_ROBOT: 'stream' })
+    const known = app.upstream.sandbox.knownFlows()
+    await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
+    app.proxy.hearEvents()
+    await vi.waitFor(async () => {
+      const open = await app.control('GET', '/connections')
+      expect(open).toMatchObject({ connections: [{ hasRobot: true }] })
+    }, 15_000)
+  })
+
+  afterAll(() => app.close())
+
+  it('answers in the organisation of the asker', async () => {
+    await write('lisi', signing, { isInGroup: true })
+    const all = await said(2)
+    expect(all[0]).toMatchObject({ isInGroup: false, way: 'token' })
+    expect(all[0]?.text).toContain('办公设备采购合同')
+    expect(all[1]?.text).toContain('答案已发到您和我的单聊')
   })
 })
 
