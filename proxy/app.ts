@@ -172,7 +172,7 @@ export async function createApp(options: AppOptions) {
   app
     .use(securityHeaders(publicUrl), nameRelease(page.release))
     .route('/', operations.routes)
-    .route('/openapi.json', openapiRoutes(publicUrl))
+    .route('/openapi.json', openapiRoutes({ publicUrl, hasAssistants: config.assistants }))
     .route('/api', api)
     .route('/callbacks/esign', notices.routes)
   if (events.routes !== null) app.route('/callbacks/dingtalk', events.routes)

@@ -27,7 +27,8 @@ export type McpRouteDeps = {
 /** Whom DingTalk's platform names in a request with an organisation's key. */
 const namedHeader = 'x-dingtalk-user-id'
 
-const maxBodyKB = 64
+/** Largest message. */
+export const maxMessageKB = 64
 
 /**
  * The MCP server, without sessions: each request has its own server and its own proof of who asks.
@@ -60,7 +61,7 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
   }
 
   return new Hono<AppEnv>()
-    .post('/', limitJsonBodyTo(maxBodyKB), async (c) => {
+    .post('/', limitJsonBodyTo(maxMessageKB), async (c) => {
       const refused =
         hostHeaderValidationResponse(c.req.raw, hosts) ??
         originValidationResponse(c.req.raw, origins)

@@ -4,6 +4,8 @@ import { importTimeoutMs } from '#shared/rules/import-timeout.ts'
 import {
   listedRegistrationSchema,
   maxImportedRows,
+  maxRegistrationKB,
+  maxRegistrationListKB,
   registrationListSchema,
   registrationSchema,
   signedBodySchema,
@@ -48,7 +50,7 @@ export function registrationRoutes(
   const { registrations, flowImporter, roles } = deps
   const imports = new PersonGate(1, importTimeoutMs)
   return routes
-    .put('/:taskId', limitJsonBodyTo(64), async (c) => {
+    .put('/:taskId', limitJsonBodyTo(maxRegistrationKB), async (c) => {
       const taskId = taskIdOf(c)
       const signedAt = await requireSignature(c, taskId, deps)
       const { corpId, ...flow } = await readJson(c, registrationSchema)
@@ -57,7 +59,7 @@ export function registrationRoutes(
       await registrations.register(corpId, taskId, flow, { signedAt, strangers })
       return c.body(null, 204)
     })
-    .post('/', limitJsonBodyTo(1024), async (c) => {
+    .post('/', limitJsonBodyTo(maxRegistrationListKB), async (c) => {
       const signedAt = await requireSignature(c, '*', deps)
       const list = await readJson(c, registrationListSchema)
       await requireBought(subscription, list.corpId)

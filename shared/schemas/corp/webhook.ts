@@ -99,26 +99,38 @@ export const webhookDeliveriesSchema = z.object({ deliveries: z.array(webhookDel
 
 export type WebhookDeliveries = z.infer<typeof webhookDeliveriesSchema>
 
+const names = 'Text written by others; only if an administrator switched on titles and names'
+
 /** What a webhook is sent, in the format of Standard Webhooks. */
 export const webhookBodySchema = z.object({
   type: kind,
-  /** When it was confirmed from e签宝. */
-  timestamp: z.iso.datetime(),
+  timestamp: z.iso.datetime().describe('When it was confirmed from e签宝'),
   data: z.object({
-    corpId: z.string(),
-    taskId: z.string(),
-    /** Counts up for each contract: drop what has a lower one than was seen before. */
-    seq: z.number().int().min(1),
-    status: z.enum(flowStatuses),
-    /** How many of how many signers have signed; null if it is not known. */
-    signed: z.object({ count: z.number(), total: z.number() }).nullable(),
-    /** How many people are waited for; null if it is not known. */
-    waitingFor: z.number().nullable(),
-    deadline: z.iso.datetime().nullable(),
-    /** Only with names, as are those below. Text written by others. */
-    title: z.string().nullable().optional(),
-    initiatorName: z.string().nullable().optional(),
-    waitingForNames: z.array(z.string()).optional(),
+    corpId: z.string().describe('The organisation in DingTalk'),
+    taskId: z.string().describe('Id of the flow in e签宝'),
+    seq: z
+      .number()
+      .int()
+      .min(1)
+      .describe('Counts up for each contract: drop what has a lower one than was seen before'),
+    status: z.enum(flowStatuses).describe('Where the contract stood then'),
+    signed: z
+      .object({ count: z.number().int(), total: z.number().int() })
+      .nullable()
+      .describe('How many of how many signers have signed; null if it is not known'),
+    waitingFor: z
+      .number()
+      .int()
+      .min(0)
+      .nullable()
+      .describe('How many people are waited for; null if it is not known'),
+    deadline: z.iso
+      .datetime()
+      .nullable()
+      .describe('Until when it can be signed; null if it has none, or none is known'),
+    title: z.string().nullable().optional().describe(names),
+    initiatorName: z.string().nullable().optional().describe(names),
+    waitingForNames: z.array(z.string()).optional().describe(names),
   }),
 })
 
