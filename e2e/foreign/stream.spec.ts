@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { internalApp, startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
+import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
 
 // DingTalk's own client for Node on the sandbox's Stream gateway. An error that nothing in the
 // sandbox handles fails the test, as it runs in the same process.
@@ -18,6 +18,8 @@ let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let client: ChildProcess | undefined
 /** The ids of the events that the client has printed. */
 let got: string[]
+/** What was in the frames that it has printed. */
+let contents: Record<string, unknown>[]
 /** What else it has printed. */
 let said = ''
 
@@ -25,16 +27,22 @@ async function start(waitScale = 1): Promise<void> {
   sandbox = await startSandbox({ waitScale })
 }
 
-/** @param answers to the first events; the others are acknowledged */
-function connect(...answers: ('SUCCESS' | 'LATER')[]): void {
+/** @param answers to the first events, the others are acknowledged; or `robot` */
+function connect(...answers: ('SUCCESS' | 'LATER' | 'robot')[]): void {
   const words = [program, sandbox.url, clientId, clientSecret, ...answers]
   const running = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   client = running
   got = []
+  contents = []
   said = ''
   createInterface(running.stdout).on('line', (line) => {
-    if (line.startsWith('{')) got.push(JSON.parse(line).headers.messageId)
-    else said += `${line}\n`
+    if (!line.startsWith('{')) {
+      said += `${line}\n`
+      return
+    }
+    const frame: { headers: { messageId: string }; data: string } = JSON.parse(line)
+    got.push(frame.headers.messageId)
+    contents.push(JSON.parse(frame.data))
   })
   running.stderr.on('data', (chunk) => (said += String(chunk)))
 }
@@ -144,6 +152,56 @@ test('reconnects after the gateway has refused it', async () => {
   await push('one')
   await isAcknowledged('one', { deliveries: 1 })
   await hasGot('one')
+})
+
+/** How messages to the robot differ; null leaves a field out. */
+const writings = {
+  single: {},
+  group: { isInGroup: true },
+  'rich text': {
+    changes: { msgtype: 'richText', text: null, content: { richText: [{ text: '采购' }] } },
+  },
+  guest: { isInGroup: true, changes: { senderStaffId: null, senderCorpId: 'ding9' } },
+  repeated: { msgId: 'msgA==' },
+}
+
+async function robotMessages() {
+  const answer = await fetch(`${sandbox.url}/_sandbox/robot-messages`)
+  const chats: {
+    messages: { author: string; way: string; isInGroup: boolean }[]
+    frames: { msgId: string; code: number }[]
+  } = await answer.json()
+  return chats
+}
+
+test('gets messages to the robot, and answers them', async () => {
+  await start()
+  connect('robot')
+  await isConnected()
+  const { repeated, ...others } = writings
+  for (const writing of [...Object.values(others), repeated, repeated])
+    await control('robot-messages', { userId: 'lisi', text: '采购合同', ...writing })
+  await expect.poll(() => contents.length).toBe(6)
+  const member = {
+    senderStaffId: 'lisi',
+    chatbotCorpId: sandboxCorpId,
+    senderCorpId: sandboxCorpId,
+  }
+  expect(contents).toMatchObject([
+    { ...member, conversationType: '1', text: { content: '采购合同' } },
+    { ...member, conversationType: '2', text: { content: ' 采购合同' }, isInAtList: true },
+    { ...member, msgtype: 'richText', content: { richText: [{ text: '采购' }] } },
+    { conversationType: '2', senderCorpId: 'ding9' },
+    { ...member, msgId: 'msgA==' },
+    { ...member, msgId: 'msgA==' },
+  ])
+  expect(contents[3]).not.toHaveProperty('senderStaffId')
+  await expect.poll(async () => (await robotMessages()).messages.length).toBe(5 + 6)
+  const { messages, frames } = await robotMessages()
+  expect(frames.map(({ code }) => code)).toEqual([200, 200, 200, 200, 200, 200])
+  const answers = messages.filter(({ author }) => author === 'robot')
+  expect(answers.map(({ way }) => way)).toEqual(Array.from({ length: 6 }, () => 'session'))
+  expect(answers.filter(({ isInGroup }) => isInGroup)).toHaveLength(2)
 })
 
 test('gets a token for an internal app from the old host', async () => {
