@@ -115,7 +115,7 @@ export function inboxPage(world: World, gateway: StreamGateway): Hono {
     const before = world.state.chats.length
     const msgId = writeToRobot(world, gateway, { corpId, userId, text, isInGroup })
     if (msgId === null) return renderMessage(c, title, '应用没有打开机器人（DINGTALK_ROBOT）。')
-    await replyShown(world, before)
+    await replyShown(world, { before, isInGroup })
     return c.redirect(c.req.path, 303)
   })
 

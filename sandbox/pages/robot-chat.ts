@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { Corp, Person } from '#sandbox/state/people.ts'
 import type { ChatMessage, World } from '#sandbox/state/state.ts'
+import { markdownLine, openedBy } from './chat-markdown.ts'
 import type { Markup } from './page-layout.ts'
 
 const maxShown = 20
@@ -35,10 +36,12 @@ function messageSection(person: Person, message: ChatMessage): Markup {
     </section>`
   const { text, singleTitle, singleURL } = readReply(body)
   const button =
-    singleURL === undefined ? html`` : html`<p><a href="${singleURL}">${singleTitle}</a></p>`
+    singleURL === undefined
+      ? html``
+      : html`<p><a href="${openedBy(singleURL)}">${singleTitle}</a></p>`
   return html`<section>
     <p class="muted">机器人${place}</p>
-    ${text.split('\n').map((line) => html`<p class="line">${line}</p>`)} ${button}
+    ${text.split(/\n+/).map(markdownLine)} ${button}
   </section>`
 }
 
@@ -62,10 +65,19 @@ export function robotChat({ state }: World, { corpId }: Corp, person: Person): M
 
 const waitMs = 3_000
 
-/** Resolves once the robot has said more than before, or when it takes too long for a page. */
-export async function replyShown({ state }: World, before: number): Promise<void> {
+/**
+ * Resolves once the robot has said something where it was asked, or when it takes too long for a
+ * page. A group is told after the person.
+ */
+export async function replyShown(
+  { state }: World,
+  { before, isInGroup }: { before: number; isInGroup: boolean },
+): Promise<void> {
   const end = performance.now() + waitMs
-  const hasReply = () => state.chats.slice(before).some(({ author }) => author === 'robot')
+  const hasReply = () =>
+    state.chats
+      .slice(before)
+      .some((message) => message.author === 'robot' && message.isInGroup === isInGroup)
   while (!hasReply() && performance.now() < end && !state.stop.signal.aborted)
     await delay(50, undefined, { ref: false })
 }
