@@ -1,4 +1,5 @@
 import type { Common } from '#proxy/common.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
@@ -26,7 +27,14 @@ export function createAnswersFeature(common: Common, { corp, session, flows }: B
   const { flowContexts, opener } = flows
   return {
     askers,
-    answers: createAnswers({ flowContexts, opener, roles: session.roles, now }),
+    answers: createAnswers({
+      flowContexts,
+      opener,
+      roles: session.roles,
+      isKnown: async (corpId, taskId) =>
+        (await fromStore(store.registry.flows.find(corpId, taskId))) !== null,
+      now,
+    }),
     close: () => askers.close(),
   }
 }

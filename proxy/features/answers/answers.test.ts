@@ -24,9 +24,16 @@ function play({ isAdmin = false } = {}) {
   const open = vi.fn<FlowOpener['open']>(() =>
     Promise.reject(new ProblemError('flow-forbidden', 'No.')),
   )
+  const isKnown = vi.fn(() => Promise.resolve(false))
   const roles = { isAdmin: () => isAdmin }
-  const answers = createAnswers({ flowContexts: { list }, opener: { open }, roles, now: () => 7 })
-  return { answers, list, open }
+  const answers = createAnswers({
+    flowContexts: { list },
+    opener: { open },
+    roles,
+    isKnown,
+    now: () => 7,
+  })
+  return { answers, list, open, isKnown }
 }
 
 it.each(['flow-forbidden', 'link-invalid', 'flow-not-found'] as const)(
@@ -60,15 +67,25 @@ it('asks without leaving a visit, and nothing for what is no task id', async () 
   })
 })
 
-it('opens by a task id only what no list of the asker has', async () => {
-  const { answers, list, open } = play()
-  expect((await answers.find(asker, 'PRO-1', asking, 5)).answers).toHaveLength(1)
-  expect(open).not.toHaveBeenCalled()
+it.each([
+  ['is known', 'SANDBOX-SIGNING', true, 1],
+  ['looks like one, although it is not known', 'PRO-2f6a90d1c4', false, 0],
+  ['looks like one, although it is not known', 'PRO-2f6a90d1c4e85b37', false, 1],
+  ['is a word', 'contract', false, 0],
+  ['has signs that no id has', '采购合同 2026-118-4566', true, 0],
+])('opens what no list of the asker has if it %s: %s', async (_, text, hasIt, times) => {
+  const { answers, list, open, isKnown } = play()
   list.mockResolvedValue({ flows: [], nextCursor: null })
-  expect((await answers.find(asker, 'PRO-1', asking, 5)).answers).toEqual([])
-  expect(open).toHaveBeenCalledOnce()
-  await answers.find(asker, 'hello', asking, 5)
-  expect(open).toHaveBeenCalledOnce()
+  isKnown.mockResolvedValue(hasIt)
+  expect(await answers.find(asker, text, asking, 5)).toEqual({ answers: [], hasMore: false })
+  expect(open).toHaveBeenCalledTimes(times)
+})
+
+it('opens no contract that stands in a list of the asker', async () => {
+  const { answers, open } = play()
+  const { taskId } = listedFlow()
+  expect((await answers.find(asker, taskId, asking, 5)).answers).toHaveLength(1)
+  expect(open).not.toHaveBeenCalled()
 })
 
 it('tells what is stuck to administrators alone', async () => {

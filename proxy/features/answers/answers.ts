@@ -65,15 +65,22 @@ export type AnswersDeps = {
   flowContexts: Pick<FlowContexts, 'list'>
   opener: Pick<FlowOpener, 'open'>
   roles: Pick<Roles, 'isAdmin'>
+  /** Whether the registry has a contract. */
+  isKnown: (corpId: string, taskId: string) => Promise<boolean>
   now: Clock
 }
 
 const maxSearchLength = 128
 
+/** Of ids that we have not seen yet; e签宝's are longer. */
+const minTaskId = 16
+
 /** Problems that say that there is nothing for the asker to see. */
 const nothing: readonly string[] = ['flow-forbidden', 'link-invalid', 'flow-not-found']
 
-export function createAnswers({ flowContexts, opener, roles, now }: AnswersDeps): Answers {
+export function createAnswers(deps: AnswersDeps): Answers {
+  const { flowContexts, opener, roles, isKnown, now } = deps
+
   async function listed(
     asker: SessionClaims,
     query: Parameters<FlowContexts['list']>[1],
@@ -108,6 +115,13 @@ export function createAnswers({ flowContexts, opener, roles, now }: AnswersDeps)
     return view && openedAnswer(view, { language: asking.language, now: now() })
   }
 
+  /** Not for each word, as opening what we do not know is a call upstream. */
+  async function mayBeTask(corpId: string, text: string): Promise<boolean> {
+    if (!isTaskId(text)) return false
+    const looksLikeOne = text.length >= minTaskId && /\d/.test(text)
+    return looksLikeOne || (await isKnown(corpId, text))
+  }
+
   return {
     waiting: (asker, language, limit) => listed(asker, { scope: 'waiting' }, language, limit),
 
@@ -115,10 +129,11 @@ export function createAnswers({ flowContexts, opener, roles, now }: AnswersDeps)
       const q = text.trim().slice(0, maxSearchLength)
       if (q === '') return { answers: [], hasMore: false }
       const found = await listed(asker, { scope: 'all', q }, asking.language, limit)
-      // e签宝's ids have digits, which most words have not.
-      if (found.answers.length > 0 || !/\d/.test(q)) return found
-      const one = await status(asker, q, asking)
-      return { answers: one === null ? [] : [one], hasMore: false }
+      if (found.answers.some(({ taskId }) => taskId === q)) return found
+      const one = (await mayBeTask(asker.corpId, q)) ? await status(asker, q, asking) : null
+      if (one === null) return found
+      const answers = [one, ...found.answers]
+      return { answers: answers.slice(0, limit), hasMore: found.hasMore || answers.length > limit }
     },
 
     status,
