@@ -24,7 +24,7 @@ beforeEach(() => {
   setBack = 0
   read.mockReset().mockRejectedValue(new ProblemError('upstream-timeout', 'late'))
   noteSeen.mockReset().mockResolvedValue(true)
-  put.mockReset().mockResolvedValue()
+  put.mockReset().mockResolvedValue(true)
   const stopped = { state: 'stopped', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
   admission = createCorpAdmission({
     book: { noteSeen },

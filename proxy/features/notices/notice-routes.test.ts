@@ -15,7 +15,7 @@ const put = vi.fn<Jobs['put']>()
 
 beforeEach(() => {
   for (const mock of [work.announce, put, log.warn]) mock.mockReset()
-  put.mockResolvedValue()
+  put.mockResolvedValue(true)
 })
 
 async function post(): Promise<number> {
@@ -28,7 +28,7 @@ async function post(): Promise<number> {
 describe('a notice that comes in', () => {
   it('is answered after it was stored; pages are told before', async () => {
     let written = () => {}
-    put.mockReturnValue(new Promise((resolve) => (written = resolve)))
+    put.mockReturnValue(new Promise((resolve) => (written = () => resolve(true))))
     const status = post()
     await vi.waitFor(() => expect(put).toHaveBeenCalledExactlyOnceWith([job], 7))
     expect(work.announce).toHaveBeenCalledExactlyOnceWith(heard)

@@ -3,6 +3,7 @@ import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { readRobotMessage } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { RobotJob } from './robot-job.ts'
 
@@ -65,7 +66,10 @@ export function createRobotInbox(deps: RobotInboxDeps): RobotInbox {
         dueAt: at,
         expiresAt: at + answeredWithinMs,
       }
-      await fromStore(jobs.put([job], at))
+      const isNew = await fromStore(jobs.put([job], at))
+      noteSettled('robot-delivery', isSealed ? 'line' : 'posted')
+      noteSettled('robot-repeats', isNew ? 'once' : 'repeated')
+      if (isQuotaSpent) noteSettled('robot-quota', 'reached')
     },
   }
 }

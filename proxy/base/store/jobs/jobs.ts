@@ -21,8 +21,8 @@ import { isFree, putJobs } from './job-writes.ts'
  * database clock; when a lease ends, its instance counts as dead.
  */
 export type Jobs = {
-  /** Adds jobs, ignoring existing keys. */
-  put(added: readonly NewJob[], at: number): Promise<void>
+  /** Adds jobs, ignoring existing keys. @returns whether any was added or renewed */
+  put(added: readonly NewJob[], at: number): Promise<boolean>
   /** Called when jobs were added by this instance. @returns unsubscribes */
   onPut(listener: () => void): () => void
   /** To be called after jobs were added in a transaction. */
@@ -71,7 +71,9 @@ export function createJobs(database: Database): Jobs {
 
   return {
     async put(added, at) {
-      if (await putJobs(database, added, at)) notifyOfPut()
+      const isNews = await putJobs(database, added, at)
+      if (isNews) notifyOfPut()
+      return isNews
     },
     onPut(listener) {
       listeners.add(listener)

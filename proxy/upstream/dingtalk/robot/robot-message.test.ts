@@ -7,7 +7,7 @@ const now = 1_796_000_001_000
 
 const read = (data: unknown) => readRobotMessage(data, origins, now)
 
-const { single, group, richText, guest, picture, quotaSpent } = robotFrames
+const { single, group, richText, quote, guest, picture, quotaSpent } = robotFrames
 
 describe('who wrote', () => {
   it.each([
@@ -31,8 +31,9 @@ describe('who wrote', () => {
 
 describe('what was written', () => {
   it.each([
-    ['a text, without the blank after the mention', group, '采购合同 2026-118'],
-    ['the texts of rich text', richText, '采购 合同'],
+    ['a text, without the blank after the mention', group, '办公设备采购合同'],
+    ['the texts of rich text', richText, '办公设备采购合同'],
+    ['a text alone, not the one that it answers', quote, '办公设备采购合同'],
     ['nothing in a picture', picture, null],
     [
       'what was said',

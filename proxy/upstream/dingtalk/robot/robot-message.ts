@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 
 /** Topic of the messages that people write to an app's robot (receive-message). */
 export const robotTopic = '/v1.0/im/bot/messages/get'
@@ -39,7 +40,14 @@ const messageSchema = z.object({
   conversationType: z.coerce.string(),
   createAt: time.optional().catch(undefined),
   msgtype: z.string().catch(''),
-  text: z.object({ content: z.string() }).optional().catch(undefined),
+  text: z
+    .object({
+      content: z.string(),
+      /** The message that this one answers. */
+      repliedMsg: z.object({ content: z.unknown() }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   content: z
     .object({ richText: spans.catch([]), recognition: z.string().catch('') })
     .partial()
@@ -71,6 +79,9 @@ export function readRobotMessage(
   const parsed = messageSchema.safeParse(data).data
   if (parsed === undefined) return null
   const { msgId, chatbotCorpId: corpId, createAt, robotCode, errorCode } = parsed
+  const quote = parsed.text?.repliedMsg
+  if (quote !== undefined)
+    noteSettled('robot-quote', typeof quote.content === 'string' ? 'text' : 'other')
   return {
     msgId,
     corpId,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
+import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { isSame } from '#proxy/base/secrets.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -14,6 +14,9 @@ export type RobotRouteDeps = {
   now: Clock
 }
 
+/** As long as a frame of the Stream line, with the message that a message answers. */
+const maxBodyKb = 256
+
 /** DingTalk's bound for the age of a signature (receive-message). */
 const maxAgeMs = 60 * 60_000
 
@@ -22,7 +25,7 @@ const maxAgeMs = 60 * 60_000
  * not the body.
  */
 export function robotRoutes({ clientSecret, take, now }: RobotRouteDeps): Hono<AppEnv> {
-  return new Hono<AppEnv>().post('/', limitJsonBody, async (c) => {
+  return new Hono<AppEnv>().post('/', limitJsonBodyTo(maxBodyKb), async (c) => {
     const timestamp = c.req.header('timestamp') ?? ''
     const isOurs = isSame(c.req.header('sign') ?? '', robotSignature(clientSecret, timestamp))
     const isNew = Math.abs(now() - Number(timestamp)) <= maxAgeMs

@@ -6,7 +6,7 @@ const single = {
   msgId: 'msgA==',
   createAt,
   msgtype: 'text',
-  text: { content: '采购合同 2026-118' },
+  text: { content: '办公设备采购合同' },
   senderId: '$:LWCP_v1:$x',
   senderStaffId: 'u2',
   senderCorpId: 'ding1',
@@ -26,7 +26,7 @@ const group = {
   conversationTitle: '采购组',
   openThreadId: 'cidA==',
   msgId: 'msgB==',
-  text: { content: ' 采购合同 2026-118' },
+  text: { content: ' 办公设备采购合同' },
   isInAtList: true,
   atUsers: [{ dingtalkId: '$:LWCP_v1:$y' }],
 }
@@ -42,11 +42,28 @@ export const robotFrames = {
     text: undefined,
     content: {
       richText: [
-        { text: '采购' },
+        { text: '办公设备' },
         { type: 'picture', downloadCode: 'd', pictureDownloadCode: 'p' },
-        { text: ' 合同' },
+        { text: '采购合同' },
       ],
     },
+  },
+  /** An answer to another message. */
+  quote: {
+    ...single,
+    msgId: 'msgG==',
+    text: {
+      content: '办公设备采购合同',
+      isReplyMsg: true,
+      repliedMsg: {
+        msgType: 'text',
+        msgId: 'msgA==',
+        senderId: '$:LWCP_v1:$z',
+        createdAt: createAt,
+        content: { text: '到哪了' },
+      },
+    },
+    originalMsgId: 'msgA==',
   },
   /** Somebody of another organisation in a group. */
   guest: { ...group, msgId: 'msgD==', senderStaffId: undefined, senderCorpId: 'ding9' },
