@@ -105,7 +105,7 @@ export async function createApp(options: AppOptions) {
   const sharing = { corp, session, access, audit, flows, outbox }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, outbox })
-  const robot = createRobotFeature(common, { corp, answers })
+  const robot = createRobotFeature(common, { corp, audit, answers })
   const events = createEventsFeature(common, { corp, approvals, vitals, robot })
   const launch = createLaunchFeature(common, { session, access, audit, flows })
   const admin = createAdminFeature(common, { corp, session, audit, notices, launch })

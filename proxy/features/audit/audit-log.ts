@@ -43,6 +43,7 @@ const disclosingKinds: ReadonlySet<AuditKind> = new Set<AuditKind>([
   'export-taken',
   'assistant-asked',
   'assistant-token-made',
+  'robot-asked',
 ])
 
 /** Longer than connections wait for a database that is being restarted (milliseconds). */

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { listedFlow } from '#shared/testing/listed-flow.ts'
 import type { Answers } from '#proxy/features/answers/answers.ts'
 import { listedAnswer } from '#proxy/features/answers/short-answer.ts'
@@ -18,6 +19,14 @@ const asker = {
   expiresAt: 1,
 }
 
+const waiting: NextStep = {
+  kind: 'waiting-for-signature',
+  people: [],
+  followedBy: [],
+  since: 0,
+  reason: null,
+}
+
 const answerOf = (taskId: string, title: string) =>
   listedAnswer(listedFlow({ taskId, title }), { language: 'zh', now: 0 })
 
@@ -35,14 +44,18 @@ function play(more: Partial<Answers> = {}) {
     stuck: () => Promise.resolve(null),
     ...more,
   }
-  return (text: string, language: 'zh' | 'en' = 'zh') =>
+  const answer = (text: string, language: 'zh' | 'en' = 'zh') =>
     answerQuestion(answers, asker, { text, language, requestId: 'r', frame })
+  return {
+    answer,
+    ask: async (...asked: Parameters<typeof answer>) => (await answer(...asked)).reply,
+  }
 }
 
 const page = (taskId: string) => appLink(`${publicUrl}/flows/${taskId}?corpId=ding1`)
 
 it('one contract is a card whose button opens it', async () => {
-  const ask = play({ find: () => Promise.resolve(found(1)) })
+  const { ask } = play({ find: () => Promise.resolve(found(1)) })
   expect(await ask('合同')).toEqual({
     title: '合同(0)',
     text: expect.stringContaining('《合同\\(0\\)》'),
@@ -51,7 +64,7 @@ it('one contract is a card whose button opens it', async () => {
 })
 
 it('several are a list of links, told apart by their ids', async () => {
-  const ask = play({ find: () => Promise.resolve(found(5, true)) })
+  const { ask } = play({ find: () => Promise.resolve(found(5, true)) })
   const { text, button } = await ask('合同')
   expect(button).toBeNull()
   expect([...text.matchAll(/^\d\\\. \[/gm)]).toHaveLength(5)
@@ -61,7 +74,7 @@ it('several are a list of links, told apart by their ids', async () => {
 
 it('a signed link is passed on, to the look-up and to the button', async () => {
   const status = vi.fn<Answers['status']>(() => Promise.resolve(answerOf('PRO-1', '合同')))
-  const ask = play({ status })
+  const { ask } = play({ status })
   const { button } = await ask(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`)
   expect(status).toHaveBeenCalledWith(asker, 'PRO-1', {
     language: 'zh',
@@ -72,7 +85,7 @@ it('a signed link is passed on, to the look-up and to the button', async () => {
 })
 
 it('no hit, no right, another organisation and no administrator are told the same', async () => {
-  const ask = play()
+  const { ask } = play()
   const replies = await Promise.all(
     [
       '没有的合同',
@@ -93,7 +106,7 @@ it.each([
 ] as const)(
   '%s is answered in its language, with the app to open',
   async (text, language, part) => {
-    const reply = await play()(text, language)
+    const reply = await play().ask(text, language)
     expect(reply.text).toContain(part)
     expect(reply.button?.url).toBe(appLink(`${publicUrl}/?corpId=ding1`))
   },
@@ -104,6 +117,30 @@ it('a message stays as short as DingTalk takes it', async () => {
     answers: Array.from({ length: 5 }, (_, index) => answerOf(`PRO-${index}`, '*'.repeat(2000))),
     hasMore: true,
   }
-  const { text } = await play({ find: () => Promise.resolve(long) })('合同')
+  const { text } = await play({ find: () => Promise.resolve(long) }).ask('合同')
   expect(text.length).toBeLessThanOrEqual(3500)
+})
+
+it('what is too long for a message is cut, and the rest said to be elsewhere', async () => {
+  const people = Array.from({ length: 20 }, (_, index) => `${index}${'*'.repeat(190)}`)
+  const flow = listedFlow({ nextStep: { ...waiting, people } })
+  const long = listedAnswer(flow, { language: 'zh', now: 0 })
+  const one = { answers: [long], hasMore: false }
+  const { text: alone } = await play({ find: () => Promise.resolve(one) }).ask('合同')
+  expect(alone.length).toBeLessThanOrEqual(3500)
+  const two = { answers: [long, long], hasMore: false }
+  const { answer } = play({ find: () => Promise.resolve(two) })
+  const { reply, taskIds } = await answer('合同')
+  expect(reply.text.length).toBeLessThanOrEqual(3500)
+  expect(reply.text).toContain('还有更多')
+  expect(taskIds).toEqual([long.taskId])
+})
+
+it.each([
+  ['合同', found(2), ['PRO-0', 'PRO-1']],
+  ['合同', found(0), []],
+  ['帮助', found(2), null],
+])('%s is noted as about what it tells', async (text, answers, taskIds) => {
+  const { answer } = play({ find: () => Promise.resolve(answers) })
+  expect((await answer(text)).taskIds).toEqual(taskIds)
 })

@@ -1,3 +1,4 @@
+import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
@@ -14,10 +15,13 @@ import { robotWords } from './robot-words.ts'
 /** The most contracts in an answer. */
 const maxListed = 5
 
-/** Words of a reply that says nothing of a contract. */
-type PlainWords = 'help' | 'unreadable' | 'unknown' | 'tooMany' | 'quotaSpent'
+/** Of what is told of one contract; escaped, it still fits into a message with its address. */
+const maxLine = 1_000
 
-type Addressed = { language: Language; publicUrl: string; corpId: string | null }
+/** Words of a reply that says nothing of a contract. */
+type PlainWords = 'help' | 'unreadable' | 'unknown' | 'tooMany' | 'quotaSpent' | 'hidden'
+
+export type Addressed = { language: Language; publicUrl: string; corpId: string | null }
 
 function homeOf({ publicUrl, corpId }: Addressed): string {
   const query = corpId === null ? '' : `?${new URLSearchParams({ corpId }).toString()}`
@@ -40,11 +44,23 @@ export function failedReply(id: string, to: Addressed): RobotReply {
   return withHome(to, t.failedTitle, t.failed({ id }))
 }
 
+/** In the words of the page. */
+export function subscriptionEndedReply(to: Addressed): RobotReply {
+  const [what, next] = problems['subscription-ended'][to.language]
+  return withHome(to, what, next)
+}
+
 export type RobotQuestion = {
   text: string
   language: Language
   requestId: string
   frame: MessageFrame
+}
+
+export type RobotAnswer = {
+  reply: RobotReply
+  /** The contracts that it tells of; null if none was asked for. */
+  taskIds: readonly string[] | null
 }
 
 /**
@@ -55,7 +71,7 @@ export async function answerQuestion(
   answers: Answers,
   asker: SessionClaims,
   { text, language, requestId, frame }: RobotQuestion,
-): Promise<RobotReply> {
+): Promise<RobotAnswer> {
   const { publicUrl, timeZone } = frame
   const { corpId } = asker
   const to = { language, publicUrl, corpId }
@@ -63,43 +79,54 @@ export async function answerQuestion(
   const words = answerWords[language]
   const asking = { language, requestId }
   const question = questionIn(text, publicUrl, corpId)
-  const nothing = withHome(to, t.nothingTitle, words.nothing)
+  const about = (reply: RobotReply, ...taskIds: string[]) => ({ reply, taskIds })
+  const nothing = about(withHome(to, t.nothingTitle, words.nothing))
 
-  function card(answer: ShortAnswer, link?: string): RobotReply {
-    const more = link === undefined ? {} : { access: link }
-    const url = appLink(flowAddress(publicUrl, corpId, answer.taskId, more))
-    return {
-      title: answer.quoted.title ?? words.untitled,
-      text: escaped(answerText(answer, { language, timeZone })),
-      button: { label: t.open, url },
-    }
+  function line(answer: ShortAnswer): string {
+    const said = answerText(answer, { language, timeZone })
+    return said.length <= maxLine ? said : `${said.slice(0, maxLine).toWellFormed()}…`
   }
 
-  function list({ answers: found, hasMore }: Found, title: string): RobotReply {
+  function card(answer: ShortAnswer, link?: string): RobotAnswer {
+    const more = link === undefined ? {} : { access: link }
+    const url = appLink(flowAddress(publicUrl, corpId, answer.taskId, more))
+    const reply = {
+      title: answer.quoted.title ?? words.untitled,
+      text: escaped(line(answer)),
+      button: { label: t.open, url },
+    }
+    return about(reply, answer.taskId)
+  }
+
+  function list({ answers: found, hasMore }: Found, title: string): RobotAnswer {
     const [first] = found
     if (first !== undefined && found.length === 1 && !hasMore) return card(first)
     const lines = found.map((answer, index) => {
       const url = appLink(flowAddress(publicUrl, corpId, answer.taskId))
-      return `${index + 1}\\. ${linked(answerText(answer, { language, timeZone }), url)}`
+      return `${index + 1}\\. ${linked(line(answer), url)}`
     })
-    const rest = hasMore ? [linked(t.more, homeOf(to))] : []
-    const all = fitting([`**${title}**`, ...lines, ...rest])
-    return { title, text: all.join('\n\n'), button: null }
+    const head = `**${title}**`
+    const rest = linked(t.more, homeOf(to))
+    const shown = fitting(lines, maxReplyText - head.length - rest.length - 4)
+    const hasRest = hasMore || shown.length < lines.length
+    const all = [head, ...shown, ...(hasRest ? [rest] : [])].join('\n\n')
+    const told = found.slice(0, shown.length).map(({ taskId }) => taskId)
+    return about({ title, text: all, button: null }, ...told)
   }
 
   switch (question.kind) {
     case 'help':
-      return plainReply('help', to)
+      return { reply: plainReply('help', to), taskIds: null }
     case 'waiting': {
       const found = await answers.waiting(asker, language, maxListed)
-      if (found.answers.length === 0) return withHome(to, t.waitingTitle, words.nothingWaiting)
-      return list(found, t.waitingTitle)
+      if (found.answers.length > 0) return list(found, t.waitingTitle)
+      return about(withHome(to, t.waitingTitle, words.nothingWaiting))
     }
     case 'stuck': {
       const found = await answers.stuck(asker, language, maxListed)
       if (found === null) return nothing
-      if (found.answers.length === 0) return withHome(to, t.stuckTitle, words.nothingStuck)
-      return list(found, t.stuckTitle)
+      if (found.answers.length > 0) return list(found, t.stuckTitle)
+      return about(withHome(to, t.stuckTitle, words.nothingStuck))
     }
     case 'contract': {
       const { taskId, link } = question
@@ -115,11 +142,11 @@ export async function answerQuestion(
   }
 }
 
-/** The first lines, as many as a message takes. */
-function fitting(lines: readonly string[]): string[] {
+/** The first lines, as many as fit with an empty line after each. */
+function fitting(lines: readonly string[], room: number): string[] {
   let length = 0
   return lines.filter((line) => {
     length += line.length + 2
-    return length <= maxReplyText
+    return length <= room
   })
 }

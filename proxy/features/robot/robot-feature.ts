@@ -1,6 +1,7 @@
 import type { Common } from '#proxy/common.ts'
 import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
 import type { AnswersFeature } from '#proxy/features/answers/answers-feature.ts'
+import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import { replyToPerson } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
 import { robotRoutes } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
@@ -8,12 +9,12 @@ import { createRobotInbox } from './robot-inbox.ts'
 import { createRobotHandler } from './robot-job.ts'
 import { createRobotSender } from './robot-sender.ts'
 
-type Before = { corp: CorpFeature; answers: AnswersFeature }
+type Before = { corp: CorpFeature; audit: AuditFeature; answers: AnswersFeature }
 
 export type RobotFeature = ReturnType<typeof createRobotFeature>
 
 /** The app's robot in DingTalk, which tells people where their contracts stand. */
-export function createRobotFeature(common: Common, { corp, answers }: Before) {
+export function createRobotFeature(common: Common, { corp, audit, answers }: Before) {
   const { config, dingtalk, store, upstream, log, now } = common
   const { clientId, clientSecret, corpId: ourCorpId, apiUrl, oapiUrl } = dingtalk
   const robotCode = config.robotCode ?? clientId
@@ -28,12 +29,14 @@ export function createRobotFeature(common: Common, { corp, answers }: Before) {
   const handler = createRobotHandler({
     book: store.robot,
     ...answers,
-    times: corp.times,
+    ...corp,
+    auditLog: audit.auditLog,
     publicUrl: config.publicUrl,
     send: createRobotSender({
       replyBySession: upstream.replyBySession,
       replyToPerson: (corpId, userId, reply) =>
         replyToPerson(upstream.client, { corpId, robotCode, userId }, reply),
+      publicUrl: config.publicUrl,
       log,
     }),
     log,

@@ -1,15 +1,29 @@
 import { z } from 'zod'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import { onBehalfOf } from '#proxy/base/limits/requester.ts'
 import type { Logger } from '#proxy/base/log.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
 import type { RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Answers } from '#proxy/features/answers/answers.ts'
 import type { Askers } from '#proxy/features/answers/askers.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import type { CorpAdmission } from '#proxy/features/corp/corp-admission.ts'
+import type { CorpStates } from '#proxy/features/corp/corp-states.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
+import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 import { failureOf } from '#proxy/features/outbox/failure.ts'
+import { personRequester } from '#proxy/features/session/request-requester.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 import type { RobotReply } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
-import { answerQuestion, failedReply, plainReply } from './robot-answer.ts'
+import {
+  answerQuestion,
+  failedReply,
+  plainReply,
+  subscriptionEndedReply,
+  type RobotQuestion,
+} from './robot-answer.ts'
 import type { SendRobotReply } from './robot-sender.ts'
 import { languageOf } from './robot-words.ts'
 
@@ -29,6 +43,10 @@ export type RobotJobDeps = {
   book: Pick<RobotBook, 'countBefore'>
   askers: Pick<Askers, 'find'>
   answers: Answers
+  admission: Pick<CorpAdmission, 'requireActive'>
+  corpStates: Pick<CorpStates, 'of' | 'isStored'>
+  subscription: SubscriptionDeps
+  auditLog: AuditLog
   times: Pick<CorpTimes, 'frameOf'>
   publicUrl: string
   send: SendRobotReply
@@ -45,10 +63,47 @@ const maxTries = 3
 /** Answers what people write to the robot. */
 export function createRobotHandler(deps: RobotJobDeps): JobHandler {
   const { book, askers, answers, times, publicUrl, send, log } = deps
+  const { admission, corpStates, subscription, auditLog } = deps
 
-  /** Null for a person who has been told already that they ask too fast. */
-  async function replyOf(job: ClaimedJob, message: RobotJob): Promise<RobotReply | null> {
-    const { corpId, userId, id, tries } = job
+  /** Whether the organisation is one of ours and has not stopped the app. */
+  async function isServed(corpId: string): Promise<boolean> {
+    // An unknown one is in the cache afterwards, too.
+    await corpStates.of(corpId)
+    if (!corpStates.isStored(corpId)) return false
+    try {
+      await admission.requireActive(corpId)
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'corp-stopped') return false
+      throw error
+    }
+  }
+
+  /** Null for somebody who may not use the app. */
+  async function answerTo(
+    person: { corpId: string; userId: string },
+    question: Omit<RobotQuestion, 'frame'>,
+  ): Promise<RobotReply | null> {
+    const asker = await askers.find(person)
+    if (asker === null) return null
+    await requireBought(subscription, person.corpId)
+    const frame = await times.frameOf(person.corpId)
+    const { reply, taskIds } = await answerQuestion(answers, asker, { ...question, frame })
+    const told = taskIds?.length === 0 ? [null] : (taskIds ?? [])
+    for (const taskId of told) await auditLog.note(asker, 'robot-asked', { taskId })
+    return reply
+  }
+
+  /**
+   * @param userId null for everybody but members of an organisation that is served
+   * @returns null for a person who has been told already that they ask too fast
+   */
+  async function replyOf(
+    job: ClaimedJob,
+    userId: string | null,
+    message: RobotJob,
+  ): Promise<RobotReply | null> {
+    const { corpId, id, tries } = job
     const { text, isQuotaSpent } = message
     const language = languageOf(text)
     const to = { language, publicUrl, corpId: corpId === '' ? null : corpId }
@@ -59,13 +114,16 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
     if (userId === null) return plainReply('unknown', to)
     if (text === null) return plainReply('unreadable', to)
     const requestId = `robot-${id}`
+    const person = { corpId, userId }
     try {
-      const asker = await askers.find({ corpId, userId })
-      if (asker === null) return plainReply('unknown', to)
-      const frame = await times.frameOf(corpId)
-      return await answerQuestion(answers, asker, { text, language, requestId, frame })
+      const reply = await onBehalfOf(personRequester(person), () =>
+        answerTo(person, { text, language, requestId }),
+      )
+      return reply ?? plainReply('unknown', to)
     } catch (err) {
-      if (tries < maxTries) throw err
+      if (err instanceof ProblemError && err.code === 'subscription-ended')
+        return subscriptionEndedReply(to)
+      if (tries < maxTries && failureOf(err).kind === 'passing') throw err
       log.warn({ requestId, corpId, err }, 'question to the robot not answered')
       return failedReply(requestId, to)
     }
@@ -80,9 +138,12 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
     failureOf,
     async run(job, { now }): Promise<JobResult> {
       const message = jobSchema.parse(job.payload)
-      const reply = await replyOf(job, message)
+      const { corpId } = job
+      const userId = job.userId !== null && (await isServed(corpId)) ? job.userId : null
+      const sender = job.userId === null ? 'unnamed' : userId === null ? 'unknown-corp' : 'named'
+      noteSettled('robot-sender', sender)
+      const reply = await replyOf(job, userId, message)
       if (reply === null) return { dropped: 'too-many' }
-      const { corpId, userId } = job
       const ways = await send(
         { corpId, userId, language: languageOf(message.text), ...message },
         reply,

@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import type { RobotReply } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
 import { createRobotSender, type RobotChat } from './robot-sender.ts'
 
@@ -28,7 +29,12 @@ function play() {
     replyBySession,
     replyToPerson,
     log,
-    send: createRobotSender({ replyBySession, replyToPerson, log }),
+    send: createRobotSender({
+      replyBySession,
+      replyToPerson,
+      publicUrl: 'https://contracts.example',
+      log,
+    }),
   }
 }
 
@@ -59,6 +65,36 @@ it('writes to the person after a refusal, but not when the answer may have arriv
   expect(replyToPerson).toHaveBeenCalledOnce()
   replyBySession.mockRejectedValueOnce(new ProblemError('upstream-timeout', 'Late.'))
   await expect(send(chat, reply, now)).rejects.toMatchObject({ code: 'upstream-timeout' })
+  expect(replyToPerson).toHaveBeenCalledOnce()
+})
+
+const refusal = (code: string) =>
+  new UpstreamRefusal({ code, message: '', requestId: null, requiredScopes: [] })
+
+describe.each(['contain.unsafe.url', 'contain.notAllowed.text', 'contain.notAllowed.content'])(
+  'after %s',
+  (code) => {
+    it.each([
+      ['the contract', { label: '打开合同', url: 'https://link.example' }, 'https://link.example'],
+      ['the app, for a list', null, expect.stringContaining('contracts.example')],
+    ])('sends the person the button that opens %s, without the text', async (_, button, link) => {
+      const { send, replyToPerson } = play()
+      replyToPerson.mockRejectedValueOnce(refusal(code))
+      expect(await send({ ...chat, session: null }, { ...reply, button }, now)).toEqual({
+        session: 0,
+        token: 2,
+      })
+      const said = replyToPerson.mock.calls[1]?.[2]
+      expect(said).toMatchObject({ title: '请打开查看', button: { url: link } })
+      expect(JSON.stringify(said)).not.toContain(reply.text)
+    })
+  },
+)
+
+it('sends the text once for any other refusal', async () => {
+  const { send, replyToPerson } = play()
+  replyToPerson.mockRejectedValueOnce(refusal('robot.oto.notExist'))
+  await expect(send({ ...chat, session: null }, reply, now)).rejects.toThrow('robot.oto.notExist')
   expect(replyToPerson).toHaveBeenCalledOnce()
 })
 

@@ -1,11 +1,14 @@
 import type { Logger } from '#proxy/base/log.ts'
 import type { RobotWays } from '#proxy/base/store/jobs/robot-book.ts'
 import { failureOf } from '#proxy/features/outbox/failure.ts'
+import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { RobotMessage } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
 import type { RobotReply } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
+import { noteSettled } from '#proxy/upstream/settled.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
+import { plainReply } from './robot-answer.ts'
 import { robotWords } from './robot-words.ts'
 
 export type RobotChat = Pick<RobotMessage, 'isInGroup' | 'session'> & {
@@ -34,15 +37,19 @@ export type RobotSenderDeps = {
   replyBySession: (url: string, reply: RobotReply, atUserId?: string) => Promise<void>
   /** See `replyToPerson`. */
   replyToPerson: (corpId: string, userId: string, reply: RobotReply) => Promise<void>
+  publicUrl: string
   log: Pick<Logger, 'warn'>
 }
 
+/** Codes with which DingTalk refuses what a text says, or the addresses in it (robot-message-type). */
+const refusedContent = /^contain\.(unsafe|notAllowed)/
+
 export function createRobotSender(deps: RobotSenderDeps): SendRobotReply {
-  const { replyBySession, replyToPerson, log } = deps
+  const { replyBySession, replyToPerson, publicUrl, log } = deps
 
   /** @returns false if the chat cannot be answered this way */
   async function bySession(
-    { corpId, session }: RobotChat,
+    { corpId, session, isInGroup }: RobotChat,
     now: EpochMs,
     reply: RobotReply,
     atUserId?: string,
@@ -50,23 +57,48 @@ export function createRobotSender(deps: RobotSenderDeps): SendRobotReply {
     if (session === null || session.until <= now) return false
     try {
       await replyBySession(session.url, reply, atUserId)
+      if (!isInGroup) noteSettled('robot-session', 'answered')
       return true
     } catch (error) {
       if (possiblyDone(error)) throw error
+      if (!isInGroup && error instanceof UpstreamRefusal) noteSettled('robot-session', 'refused')
       log.warn({ corpId, err: error }, 'chat with the robot not answered by its session')
       return false
     }
   }
 
-  /** @returns false if the robot may not write to the person */
-  async function toPerson(corpId: string, userId: string, reply: RobotReply): Promise<boolean> {
+  /** Only the button, if DingTalk refuses what stands above it. @returns how often it was tried */
+  async function toPerson(
+    { corpId, language }: RobotChat,
+    userId: string,
+    reply: RobotReply,
+  ): Promise<number> {
     try {
       await replyToPerson(corpId, userId, reply)
-      return true
+      return 1
+    } catch (error) {
+      if (!(error instanceof UpstreamRefusal) || !refusedContent.test(error.upstreamCode))
+        throw error
+      log.warn({ corpId, err: error }, 'answer of the robot sent without its text')
+      const bare = plainReply('hidden', { language, publicUrl, corpId })
+      await replyToPerson(corpId, userId, { ...bare, button: reply.button ?? bare.button })
+      return 2
+    }
+  }
+
+  /** @returns null if the robot may not write to the person, otherwise how often it was tried */
+  async function toPersonIfAllowed(
+    chat: RobotChat,
+    userId: string,
+    reply: RobotReply,
+  ): Promise<number | null> {
+    const { corpId } = chat
+    try {
+      return await toPerson(chat, userId, reply)
     } catch (error) {
       if (failureOf(error).kind === 'passing') throw error
       log.warn({ corpId, err: error }, 'answer of the robot not sent to the person')
-      return false
+      return null
     }
   }
 
@@ -81,15 +113,16 @@ export function createRobotSender(deps: RobotSenderDeps): SendRobotReply {
     if (!isInGroup) {
       // The address in a message that may be forged gets nothing of a contract.
       const isAnswered = isSealed && (await bySession(chat, now, reply))
-      if (!isAnswered) await replyToPerson(corpId, userId, reply)
-      return { session: isSealed ? sessionUse : 0, token: isAnswered ? 0 : 1 }
+      const token = isAnswered ? 0 : await toPerson(chat, userId, reply)
+      return { session: isSealed ? sessionUse : 0, token }
     }
     const t = robotWords[language]
-    const isSent = await toPerson(corpId, userId, reply)
-    const where = { title: t.groupTitle, text: isSent ? t.inPrivate : t.notInPrivate, button: null }
+    const token = await toPersonIfAllowed(chat, userId, reply)
+    const text = token === null ? t.notInPrivate : t.inPrivate
+    const where = { title: t.groupTitle, text, button: null }
     await bySession(chat, now, where, userId).catch((err: unknown) => {
       log.warn({ corpId, err }, 'group not told where the answer is')
     })
-    return { session: sessionUse, token: 1 }
+    return { session: sessionUse, token: token ?? 1 }
   }
 }

@@ -10,7 +10,7 @@ import {
   type SandboxedProxy,
 } from '#proxy/testing/sandboxed-proxy.ts'
 import { robotWords } from './robot-words.ts'
-import { robotChats, type RobotSaid } from './testing/robot-chats.ts'
+import { robotChats, untilRobotListens, type RobotSaid } from './testing/robot-chats.ts'
 
 /**
  * People ask the robot at random, alone and in a group. No answer may show a contract that the same
@@ -30,6 +30,8 @@ const people = {
   signer: 'lisi',
   /** Opened the link that the initiator shared. */
   guestByLink: 'qianqi',
+  /** Asked to see it, and was allowed to. */
+  granted: 'granted',
   /** Takes part in nothing. */
   stranger: 'stranger',
   /** Is outside the app's scope, and so are their rights in DingTalk. */
@@ -56,7 +58,7 @@ beforeAll(async () => {
   const known = app.upstream.sandbox.knownFlows().filter(({ corpId }) => corpId === sandboxCorpId)
   flows = known.map(({ taskId, title }) => ({ taskId, title }))
   await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
-  for (const userId of [people.stranger, people.outside, people.left])
+  for (const userId of [people.granted, people.stranger, people.outside, people.left])
     await app.control('POST', `/corps/${sandboxCorpId}/people`, { userId, name: `名${userId}` })
   await app.signIn(people.initiator)
   const { url } = shareLinkSchema.parse(
@@ -65,15 +67,16 @@ beforeAll(async () => {
   const access = new URL(url).searchParams.get('access') ?? ''
   await app.signIn(people.guestByLink)
   await app.proxy.ask(`/api/flows/${shared}`, { headers: { 'x-flow-access': access } })
+  const request = { id: 'request', corpId: sandboxCorpId, taskId: shared, at: app.now() }
+  const asks = { ...request, userId: people.granted, name: '名granted' }
+  await app.store.registry.accessRequests.ask(asks, { againMs: 0, maxPerDay: 1 }, [])
+  const grants = { ...request, state: 'granted' as const, decidedBy: people.admin }
+  await app.store.registry.accessRequests.decide(grants, [])
   for (const userId of everybody) shown.set(userId, await shownTo(userId))
   await app.control('PATCH', `/corps/${sandboxCorpId}`, { outsideRange: [people.outside] })
   await app.control('DELETE', `/corps/${sandboxCorpId}/people/${people.left}`)
   shown.set(people.left, new Set())
-  app.proxy.hearEvents()
-  await vi.waitFor(async () => {
-    const open = await app.control('GET', '/connections')
-    expect(open).toMatchObject({ connections: [{ hasRobot: true }] })
-  }, 15_000)
+  await untilRobotListens(app)
 })
 
 afterAll(() => app.close())
@@ -164,6 +167,7 @@ it('the people differ in what they may see', () => {
   const counts = Object.entries(people).map(([, userId]) => shown.get(userId)?.size ?? 0)
   expect(shown.get(people.admin)?.size).toBe(flows.length)
   expect(shown.get(people.guestByLink)).toContain(shared)
+  expect(shown.get(people.granted)).toEqual(new Set([shared]))
   expect(shown.get(people.stranger)?.size).toBe(0)
   expect(new Set(counts).size).toBeGreaterThan(3)
 })

@@ -24,6 +24,7 @@ describe('what others wrote', () => {
     ['[打开](https://evil.test)', '\\[打开\\]\\(https:\u200B//evil.test\\)'],
     ['**粗** # > @all', '\\*\\*粗\\*\\* \\# \\> \\@all'],
     ['a\\](b', 'a\\\\\\]\\(b'],
+    ['www.evil.test', 'www.\u200Bevil.test'],
     ['采购合同', '采购合同'],
   ])('%j stays text', (text, markdown) => {
     expect(escaped(text)).toBe(markdown)

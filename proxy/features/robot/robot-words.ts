@@ -22,6 +22,8 @@ const chinese = {
   failedTitle: '暂时查不到',
   quotaSpent: '本企业这个月的钉钉消息额度已用完，我收不到内容。请打开应用查看，并请管理员处理。',
   quotaSpentTitle: '消息额度已用完',
+  hidden: '钉钉不让我发送这条内容，请打开查看。',
+  hiddenTitle: '请打开查看',
   inPrivate: '答案已发到您和我的单聊。',
   notInPrivate: '我不能给您发单聊消息，请在应用里查看。',
   groupTitle: '合同进度',
@@ -49,6 +51,8 @@ const english: TranslationOf<typeof chinese> = {
   quotaSpent:
     'The company’s monthly quota of DingTalk messages is used up, so I get no texts. Please look into the app, and tell your administrator.',
   quotaSpentTitle: 'Quota used up',
+  hidden: 'DingTalk does not let me send this text. Please open it instead.',
+  hiddenTitle: 'Please open it',
   inPrivate: 'The answer is in your chat with me.',
   notInPrivate: 'I cannot write to you in a chat of our own. Please look into the app.',
   groupTitle: 'Contract progress',

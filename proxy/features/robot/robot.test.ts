@@ -3,13 +3,15 @@ import { text as textIn } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
+import { robotFrames } from '#proxy/upstream/dingtalk/robot/testing/robot-frames.ts'
 import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
 import { listen } from '#proxy/testing/listen.ts'
-import { thirdParty, withMessages } from '#proxy/testing/sandbox-apps.ts'
+import { withMessages } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import { robotChats, type RobotSaid } from './testing/robot-chats.ts'
+import { robotChats, robotSaid, untilRobotListens, writeToRobot } from './testing/robot-chats.ts'
 
 const signing = 'PRO-SANDBOX-SIGNING'
 
@@ -17,21 +19,10 @@ let app: SandboxedProxy
 
 const signatureSchema = z.object({ timestamp: z.string(), sign: z.string() })
 
-const sentSchema = z.object({ msgId: z.string() })
+const write = (userId: string, text: string, more: Record<string, unknown> = {}) =>
+  writeToRobot(app.control, userId, text, more)
 
-async function write(userId: string, text: string, more: Record<string, unknown> = {}) {
-  const answer = await app.control('POST', '/robot-messages', { userId, text, ...more })
-  return sentSchema.parse(answer).msgId
-}
-
-/** Waits until the robot has said this many things. */
-function said(count: number): Promise<RobotSaid[]> {
-  return vi.waitFor(async () => {
-    const { said: all } = await robotChats(app.control)
-    expect(all.length).toBeGreaterThanOrEqual(count)
-    return all
-  }, 15_000)
-}
+const said = (count: number) => robotSaid(app.control, count)
 
 async function answered(msgId: string) {
   return vi.waitFor(async () => {
@@ -39,6 +30,22 @@ async function answered(msgId: string) {
     expect(job).toMatchObject({ state: expect.stringMatching('done|dropped|failed') })
     return job
   }, 15_000)
+}
+
+/** How to write a recorded message in the sandbox's organisation; see `writeToRobot`. */
+function recorded(kind: keyof typeof robotFrames) {
+  const frame: Record<string, unknown> = robotFrames[kind]
+  const { msgId: _id, robotCode: _code, sessionWebhook: _url, ...fields } = frame
+  const { sessionWebhookExpiredTime: _until, text = null, ...written } = fields
+  const isOurs = frame['senderCorpId'] === frame['chatbotCorpId']
+  const changes = {
+    ...written,
+    text,
+    chatbotCorpId: sandboxCorpId,
+    senderCorpId: isOurs ? sandboxCorpId : secondCorpId,
+    senderStaffId: frame['senderStaffId'] === undefined ? null : 'zhaoliu',
+  }
+  return { isInGroup: frame['conversationType'] === '2', changes }
 }
 
 describe('over the line', () => {
@@ -51,11 +58,7 @@ describe('over the line', () => {
     })
     const known = app.upstream.sandbox.knownFlows()
     await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
-    app.proxy.hearEvents()
-    await vi.waitFor(async () => {
-      const open = await app.control('GET', '/connections')
-      expect(open).toMatchObject({ connections: [{ hasRobot: true }] })
-    }, 15_000)
+    await untilRobotListens(app)
   })
 
   afterAll(() => app.close())
@@ -83,6 +86,25 @@ describe('over the line', () => {
     expect(all[0]?.text).toContain('办公设备采购合同')
     expect(all[1]?.text).toContain('答案已发到您和我的单聊')
     expect(JSON.stringify(all[1])).not.toContain('采购')
+  })
+
+  const answer = '办公设备采购合同'
+  const elsewhere = '答案已发到您和我的单聊'
+
+  it.each([
+    ['single', [answer]],
+    ['group', [answer, elsewhere]],
+    ['richText', [answer, elsewhere]],
+    ['quote', [answer]],
+    ['guest', ['我不能确认您是谁']],
+    ['picture', ['这种消息我读不了']],
+    ['quotaSpent', ['消息额度已用完']],
+  ] as const)('answers a recorded message: %s', async (kind, texts) => {
+    const msgId = await write('zhaoliu', '', recorded(kind))
+    const all = await said(texts.length)
+    expect(all.map(({ text }) => text)).toEqual(texts.map((text) => expect.stringContaining(text)))
+    await answered(msgId)
+    expect((await robotChats(app.control)).said).toHaveLength(texts.length)
   })
 
   it('answers the frame, and a message that comes twice, once', async () => {
@@ -163,6 +185,41 @@ describe('over the line', () => {
     ])
   })
 
+  it('stands in the audit, by each contract that was told', async () => {
+    for (const text of [signing, '没有这份合同', '帮助'])
+      await answered(await write('wangwu', text))
+    await app.signIn('wangwu')
+    const { views } = flowViewsSchema.parse(
+      await (await app.get('/api/audit?kind=robot-asked')).json(),
+    )
+    expect(views.slice(0, 2)).toMatchObject([
+      { userId: 'wangwu', taskId: null },
+      { userId: 'wangwu', taskId: signing },
+    ])
+  })
+
+  it('notes how what DingTalk leaves open was met', async () => {
+    const msgId = await write('zhaoliu', '', recorded('quote'))
+    await answered(msgId)
+    await write('zhaoliu', '帮助', { msgId })
+    const met = () =>
+      app.proxy
+        .logLines()
+        .flatMap(({ msg, outcome }) =>
+          String(msg).startsWith('settled: robot-') ? [`${String(msg)} ${String(outcome)}`] : [],
+        )
+    await vi.waitFor(() => expect(met()).toContain('settled: robot-repeats repeated'))
+    expect(met()).toEqual(
+      expect.arrayContaining([
+        'settled: robot-delivery line',
+        'settled: robot-quote other',
+        'settled: robot-repeats once',
+        'settled: robot-sender named',
+        'settled: robot-session answered',
+      ]),
+    )
+  })
+
   it('shows administrators what it costs, and nobody else', async () => {
     await answered(await write('wangwu', '帮助'))
     await app.signIn('wangwu')
@@ -180,29 +237,6 @@ describe('over the line', () => {
     const id = /robot\\-\d+|robot-\d+/.exec(card?.text ?? '')?.[0].replace('\\', '')
     expect(app.proxy.logText()).toContain(`"requestId":"${id}"`)
     await app.control('DELETE', '/faults')
-  })
-})
-
-describe('of a third-party app', () => {
-  beforeAll(async () => {
-    app = await startSandboxedProxy({ ...thirdParty, DINGTALK_ROBOT: 'stream' })
-    const known = app.upstream.sandbox.knownFlows()
-    await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
-    app.proxy.hearEvents()
-    await vi.waitFor(async () => {
-      const open = await app.control('GET', '/connections')
-      expect(open).toMatchObject({ connections: [{ hasRobot: true }] })
-    }, 15_000)
-  })
-
-  afterAll(() => app.close())
-
-  it('answers in the organisation of the asker', async () => {
-    await write('lisi', signing, { isInGroup: true })
-    const all = await said(2)
-    expect(all[0]).toMatchObject({ isInGroup: false, way: 'token' })
-    expect(all[0]?.text).toContain('办公设备采购合同')
-    expect(all[1]?.text).toContain('答案已发到您和我的单聊')
   })
 })
 

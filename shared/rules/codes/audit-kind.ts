@@ -20,6 +20,7 @@
  * person calls it.
  * - `assistant-token-made`, `assistant-token-withdrawn`: let an assistant in, or out again; the detail
  * is what the person calls it.
+ * - `robot-asked`: asked the app's robot in DingTalk, which told of the flow; without a flow, of none.
  * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: actions of an
  * operator for an organisation, which the detail names in the operator's own audit, followed by the
  * order's id. If a setting deleted the data, it takes the place of the person's name.
@@ -41,6 +42,7 @@ export const auditKinds = [
   'assistant-asked',
   'assistant-token-made',
   'assistant-token-withdrawn',
+  'robot-asked',
   'corp-refreshed',
   'developer-initialised',
   'package-ordered',

@@ -1,5 +1,7 @@
+import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import type { Control } from '#proxy/testing/control-sandbox.ts'
+import type { SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const said = z.object({ title: z.string(), text: z.string(), singleURL: z.string().optional() })
 
@@ -48,4 +50,38 @@ export async function robotChats(
     }),
     frames,
   }
+}
+
+/** Waits until the robot has said this many things. */
+export function robotSaid(control: Control, count: number): Promise<RobotSaid[]> {
+  return vi.waitFor(async () => {
+    const { said: all } = await robotChats(control)
+    expect(all.length).toBeGreaterThanOrEqual(count)
+    return all
+  }, 15_000)
+}
+
+const sentSchema = z.object({ msgId: z.string() })
+
+/**
+ * @param more see `writingSchema` of the sandbox
+ * @returns the id of the message
+ */
+export async function writeToRobot(
+  control: Control,
+  userId: string,
+  text: string,
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const answer = await control('POST', '/robot-messages', { userId, text, ...more })
+  return sentSchema.parse(answer).msgId
+}
+
+/** Resolves once the app gets the messages to its robot over its line. */
+export async function untilRobotListens({ proxy, control }: SandboxedProxy): Promise<void> {
+  proxy.hearEvents()
+  await vi.waitFor(async () => {
+    const open = await control('GET', '/connections')
+    expect(open).toMatchObject({ connections: [{ hasRobot: true }] })
+  }, 15_000)
 }
