@@ -25,7 +25,7 @@ type Before = {
 
 /** What lets people's AI assistants ask for them. */
 export function createAssistantsFeature(common: Common, before: Before) {
-  const { config, store, log, now } = common
+  const { config, store, log, now, monotonic } = common
   const { assistantTokens: tokens, assistantKeys: keys, events } = store
   const { auditLog } = before.audit
   const { roles } = before.session
@@ -63,7 +63,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   const apiRoutes = new Hono<AppEnv>()
   const mcp = new Hono<AppEnv>()
   if (config.assistants) {
-    const callers = createCallers({ tokens, keys, askers, now })
+    const callers = createCallers({ tokens, keys, askers, now, monotonic })
     apiRoutes
       .route('/me/assistants', tokenRoutes({ tokens, address, now }, auditLog))
       .route('/corp/assistant-key', keyRoutes({ keys, roles, address, now }, auditLog))

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { AssistantKey } from '#proxy/base/store/assistants/assistant-keys.ts'
 import type { AssistantToken } from '#proxy/base/store/assistants/assistant-tokens.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
+import { presentRequester } from '#proxy/base/limits/requester.ts'
 import { hashOf, newKey, newToken } from './assistant-secrets.ts'
 import { createCallers } from './callers.ts'
 
@@ -27,6 +28,7 @@ const storedKey: AssistantKey = {
   createdAt: 10,
   provedAt: 11,
 }
+const from = (named?: string) => ({ named, address: '203.0.113.1' })
 const claims = (userId: string): SessionClaims => ({
   sessionId: 'asker',
   corpId: 'ding1',
@@ -46,23 +48,23 @@ function play({
     Promise.resolve<SessionClaims | null>(claims(userId)),
   )
   const withdrawAll = vi.fn(() => Promise.resolve())
+  const use = vi.fn((hash: string) => Promise.resolve(hash === hashOf(token) ? storedToken : null))
+  let clock = 1
   const callers = createCallers({
-    tokens: {
-      use: (hash) => Promise.resolve(hash === hashOf(token) ? storedToken : null),
-      withdrawAll,
-    },
+    tokens: { use, withdrawAll },
     keys: {
       find: (hash) => Promise.resolve(hash === hashOf(key) ? { ...storedKey, provedAt } : null),
     },
     askers: { find, wasStoppedSince: (_corpId, at) => at <= stoppedAt },
     now: () => 20,
+    monotonic: () => clock,
   })
-  return { callers, find, withdrawAll }
+  return { callers, find, use, withdrawAll, pass: (ms: number) => (clock += ms) }
 }
 
 it('knows the person of a token, whoever the request names', async () => {
   const { callers } = play()
-  expect(await callers.find(`Bearer ${token}`, 'zhangsan')).toMatchObject({
+  expect(await callers.find(`Bearer ${token}`, from('zhangsan'))).toMatchObject({
     kind: 'person',
     asker: { userId: 'lisi' },
     assistant: 'Helper',
@@ -72,38 +74,81 @@ it('knows the person of a token, whoever the request names', async () => {
 
 it('knows nobody by an unknown token, or by none', async () => {
   const { callers } = play()
-  expect(await callers.find(`Bearer ${newToken()}`, undefined)).toBeNull()
-  expect(await callers.find(`Bearer ${newKey()}`, 'lisi')).toBeNull()
-  expect(await callers.find(undefined, 'lisi')).toBeNull()
+  expect(await callers.find(`Bearer ${newToken()}`, from())).toBeNull()
+  expect(await callers.find(`Bearer ${newKey()}`, from('lisi'))).toBeNull()
+  expect(await callers.find(undefined, from('lisi'))).toBeNull()
 })
 
 it('ends the tokens of somebody who has left', async () => {
   const { callers, find, withdrawAll } = play()
   find.mockResolvedValue(null)
-  expect(await callers.find(`Bearer ${token}`, undefined)).toBeNull()
+  expect(await callers.find(`Bearer ${token}`, from())).toBeNull()
   expect(withdrawAll).toHaveBeenCalledWith({ corpId: 'ding1', userId: 'lisi' }, 20)
 })
 
 it('takes neither token nor key from before the app was stopped', async () => {
   const { callers } = play({ stoppedAt: 10 })
-  expect(await callers.find(`Bearer ${token}`, undefined)).toBeNull()
-  expect(await callers.find(`Bearer ${key}`, 'lisi')).toBeNull()
+  expect(await callers.find(`Bearer ${token}`, from())).toBeNull()
+  expect(await callers.find(`Bearer ${key}`, from('lisi'))).toBeNull()
 })
 
 it('believes whom DingTalk names only beside a proved key', async () => {
   const { callers, find } = play()
-  expect(await callers.find(`Bearer ${key}`, ' lisi ')).toMatchObject({
+  expect(await callers.find(`Bearer ${key}`, from(' lisi '))).toMatchObject({
     kind: 'person',
     asker: { userId: 'lisi' },
     mayRemind: false,
   })
-  expect(await callers.find(`Bearer ${key}`, undefined)).toMatchObject({ kind: 'nobody' })
+  expect(await callers.find(`Bearer ${key}`, from())).toMatchObject({ kind: 'nobody' })
   find.mockResolvedValue(null)
-  expect(await callers.find(`Bearer ${key}`, '103262')).toMatchObject({ kind: 'nobody' })
+  expect(await callers.find(`Bearer ${key}`, from('103262'))).toMatchObject({ kind: 'nobody' })
   const unproved = play({ provedAt: null })
-  expect(await unproved.callers.find(`Bearer ${key}`, 'lisi')).toMatchObject({
+  expect(await unproved.callers.find(`Bearer ${key}`, from('lisi'))).toMatchObject({
     kind: 'nobody',
     named: 'lisi',
   })
   expect(unproved.find).not.toHaveBeenCalled()
+})
+
+it("limits the calls of a person's assistants together", async () => {
+  const { callers, pass } = play()
+  const ask = (bearer: string) => callers.find(`Bearer ${bearer}`, from('lisi'))
+  for (let asked = 0; asked < 60; asked += 1)
+    expect(await ask(asked % 2 === 0 ? token : key)).not.toBeNull()
+  await expect(ask(token)).rejects.toMatchObject({ code: 'too-many-assistant-calls' })
+  await expect(ask(key)).rejects.toMatchObject({ code: 'too-many-assistant-calls', retryAfter: 1 })
+  // Others are not concerned.
+  expect(await callers.find(`Bearer ${key}`, from('zhangsan'))).not.toBeNull()
+  pass(1_000)
+  expect(await ask(token)).not.toBeNull()
+})
+
+it('bounds the unknown tokens of an address before they are looked up, and lets known ones pass', async () => {
+  const { callers, use, pass } = play()
+  expect(await callers.find(`Bearer ${token}`, from())).not.toBeNull()
+  for (let asked = 1; asked < 600; asked += 1)
+    expect(await callers.find(`Bearer ${newToken()}`, from())).toBeNull()
+  expect(use).toHaveBeenCalledTimes(600)
+  await expect(callers.find(`Bearer ${newToken()}`, from())).rejects.toMatchObject({
+    code: 'too-many-assistant-calls',
+    retryAfter: 60,
+  })
+  expect(use).toHaveBeenCalledTimes(600)
+  expect(await callers.find(`Bearer ${token}`, from())).not.toBeNull()
+  const elsewhere = { named: undefined, address: '203.0.113.2' }
+  expect(await callers.find(`Bearer ${newToken()}`, elsewhere)).toBeNull()
+  pass(60_001)
+  expect(await callers.find(`Bearer ${newToken()}`, from())).toBeNull()
+})
+
+it('asks DingTalk at the expense of the person', async () => {
+  const { callers, find } = play()
+  const requesters: string[] = []
+  find.mockImplementation(({ userId }) => {
+    requesters.push(...presentRequester().keys())
+    return Promise.resolve(claims(userId))
+  })
+  await callers.find(`Bearer ${token}`, from())
+  await callers.find(`Bearer ${key}`, from('zhangsan'))
+  expect(requesters).toEqual(['["ding1","lisi"]', '["ding1","zhangsan"]'])
 })

@@ -1,9 +1,15 @@
-import type { Clock } from '#shared/rules/time.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { perMinute } from '#proxy/base/limits/per-minute.ts'
+import { PersonShare } from '#proxy/base/limits/person-share.ts'
+import { onBehalfOf } from '#proxy/base/limits/requester.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { AssistantKey, AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'
 import type { AssistantTokens } from '#proxy/base/store/assistants/assistant-tokens.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/answers/askers.ts'
+import { personRequester } from '#proxy/features/session/request-requester.ts'
 import { readBearer } from './assistant-secrets.ts'
 
 /**
@@ -29,32 +35,73 @@ export type Caller =
 
 export type Callers = {
   /**
-   * The caller of a request; the person named in it counts for an organisation's key alone. The
-   * store is asked every time, so that a withdrawn token ends at once on every instance.
+   * The caller of a request, which counts for that person. The store is asked every time, so that a
+   * withdrawn token ends at once on every instance.
    * @returns null for no valid token or key
-   * @throws ProblemError of the store and DingTalk, `corp-stopped` among them
+   * @throws ProblemError `too-many-assistant-calls`, and those of the store and DingTalk, `corp-stopped`
+   * among them
    */
-  find(bearer: string | undefined, named: string | undefined): Promise<Caller | null>
+  find(bearer: string | undefined, from: From): Promise<Caller | null>
 }
+
+type From = {
+  /** Whom the request names, which counts for an organisation's key alone. */
+  named: string | undefined
+  /** The network address. */
+  address: string
+}
+
+type Person = Pick<SessionClaims, 'corpId' | 'userId'>
 
 export type CallersDeps = {
   tokens: Pick<AssistantTokens, 'use' | 'withdrawAll'>
   keys: Pick<AssistantKeys, 'find'>
   askers: Pick<Askers, 'find' | 'wasStoppedSince'>
   now: Clock
+  monotonic: MonotonicClock
 }
 
-const dingtalkAssistant = '钉钉助手'
+/** What the audit calls an assistant that asks by an organisation's key. */
+export const dingtalkAssistant = '钉钉助手'
 
 const maxNameLength = 128
 
-export function createCallers({ tokens, keys, askers, now }: CallersDeps): Callers {
+/** Calls of a person's assistants together: this many at once, then one more a second. */
+const maxAtOnce = 60
+const oneMoreMs = 1_000
+
+/**
+ * Tokens of which nothing is known yet that an address may show in a minute. A platform shows those
+ * of many people.
+ */
+const maxUnknown = 600
+
+const maxKnown = 10_000
+
+export function createCallers(deps: CallersDeps): Callers {
+  const { tokens, keys, askers, now, monotonic } = deps
+  const shares = new PersonShare(maxAtOnce, oneMoreMs, monotonic)
+  const isWithin = perMinute(monotonic)
+  /** Hashes of tokens and keys that were valid before. */
+  const known = boundedCache<string, true>(maxKnown)
+
+  function takeShare(person: Person): void {
+    if (shares.take(person)) return
+    throw tooMany("A person's assistants ask too often.", oneMoreMs / 1_000)
+  }
+
+  /** The person as DingTalk has them, read at the person's expense. */
+  function askerOf(person: Person, more?: { name: string }): Promise<SessionClaims | null> {
+    takeShare(person)
+    return onBehalfOf(personRequester(person), () => askers.find(person, more))
+  }
+
   async function byToken(hash: string): Promise<Caller | null> {
     const token = await fromStore(tokens.use(hash, now()))
     if (token === null || askers.wasStoppedSince(token.corpId, token.createdAt)) return null
     const { corpId, userId, userName, name, mayRemind } = token
     const person = { corpId, userId }
-    const asker = await askers.find(person, { name: userName })
+    const asker = await askerOf(person, { name: userName })
     if (asker !== null) return { kind: 'person', asker, assistant: name, mayRemind, key: null }
     // Somebody who comes back makes new ones.
     await fromStore(tokens.withdrawAll(person, now()))
@@ -65,20 +112,33 @@ export function createCallers({ tokens, keys, askers, now }: CallersDeps): Calle
     const key = await fromStore(keys.find(hash))
     if (key === null || askers.wasStoppedSince(key.corpId, key.createdAt)) return null
     const nobody: Caller = { kind: 'nobody', key, named }
-    if (key.provedAt === null || named === null) return nobody
-    const asker = await askers.find({ corpId: key.corpId, userId: named })
+    if (key.provedAt === null || named === null) {
+      takeShare({ corpId: key.corpId, userId: '' })
+      return nobody
+    }
+    const asker = await askerOf({ corpId: key.corpId, userId: named })
     // One whom DingTalk does not let us read may not exist.
     if (asker === null || asker.name === '') return nobody
     return { kind: 'person', asker, assistant: dingtalkAssistant, mayRemind: false, key }
   }
 
   return {
-    async find(bearer, named) {
+    async find(bearer, { named, address }) {
       const given = readBearer(bearer)
       if (given === null) return null
-      if (given.kind === 'token') return byToken(given.hash)
+      const { kind, hash } = given
+      if (!known.has(hash) && !isWithin(address, maxUnknown))
+        throw tooMany('Many unknown tokens from one address.', 60)
       const name = named?.trim() ?? ''
-      return byKey(given.hash, name === '' || name.length > maxNameLength ? null : name)
+      const isName = name !== '' && name.length <= maxNameLength
+      const caller = await (kind === 'token' ? byToken(hash) : byKey(hash, isName ? name : null))
+      if (caller === null) known.delete(hash)
+      else known.set(hash, true)
+      return caller
     },
   }
+}
+
+function tooMany(title: string, retryAfter: number): ProblemError {
+  return new ProblemError('too-many-assistant-calls', title, { retryAfter })
 }

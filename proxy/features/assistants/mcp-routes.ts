@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { Hono } from 'hono'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { clientAddress } from '#proxy/base/http/client-address.ts'
 import { limitJsonBodyTo } from '#proxy/base/http/json-request.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -54,7 +55,8 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
   )
 
   async function requireCaller(c: AppContext): Promise<Caller> {
-    const caller = await callers.find(c.req.header('authorization'), c.req.header(namedHeader))
+    const from = { named: c.req.header(namedHeader), address: clientAddress(c) }
+    const caller = await callers.find(c.req.header('authorization'), from)
     if (caller !== null) return caller
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     throw new ProblemError('assistant-token-invalid', 'The token of the assistant is not valid.')

@@ -81,6 +81,7 @@ const offered: Record<ProblemCode, boolean> = {
   'uploads-full': true,
   'too-many-archives': true,
   'archives-full': true,
+  'too-many-assistant-calls': true,
   'too-many-requests': false,
   'upstream-quota': false,
   'too-many-sign-ins': true,
