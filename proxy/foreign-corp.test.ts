@@ -199,7 +199,7 @@ function callsBy(
 function normalise(text: string, ids: Ids): string {
   let known = text
   for (const [name, id] of Object.entries(ids)) known = known.replaceAll(id, `<${name}>`)
-  return known.replace(/[\w%=+-]{16,}/g, '#').replace(/\d{10,}/g, '#')
+  return known.replace(/[\w%=+-]{16,}/g, '#').replace(/\d{8,}/g, '#')
 }
 
 /**

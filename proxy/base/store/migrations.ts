@@ -363,4 +363,11 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "webhooks_by_corp" ON "webhooks" USING btree ("corp_id","created_at");',
     ],
   },
+  {
+    name: '0041_assistant_key_failures',
+    statements: [
+      'ALTER TABLE "assistant_keys" ADD COLUMN "failure" text;',
+      'ALTER TABLE "assistant_keys" ADD COLUMN "failed_at" bigint;',
+    ],
+  },
 ]

@@ -54,6 +54,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   function serverFor(caller: Caller, requestId: string) {
     const isPerson = caller.kind === 'person'
     return createServer(createTools(doing, caller, requestId), {
+      takesCode: caller.key !== null,
       mayRemind: isPerson && caller.mayRemind,
       // DingTalk's platform lists the tools without naming anybody.
       isAdmin: !isPerson || roles.isAdmin(caller.asker),
@@ -66,7 +67,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
     const callers = createCallers({ tokens, keys, askers, now, monotonic })
     apiRoutes
       .route('/me/assistants', tokenRoutes({ tokens, address, now }, auditLog))
-      .route('/corp/assistant-key', keyRoutes({ keys, roles, address, now }, auditLog))
+      .route('/corp/assistant-key', keyRoutes({ keys, askers, roles, address, now }, auditLog))
       .route('/proposals', proposalRoutes(proposals))
     mcp.route('/mcp', mcpRoutes({ callers, serverFor, publicUrl, log }))
   }

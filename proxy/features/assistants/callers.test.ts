@@ -27,6 +27,8 @@ const storedKey: AssistantKey = {
   proofHash: hashOf('12345678'),
   createdAt: 10,
   provedAt: 11,
+  failure: null,
+  failedAt: null,
 }
 const from = (named?: string) => ({ named, address: '203.0.113.1' })
 const claims = (userId: string): SessionClaims => ({

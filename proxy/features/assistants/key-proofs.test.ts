@@ -11,6 +11,8 @@ const key = {
   proofHash: hashOf(code),
   createdAt: 0,
   provedAt: null,
+  failure: null,
+  failedAt: null,
 }
 const admin: SessionClaims = {
   sessionId: 'asker',
@@ -25,21 +27,22 @@ const admin: SessionClaims = {
 
 function play({ at = 1, isAdmin = true } = {}) {
   const noteProved = vi.fn(() => Promise.resolve())
+  const noteFailed = vi.fn(() => Promise.resolve())
   const proofs = createKeyProofs({
-    keys: { noteProved },
+    keys: { noteProved, noteFailed },
     askers: { find: () => Promise.resolve(admin) },
     roles: { isAdmin: () => isAdmin },
     log: { info: () => {} },
     now: () => at,
   })
-  return { proofs, noteProved }
+  return { proofs, noteProved, noteFailed }
 }
 
 it('is proved by the administrator who made the key, named as in the app', async () => {
-  const { proofs, noteProved } = play()
-  const said = await proofs.check({ kind: 'nobody', key, named: 'zhangsan' }, ` ${code} `)
-  expect(said).toMatchObject({ userId: 'zhangsan', role: 'admin', proof: 'proved' })
+  const { proofs, noteProved, noteFailed } = play()
+  expect(await proofs.check({ kind: 'nobody', key, named: 'zhangsan' }, ` ${code} `)).toBe(admin)
   expect(noteProved).toHaveBeenCalledWith(key, 1)
+  expect(noteFailed).not.toHaveBeenCalled()
 })
 
 it.each([
@@ -47,12 +50,25 @@ it.each([
   ['unequal', '103262', code, {}],
   ['unequal', 'lisi', code, {}],
   ['unequal', 'zhangsan', code, { isAdmin: false }],
-  ['code-wrong', 'zhangsan', undefined, {}],
   ['code-wrong', 'zhangsan', '00000000', {}],
   ['code-wrong', 'zhangsan', code, { at: proofLifetimeMs }],
-] as const)('is %s for %s with the code %s and %j', async (proof, named, said, more) => {
-  const { proofs, noteProved } = play(more)
-  const answer = await proofs.check({ kind: 'nobody', key, named }, said)
-  expect(answer).toEqual({ userId: null, corpId: 'ding1', name: null, role: null, proof })
+] as const)('is %s for %s with the code %s and %j', async (failure, named, said, more) => {
+  const { proofs, noteProved, noteFailed } = play(more)
+  expect(await proofs.check({ kind: 'nobody', key, named }, said)).toBe(failure)
   expect(noteProved).not.toHaveBeenCalled()
+  expect(noteFailed).toHaveBeenCalledWith(key, failure, 'at' in more ? more.at : 1)
+})
+
+it('is not attempted by somebody who says no code', async () => {
+  const { proofs, noteFailed } = play()
+  const caller = { kind: 'nobody', key, named: 'lisi' } as const
+  expect(await proofs.check(caller, undefined)).toBe('code-wrong')
+  expect(noteFailed).not.toHaveBeenCalled()
+})
+
+it('stays proved when somebody unknown to DingTalk asks', async () => {
+  const { proofs, noteFailed } = play()
+  const caller = { kind: 'nobody', key: { ...key, provedAt: 1 }, named: '103262' } as const
+  expect(await proofs.check(caller, code)).toBe('unequal')
+  expect(noteFailed).not.toHaveBeenCalled()
 })

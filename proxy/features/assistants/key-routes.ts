@@ -5,8 +5,9 @@ import type {
 } from '#shared/schemas/assistant/assistant-key.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import type { AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'
+import type { AssistantKey, AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
+import type { Askers } from '#proxy/features/answers/askers.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { hashOf, newKey, newProof } from './assistant-secrets.ts'
@@ -14,6 +15,7 @@ import { proofLifetimeMs } from './key-proofs.ts'
 
 export type KeyRouteDeps = {
   keys: AssistantKeys
+  askers: Pick<Askers, 'find'>
   roles: Pick<Roles, 'requireAdmin'>
   /** The address of the MCP server. */
   address: string
@@ -21,12 +23,25 @@ export type KeyRouteDeps = {
 }
 
 /** The organisation's key for DingTalk's own assistants. */
-export function keyRoutes({ keys, roles, address, now }: KeyRouteDeps, auditLog: AuditLog) {
+export function keyRoutes({ keys, askers, roles, address, now }: KeyRouteDeps, auditLog: AuditLog) {
+  async function stateOf(key: AssistantKey): Promise<AssistantKeyState['key']> {
+    const { corpId, createdBy: userId, createdAt, provedAt, failure, failedAt } = key
+    // Without the name, the page shows the id.
+    const maker = await askers.find({ corpId, userId }).catch(() => null)
+    return {
+      createdAt,
+      createdBy: { userId, name: maker?.name || null },
+      codeUntil: createdAt + proofLifetimeMs,
+      provedAt,
+      failed: failure !== null && failedAt !== null ? { why: failure, at: failedAt } : null,
+    }
+  }
+
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)
       const key = await fromStore(keys.of(corpId), storeMs)
-      const state = key && { createdAt: key.createdAt, provedAt: key.provedAt }
+      const state = key && (await stateOf(key))
       return c.json({ address, key: state } satisfies AssistantKeyState)
     })
     .post('/', async (c) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
+import { keyFailures } from '#shared/rules/codes/key-proof.ts'
 import { languages } from '#shared/rules/languages.ts'
 import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
 
@@ -19,14 +20,14 @@ const taskId = z
 
 export const plainInput = z.strictObject({ language })
 
-export const whoamiInput = z.strictObject({
+export const whoamiInput = z.strictObject({})
+
+export const proofInput = z.strictObject({
   code: z
     .string()
     .max(20)
     .optional()
-    .describe(
-      'Only to prove the key of an organisation: the code that its administrator was shown.',
-    ),
+    .describe('The code that the administrator was shown, to prove the key of the organisation.'),
 })
 
 export const findInput = z.strictObject({
@@ -124,7 +125,7 @@ export const whoamiOutput = z.object({
   name: z.string().nullable(),
   role: z.enum(['member', 'admin']).nullable(),
   proof: z
-    .enum(['own-token', 'proved', 'code-wrong', 'unequal', 'missing'])
+    .enum(['own-token', 'proved', ...keyFailures])
     .describe(
       'How the person is known. With a key: proved, or why it is not: no or a wrong code, another person named, or nobody named.',
     ),

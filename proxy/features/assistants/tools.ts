@@ -3,6 +3,7 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -16,7 +17,7 @@ import type { ShortAnswer } from '#proxy/features/answers/short-answer.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { Caller } from './callers.ts'
+import { dingtalkAssistant, type Caller } from './callers.ts'
 import type { KeyProofs } from './key-proofs.ts'
 import type { Tools } from './mcp-server.ts'
 import type { Proposals } from './proposals.ts'
@@ -94,23 +95,31 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
     return { taskId: question.kind === 'words' ? question.text : '' }
   }
 
+  function described(asker: SessionClaims, proof: 'own-token' | 'proved') {
+    const { userId, name } = asker
+    const role = roles.isAdmin(asker) ? 'admin' : 'member'
+    return { userId, corpId, name: quoted(name), role, proof }
+  }
+
   const noted = (taskId: string) => (isTaskId(taskId) ? taskId : null)
   const corpId = caller.kind === 'person' ? caller.asker.corpId : caller.key.corpId
 
   return {
     async whoami({ code }) {
-      if (caller.kind === 'nobody' || caller.key !== null) {
-        try {
-          return success(await proofs.check(caller, code))
-        } catch (error) {
-          return failure(error, { tool: 'whoami', language: 'zh' })
-        }
+      if (caller.kind === 'person')
+        return asPerson('whoami', { language: 'zh' }, async ({ asker, key }) =>
+          success(described(asker, key === null ? 'own-token' : 'proved')),
+        )
+      try {
+        const proved = await proofs.check(caller, code)
+        if (typeof proved === 'string')
+          return success({ userId: null, corpId, name: null, role: null, proof: proved })
+        const detail = `whoami · ${dingtalkAssistant}`
+        await auditLog.note(proved, 'assistant-asked', { taskId: null, detail })
+        return success(described(proved, 'proved'))
+      } catch (error) {
+        return failure(error, { tool: 'whoami', language: 'zh' })
       }
-      return asPerson('whoami', { language: 'zh' }, async ({ asker }) => {
-        const role = roles.isAdmin(asker) ? 'admin' : 'member'
-        const { userId, name } = asker
-        return success({ userId, corpId, name: quoted(name), role, proof: 'own-token' })
-      })
     },
 
     waiting: ({ language }) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyFailures } from '#shared/rules/codes/key-proof.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Answer of `GET /api/corp/assistant-key`, for admins. */
@@ -9,8 +10,14 @@ export const assistantKeyStateSchema = z.object({
   key: z
     .object({
       createdAt: epochMs,
+      /** The administrator who made it, and proves it; `name` is null if DingTalk does not tell. */
+      createdBy: z.object({ userId: z.string(), name: z.string().nullable() }),
+      /** Until when it can be proved with its code. */
+      codeUntil: epochMs,
       /** Since when it is proved to name people truly; null until then, and it shows nothing. */
       provedAt: epochMs.nullable(),
+      /** The latest attempt to prove it, if that failed. */
+      failed: z.object({ why: z.enum(keyFailures), at: epochMs }).nullable(),
     })
     .nullable(),
 })

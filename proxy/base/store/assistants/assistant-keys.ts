@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
+import type { KeyFailure } from '#shared/rules/codes/key-proof.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import { assistantKeys } from './assistant-schema.ts'
 
@@ -15,21 +16,34 @@ export type AssistantKey = {
   createdAt: EpochMs
   /** When the administrator was named as in the app; null until then. */
   provedAt: EpochMs | null
+  /** Why the latest attempt to prove it failed; null without one, and once it is proved. */
+  failure: KeyFailure | null
+  failedAt: EpochMs | null
 }
+
+type One = Pick<AssistantKey, 'corpId' | 'hash'>
 
 export type AssistantKeys = {
   /** Takes the place of an earlier key, and has to be proved anew. */
-  put(key: Omit<AssistantKey, 'provedAt'>): Promise<void>
+  put(key: Omit<AssistantKey, 'provedAt' | 'failure' | 'failedAt'>): Promise<void>
   of(corpId: string): Promise<AssistantKey | null>
   find(hash: string): Promise<AssistantKey | null>
-  noteProved(key: Pick<AssistantKey, 'corpId' | 'hash'>, at: EpochMs): Promise<void>
+  noteProved(key: One, at: EpochMs): Promise<void>
+  /** Notes a failed attempt, unless the key is proved. */
+  noteFailed(key: One, failure: KeyFailure, at: EpochMs): Promise<void>
   delete(corpId: string): Promise<void>
 }
 
 export function createAssistantKeys(database: Database): AssistantKeys {
+  const unproved = ({ corpId, hash }: One) =>
+    and(
+      eq(assistantKeys.corpId, corpId),
+      eq(assistantKeys.hash, hash),
+      isNull(assistantKeys.provedAt),
+    )
   return {
     async put(key) {
-      const { corpId, ...set } = { ...key, provedAt: null }
+      const { corpId, ...set } = { ...key, provedAt: null, failure: null, failedAt: null }
       await database
         .insert(assistantKeys)
         .values({ corpId, ...set })
@@ -49,12 +63,14 @@ export function createAssistantKeys(database: Database): AssistantKeys {
         .where(eq(assistantKeys.hash, hash))
       return found ?? null
     },
-    async noteProved({ corpId, hash }, at) {
-      const isIt = and(eq(assistantKeys.corpId, corpId), eq(assistantKeys.hash, hash))
+    async noteProved(key, at) {
       await database
         .update(assistantKeys)
-        .set({ provedAt: at })
-        .where(and(isIt, isNull(assistantKeys.provedAt)))
+        .set({ provedAt: at, failure: null, failedAt: null })
+        .where(unproved(key))
+    },
+    async noteFailed(key, failure, at) {
+      await database.update(assistantKeys).set({ failure, failedAt: at }).where(unproved(key))
     },
     async delete(corpId) {
       await database.delete(assistantKeys).where(eq(assistantKeys.corpId, corpId))

@@ -1,5 +1,6 @@
 import { boolean, index, pgTable, uniqueIndex } from 'drizzle-orm/pg-core'
 import { text, time } from '#proxy/base/store/columns.ts'
+import type { KeyFailure } from '#shared/rules/codes/key-proof.ts'
 
 /** Tokens that people gave their AI assistants. */
 export const assistantTokens = pgTable(
@@ -61,6 +62,9 @@ export const assistantKeys = pgTable(
     createdAt: time('created_at').notNull(),
     /** When the administrator was named as in the app; null until then. */
     provedAt: time('proved_at'),
+    /** Why the latest attempt to prove it failed; null without one, and once it is proved. */
+    failure: text('failure').$type<KeyFailure>(),
+    failedAt: time('failed_at'),
   },
   (key) => [uniqueIndex('assistant_keys_by_hash').on(key.hash)],
 )
