@@ -1,4 +1,4 @@
-import type { KeyFailure } from '#shared/rules/codes/key-proof.ts'
+import type { KeyFailure } from '#shared/rules/assistant/key-proof.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import { isSame } from '#proxy/base/secrets.ts'
 import type { Logger } from '#proxy/base/log.ts'

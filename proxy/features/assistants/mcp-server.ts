@@ -9,7 +9,6 @@ import {
   logOutput,
   plainInput,
   proofInput,
-  remindInput,
   remindOutput,
   statusOutput,
   whoamiInput,
@@ -24,7 +23,7 @@ export type Tools = {
   status: (input: z.output<typeof contractInput>) => Promise<CallToolResult>
   log: (input: z.output<typeof logInput>) => Promise<CallToolResult>
   stuck: (input: z.output<typeof plainInput>) => Promise<CallToolResult>
-  remind: (input: z.output<typeof remindInput>) => Promise<CallToolResult>
+  remind: (input: z.output<typeof contractInput>) => Promise<CallToolResult>
 }
 
 /** What decides which tools a caller is offered. */
@@ -148,7 +147,7 @@ export function createServer(tools: Tools, { takesCode, mayRemind, isAdmin }: Of
         title: '提议催办',
         description:
           'Proposes to remind those whom a contract waits for. Nothing is sent until the person opens confirmUrl in the app within ten minutes and confirms. 提议催办；须本人在十分钟内打开链接确认后才会发送。',
-        inputSchema: remindInput,
+        inputSchema: contractInput,
         outputSchema: remindOutput,
         annotations: { title: '提议催办', ...proposes },
       },

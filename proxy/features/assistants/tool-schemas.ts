@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
-import { keyFailures } from '#shared/rules/codes/key-proof.ts'
+import { keyFailures } from '#shared/rules/assistant/key-proof.ts'
 import { languages } from '#shared/rules/languages.ts'
 import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
 
@@ -48,8 +48,6 @@ export const logInput = z.strictObject({
   limit: z.int().min(1).max(100).default(20),
   language,
 })
-
-export const remindInput = contractInput
 
 const date = z.string().describe('ISO 8601, UTC')
 

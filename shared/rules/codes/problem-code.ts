@@ -1,3 +1,4 @@
+import { assistantProblems } from './problems/assistants.ts'
 import { callerProblems } from './problems/caller.ts'
 import { configurationProblems } from './problems/configuration.ts'
 import { internalProblems } from './problems/internal.ts'
@@ -14,6 +15,7 @@ export const problems = {
   ...permissionProblems,
   ...configurationProblems,
   ...throttledProblems,
+  ...assistantProblems,
   ...webhookProblems,
   ...upstreamProblems,
   ...internalProblems,

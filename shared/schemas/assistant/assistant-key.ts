@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyFailures } from '#shared/rules/codes/key-proof.ts'
+import { keyFailures } from '#shared/rules/assistant/key-proof.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Answer of `GET /api/corp/assistant-key`, for admins. */

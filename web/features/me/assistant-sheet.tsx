@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import { maxAssistantNameLength } from '#shared/rules/assistant-name.ts'
+import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-name.ts'
 import { assistantsQuery, makeAssistant } from '#web/api/assistants/assistants.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'

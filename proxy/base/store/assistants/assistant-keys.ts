@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
-import type { KeyFailure } from '#shared/rules/codes/key-proof.ts'
+import type { KeyFailure } from '#shared/rules/assistant/key-proof.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import { assistantKeys } from './assistant-schema.ts'
 

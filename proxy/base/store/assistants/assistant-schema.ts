@@ -1,6 +1,6 @@
 import { boolean, index, pgTable, uniqueIndex } from 'drizzle-orm/pg-core'
 import { text, time } from '#proxy/base/store/columns.ts'
-import type { KeyFailure } from '#shared/rules/codes/key-proof.ts'
+import type { KeyFailure } from '#shared/rules/assistant/key-proof.ts'
 
 /** Tokens that people gave their AI assistants. */
 export const assistantTokens = pgTable(

@@ -26,16 +26,6 @@ export const callerProblems = {
     zh: ['登录已失效', '请重新登录后继续。'],
     en: ['Your session has ended', 'Sign in again to continue.'],
   },
-  /** A call of an AI assistant without a token, or with one that has ended. */
-  'assistant-token-invalid': {
-    status: 401,
-    category: 'caller',
-    zh: ['助手的访问令牌无效', '令牌可能已过期或被撤销，请在“我的”里新建一个，再填到助手中。'],
-    en: [
-      'The token of the assistant is not valid',
-      'It may have expired or been withdrawn. Make a new one under “Me” and give it to the assistant.',
-    ],
-  },
   'auth-code-invalid': {
     status: 401,
     category: 'caller',
@@ -293,22 +283,6 @@ export const callerProblems = {
     ],
   },
   /** The idempotency key was used for another request. */
-  'assistants-full': {
-    status: 409,
-    category: 'caller',
-    zh: ['助手已经太多', '请先撤销不再使用的助手，再新建。'],
-    en: ['Too many assistants', 'Withdraw one that is no longer used, then make a new one.'],
-  },
-  /** What an assistant proposed was decided before, or not in time. */
-  'proposal-ended': {
-    status: 409,
-    category: 'caller',
-    zh: ['这个提议已处理或已过期', '如仍需要，请让助手重新提议，或直接在合同页催办。'],
-    en: [
-      'This proposal was decided or has expired',
-      'If it is still needed, let the assistant propose it again, or remind on the page of the contract.',
-    ],
-  },
   'idempotency-key-reused': {
     status: 409,
     category: 'caller',

@@ -73,13 +73,6 @@ export const throttledProblems = {
     zh: ['今天的申请太多了', '请明天再试，或直接联系合同发起人。'],
     en: ['Too many requests today', 'Try again tomorrow, or ask the initiator.'],
   },
-  /** Calls of one person's AI assistants, or with unknown tokens from one network address. */
-  'too-many-assistant-calls': {
-    status: 429,
-    category: 'throttled',
-    zh: ['助手查询太频繁', '请稍等片刻再问。'],
-    en: ['The assistant asks too often', 'Wait a moment, then ask again.'],
-  },
   /** Many sign-ins in a browser from one network address. */
   'too-many-sign-ins': {
     status: 429,
