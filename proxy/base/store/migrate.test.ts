@@ -4,6 +4,7 @@ import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedMigrations, migrationsModule } from '#scripts/embed-migrations.mjs'
 import * as accessTables from './access-schema.ts'
+import * as assistantTables from './assistants/assistant-schema.ts'
 import * as corpTables from './corps/corp-schema.ts'
 import type { Engine } from './database.ts'
 import { instances } from './instances.ts'
@@ -23,6 +24,7 @@ import * as webhookTables from './webhooks/webhook-schema.ts'
 const tables = {
   ...otherTables,
   ...accessTables,
+  ...assistantTables,
   ...corpTables,
   ...jobTables,
   ...outboxTables,
