@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { corpQuery, initialiseDeveloper, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
+import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -20,6 +21,7 @@ import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
 import { AccessPage } from './access/access-page.tsx'
 import { adminWords } from './admin-words.ts'
 import './admin.css'
+import { AssistantsPage } from './assistants/assistants-page.tsx'
 import { DeskPage } from './desk-page.tsx'
 import { ImportPage } from './import/import-page.tsx'
 import { MessagesPage } from './messages-page.tsx'
@@ -42,6 +44,7 @@ export function AdminPage() {
   const { role, isOperator = false } = useSession()
   const isAdmin = role === 'admin'
   const corp = useQuery(corpQuery)
+  const hasAssistants = useQuery(appConfigQuery).data?.assistants === true
   useCorpChanges(null)
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (
@@ -54,6 +57,7 @@ export function AdminPage() {
   const noticeUrl = corp.data?.noticeUrl ?? null
   const pages = {
     ...(isAdmin && adminPages),
+    ...(isAdmin && hasAssistants && { assistants: <AssistantsPage /> }),
     packages: <PackagesPage canManage={isAdmin} hasOrders={noticeUrl !== null} />,
     state: <StatePage canManage={isAdmin} />,
     ...(isAdmin && { settings: <AdminSettingsPage canCheck={noticeUrl !== null} /> }),

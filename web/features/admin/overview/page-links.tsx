@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
+import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -21,6 +23,7 @@ type PageLinksProps = {
 export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps) {
   const t = useWords(adminWords)
   const isWide = useIsWide(768)
+  const hasAssistants = useQuery(appConfigQuery).data?.assistants === true
   const trouble = useTrouble(corp)
   const messages = useMessages(outbox)
   return (
@@ -39,6 +42,7 @@ export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps)
             </Row>
             <Row to="/admin?view=import">{t.importing}</Row>
             <Row to="/admin?view=webhooks">{t.webhooks}</Row>
+            {hasAssistants && <Row to="/admin?view=assistants">{t.assistants}</Row>}
           </>
         )}
         {(isAdmin || isOperator) && (
