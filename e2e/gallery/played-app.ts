@@ -32,6 +32,7 @@ const publicUrl = 'http://localhost'
 
 const settings = {
   OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
+  ASSISTANTS: 'on',
   // Addresses on the pages are derived from it.
   PUBLIC_URL: publicUrl,
   SESSION_SECRET: 'of-the-gallery-which-keeps-nothing-secret',
@@ -139,6 +140,11 @@ export class PlayedApp {
     const answers = isBefore ? [] : (state.answers ?? [])
     const played = answers.find(({ at }) => at.test(`${method} ${path}`))
     if (played !== undefined && 'problem' in played) return sendProblem(outgoing, played.problem)
+    if (played !== undefined && 'body' in played) {
+      outgoing.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+      outgoing.end(JSON.stringify(played.body))
+      return
+    }
     const { person = 'zhangsan' } = state
     const session = person === null ? '' : await this.#sessionOf(person)
     const mayChange = !path.startsWith('/assets/')

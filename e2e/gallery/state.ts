@@ -4,6 +4,8 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 /** How a call of the page is answered: `at` is found in "GET /api/path?query". */
 export type Played = { at: RegExp } & (
   | { problem: ProblemCode }
+  /** Answered so, whatever the app would say. */
+  | { body: unknown }
   /** Changes the app's own answer, of which only the state knows the shape. */
   // oxlint-disable-next-line typescript/no-explicit-any -- an answer of any call
   | { change: (answer: any) => unknown }

@@ -1,4 +1,5 @@
-import type { State } from '#e2e/gallery/state.ts'
+import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
+import type { Played, State } from '#e2e/gallery/state.ts'
 import {
   day,
   failing,
@@ -34,6 +35,19 @@ const forty = Array.from({ length: 40 }, (_, index) => ({
   status: index < 12 ? ('signed' as const) : ('waiting' as const),
   statusCode: null,
 }))
+
+/** What an assistant proposed two minutes ago. */
+const proposal = (state: Proposal['state']): Played => ({
+  at: /^GET \/api\/proposals\//,
+  body: {
+    id: '1',
+    taskId: 'PRO-SANDBOX-SIGNING',
+    assistant: '小助手',
+    state,
+    askedAt: galleryNow - 2 * minute,
+    expiresAt: galleryNow + 8 * minute,
+  } satisfies Proposal,
+})
 
 const remind = /^(催办|Remind)$/
 const more = /^(更多|More)$/
@@ -99,5 +113,11 @@ export const contractStates: State[] = [
   { name: 'sharing', path: signing, press: [/^(分享|Share)$/] },
   { name: 'more', path: signing, press: [more] },
   { name: 'showing-seal', path: contract('SEAL-APPROVAL'), press: [/^(查看印章|Show the seal)$/] },
+  ...(['open', 'ended'] as const).map((state) => ({
+    name: `proposal-${state}`,
+    path: `${signing}?confirm=1`,
+    answers: [proposal(state)],
+  })),
+  { name: 'proposal-missing', path: `${signing}?confirm=1`, isPhoneOnly: true },
   { name: 'choices', path: signing, press: [/^(通知与提醒|Notifications and reminders)/] },
 ]

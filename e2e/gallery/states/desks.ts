@@ -1,3 +1,6 @@
+import { keyFailures } from '#shared/rules/assistant/key-proof.ts'
+import type { AssistantKeyState } from '#shared/schemas/assistant/assistant-key.ts'
+import type { Assistants } from '#shared/schemas/assistant/assistants.ts'
 import type {
   OperatorCorp,
   OperatorCorps,
@@ -8,7 +11,7 @@ import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import type { Played, State } from '#e2e/gallery/state.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
-import { day, failing, hour, offline, unread } from './answers.ts'
+import { day, failing, hour, longName, minute, offline, unread } from './answers.ts'
 import { requests } from './home.ts'
 
 // The pages of those who look after others: administrators and operators; and one's own.
@@ -63,6 +66,30 @@ const outbox = {
   }),
 }
 
+/** The organisation's key for DingTalk's assistants, made twenty minutes ago. */
+const assistantKey = (change: Partial<AssistantKeyState['key']>): Played => ({
+  at: /^GET \/api\/corp\/assistant-key/,
+  change: (state: AssistantKeyState): AssistantKeyState => ({
+    ...state,
+    key: {
+      createdAt: galleryNow - 20 * minute,
+      createdBy: { userId: 'wangwu', name: '王五' },
+      codeUntil: galleryNow + 40 * minute,
+      provedAt: null,
+      failed: null,
+      ...change,
+    },
+  }),
+})
+
+const failedKeys = keyFailures.map((why) => ({
+  name: `assistants-${why}`,
+  path: '/admin?view=assistants',
+  person: 'wangwu',
+  answers: [assistantKey({ failed: { why, at: galleryNow - 5 * minute } })],
+  isPhoneOnly: true,
+}))
+
 const views = [
   'times',
   'packages',
@@ -72,6 +99,7 @@ const views = [
   'import',
   'orders',
   'developer',
+  'assistants',
   'settings',
   'withdraw',
 ]
@@ -86,6 +114,26 @@ export const adminStates: State[] = [
     person: 'wangwu',
     answers: [audit, outbox],
   })),
+  {
+    name: 'assistants-to-prove',
+    path: '/admin?view=assistants',
+    person: 'wangwu',
+    answers: [assistantKey({})],
+  },
+  ...failedKeys,
+  {
+    name: 'assistants-code-over',
+    path: '/admin?view=assistants',
+    person: 'wangwu',
+    answers: [assistantKey({ codeUntil: galleryNow - minute })],
+    isPhoneOnly: true,
+  },
+  {
+    name: 'assistants-proved',
+    path: '/admin?view=assistants',
+    person: 'wangwu',
+    answers: [assistantKey({ provedAt: galleryNow - 10 * minute })],
+  },
   {
     name: 'few-left',
     ...admin,
@@ -226,6 +274,24 @@ export const operatorStates: State[] = [
 
 const me = /^GET \/api\/me(\?|$)/
 
+const assistants = {
+  at: /^GET \/api\/me\/assistants/,
+  change: (held: Assistants): Assistants => ({
+    ...held,
+    assistants: [
+      ['小助手', true, galleryNow - 5 * minute] as const,
+      [longName, false, null] as const,
+    ].map(([name, mayRemind, usedAt], index) => ({
+      id: String(index),
+      name,
+      mayRemind,
+      createdAt: galleryNow - 2 * day,
+      expiresAt: galleryNow + 88 * day,
+      usedAt,
+    })),
+  }),
+}
+
 export const meStates: State[] = [
   { name: 'verified', path: '/me' },
   { name: 'admin', path: '/me', person: 'wangwu' },
@@ -248,6 +314,9 @@ export const meStates: State[] = [
     answers: [{ at: me, change: (answer) => ({ ...answer, realName: unread }) }],
   },
   { name: 'access-requests', path: '/me', answers: [requests] },
+  { name: 'assistants', path: '/me', answers: [assistants] },
+  { name: 'new-assistant', path: '/me', press: [/^(新建访问令牌|New access token)$/] },
+  { name: 'assistants-failed', path: '/me', answers: [failing(assistants.at)] },
   { name: 'preferences-failed', path: '/me', answers: [failing(/^GET \/api\/me\/preferences/)] },
   { name: 'failed', path: '/me', answers: [failing(me)] },
   { name: 'loading', path: '/me', answers: [{ at: /^GET \/api\/me/, is: 'held' }] },
