@@ -1,36 +1,197 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Language } from '#shared/rules/languages.ts'
+import { askAssistant } from '#e2e/answers/ask-assistant.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp } from './render-app.tsx'
+import { openDialog, renderApp, seenText, textOf } from './render-app.tsx'
+import { press } from './start.ts'
 
-// The AI assistants that a person lets ask for them.
+// The AI assistants that a person or an organisation lets ask, and what they propose.
 
-const app = serveApp({ ASSISTANTS: 'on' })
+const app = serveApp({ ASSISTANTS: 'on', QUIET_HOURS: '0-0' })
 
-it('a token is shown once, and withdrawn with one tap', async () => {
-  const user = await renderApp(app(), '/me')
-  const card = await screen.findByTestId('assistants')
-  await user.click(await within(card).findByRole('button', { name: '新建访问令牌' }))
-  const sheet = await screen.findByTestId('assistant-sheet')
-  await user.type(within(sheet).getByLabelText('助手名称'), '小助手')
-  await user.click(within(sheet).getByRole('radio', { name: /也可提议催办/ }))
-  await user.click(within(sheet).getByRole('button', { name: '新建' }))
-  const token = await within(sheet).findByTestId('assistant-token')
-  expect(token.textContent).toMatch(/^cpa_[\w-]{43}$/)
-  await within(sheet).findByText('只显示这一次')
-  await user.click(within(sheet).getByRole('button', { name: '关闭' }))
-  const row = await within(card).findByTestId('assistant')
-  expect(row.textContent).toMatch(/小助手.*也可提议催办.*还没有用过/)
-  await user.click(within(row).getByRole('button', { name: '撤销 小助手' }))
-  await expect.poll(() => within(card).queryByTestId('assistant')).toBeNull()
+const signing = 'PRO-SANDBOX-SIGNING'
+
+/** Makes a token on the person's page. */
+async function makeToken(name: string): Promise<string> {
+  const answer = await fetch('/api/me/assistants', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, mayRemind: true }),
+  })
+  return z.object({ token: z.string() }).parse(await answer.json()).token
+}
+
+/** The button in the foot of a sheet, which also has one in its head. */
+function closeButton(sheet: HTMLElement, name: string): HTMLElement {
+  const [, inFoot] = within(sheet).getAllByRole('button', { name })
+  if (inFoot === undefined) throw new Error('the sheet has no button in its foot')
+  return inFoot
+}
+
+const tokenWords = {
+  zh: {
+    create: '新建访问令牌',
+    name: '助手名称',
+    right: /也可提议催办/,
+    make: '新建',
+    once: '只显示这一次',
+    close: '关闭',
+    row: /小助手.*也可提议催办.*还没有用过/,
+    withdraw: '撤销 小助手',
+  },
+  en: {
+    create: 'New access token',
+    name: 'Name of the assistant',
+    right: /May also propose reminders/,
+    make: 'Make',
+    once: 'Shown only once',
+    close: 'Close',
+    row: /小助手.*May also propose reminders.*Not used yet/,
+    withdraw: 'Withdraw 小助手',
+  },
+}
+
+it.each(['zh', 'en'] satisfies Language[])(
+  'a token is shown once, and withdrawn with one tap, in %s',
+  async (language) => {
+    const t = tokenWords[language]
+    const user = await renderApp(app(), '/me', { in: language })
+    const card = await screen.findByTestId('assistants')
+    await user.click(await within(card).findByRole('button', { name: t.create }))
+    const sheet = await screen.findByTestId('assistant-sheet')
+    await user.type(within(sheet).getByRole('textbox', { name: t.name }), '小助手')
+    await user.click(within(sheet).getByRole('radio', { name: t.right }))
+    await user.click(within(sheet).getByRole('button', { name: t.make }))
+    const token = await within(sheet).findByTestId('assistant-token')
+    expect(token.textContent).toMatch(/^cpa_[\w-]{43}$/)
+    await within(sheet).findByText(t.once)
+    await user.click(closeButton(sheet, t.close))
+    const row = await within(card).findByTestId('assistant')
+    expect(row.textContent).toMatch(t.row)
+    await user.click(within(row).getByRole('button', { name: t.withdraw }))
+    await expect.poll(() => within(card).queryByTestId('assistant')).toBeNull()
+  },
+)
+
+const proposalWords = {
+  zh: {
+    title: '您的助手想催办 李四',
+    what: '将用钉钉工作通知提醒 李四 处理这份合同。',
+    by: /助手“小助手”提议/,
+    refuse: '不催办',
+    confirm: '确认催办',
+    over: '这个提议已处理或已过期，没有再发送提醒。',
+  },
+  en: {
+    title: 'Your assistant wants to remind 李四',
+    what: '李四 will be reminded of this contract by a DingTalk work notification.',
+    by: /Proposed by the assistant “小助手”/,
+    refuse: 'Do not',
+    confirm: 'Remind',
+    over: 'This proposal was decided or has expired. Nothing more was sent.',
+  },
+}
+
+it.each([
+  ['zh', 'refuse', 0],
+  ['en', 'confirm', 1],
+] as const)('a proposal in %s: %s', async (language, decision, sent) => {
+  const t = proposalWords[language]
+  await renderApp(app(), '/me', { in: language })
+  const token = await makeToken('小助手')
+  const before = (await app().sandbox.messages()).length
+  const asked = { tool: 'remind', args: { taskId: signing } }
+  const { said } = await askAssistant(app().url, token, asked)
+  const { confirmUrl } = z.object({ confirmUrl: z.string() }).parse(said)
+  const { pathname, search } = new URL(confirmUrl)
+  const user = await renderApp(app(), pathname + search, { in: language })
+  const sheet = await openDialog(t.title)
+  expect(seenText(sheet)).toContain(t.what)
+  expect(seenText(sheet)).toMatch(t.by)
+  await press(user, t[decision], sheet)
+  await expect.poll(() => location.search).not.toContain('confirm')
+  expect(await app().sandbox.messages()).toHaveLength(before + sent)
+  await renderApp(app(), pathname + search, { in: language })
+  const over = await screen.findByTestId('proposal-sheet')
+  await within(over).findByText(t.over)
+  expect(within(over).queryByRole('button', { name: t.confirm })).toBeNull()
 })
 
-it('a proposal that does not exist is said to be missing', async () => {
-  const user = await renderApp(app(), '/flows/PRO-SANDBOX-SIGNING?confirm=nothing')
+it.each([
+  ['zh', '没有找到这个提议。', '确认催办', '关闭'],
+  ['en', 'This proposal was not found.', 'Remind', 'Close'],
+] as const)('a proposal that does not exist is said to be missing, in %s', async (...words) => {
+  const [language, missing, confirm, close] = words
+  const user = await renderApp(app(), `/flows/${signing}?confirm=nothing`, { in: language })
   const sheet = await screen.findByTestId('proposal-sheet')
-  await within(sheet).findByText('没有找到这个提议。')
-  expect(within(sheet).queryByRole('button', { name: '确认催办' })).toBeNull()
-  await user.click(within(sheet).getByRole('button', { name: '关闭' }))
+  await within(sheet).findByText(missing)
+  expect(within(sheet).queryByRole('button', { name: confirm })).toBeNull()
+  await user.click(closeButton(sheet, close))
   await expect.poll(() => location.search).not.toContain('confirm')
 })
+
+const keyWords = {
+  zh: {
+    link: '钉钉助手',
+    none: '还没有密钥',
+    make: '新建密钥',
+    once: '只显示这一次',
+    notProved: '待验证',
+    madeBy: /王五 新建于/,
+    missing: '钉钉没有说明提问人。',
+    unequal: '钉钉给出的提问人不是 王五 在应用里的账号。',
+    proved: '已验证',
+    provedBy: /王五 验证于/,
+    withdraw: '撤销',
+    question: '撤销密钥？',
+  },
+  en: {
+    link: 'DingTalk assistants',
+    none: 'No key yet',
+    make: 'Make a key',
+    once: 'Shown only once',
+    notProved: 'To be proved',
+    madeBy: /Made by 王五/,
+    missing: 'DingTalk did not say who asks.',
+    unequal: 'DingTalk named somebody else than 王五 in the app.',
+    proved: 'Proved',
+    provedBy: /Proved by 王五/,
+    withdraw: 'Withdraw',
+    question: 'Withdraw the key?',
+  },
+}
+
+it.each(['zh', 'en'] satisfies Language[])(
+  "an administrator makes the organisation's key, proves and withdraws it, in %s",
+  async (language) => {
+    const t = keyWords[language]
+    const user = await renderApp(app(), '/admin', { as: 'admin', in: language })
+    await user.click(await screen.findByRole('link', { name: t.link }))
+    const card = await screen.findByTestId('assistant-key')
+    await within(card).findByText(t.none)
+    await user.click(within(card).getByRole('button', { name: t.make }))
+    const secrets = seenText(await screen.findByTestId('assistant-key-secrets'))
+    expect(secrets).toContain(t.once)
+    const key = /cpk_[\w-]{43}/.exec(secrets)?.[0] ?? ''
+    const code = /(?<!\d)\d{8}(?!\d)/.exec(secrets.replace(key, ''))?.[0] ?? ''
+    await within(card).findByText(t.notProved)
+    expect(seenText(card)).toMatch(t.madeBy)
+    const whoami = (headers: object) =>
+      askAssistant(app().url, key, { tool: 'whoami', args: { code }, headers })
+    await whoami({})
+    await expect.poll(() => textOf('assistant-key-failed')).toContain(t.missing)
+    await whoami({ 'x-dingtalk-user-id': '103262' })
+    await expect.poll(() => textOf('assistant-key-failed')).toContain(t.unequal)
+    await whoami({ 'x-dingtalk-user-id': 'wangwu' })
+    await within(card).findByText(t.proved)
+    expect(seenText(card)).toMatch(t.provedBy)
+    expect(screen.queryByTestId('assistant-key-failed')).toBeNull()
+    await user.click(within(card).getByRole('button', { name: t.withdraw }))
+    await press(user, t.withdraw, await openDialog(t.question))
+    await within(card).findByText(t.none)
+    expect(screen.queryByTestId('assistant-key-secrets')).toBeNull()
+  },
+)
