@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
+import { madeAssistantKeySchema } from '#shared/schemas/assistant/assistant-key.ts'
 import { madeAssistantSchema } from '#shared/schemas/assistant/assistants.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
@@ -51,6 +52,9 @@ const people = {
   left: 'left',
 } as const
 
+/** Of another organisation. */
+const foreign = 'zhoujiu'
+
 const added = ['settings', 'copied', 'asking', 'refused', 'stranger', 'outside', 'left']
 
 type Flow = { taskId: string; title: string }
@@ -65,6 +69,8 @@ type Walker = {
 }
 
 const next = randomFrom(seed)
+
+const named = (userId: string) => ({ 'x-dingtalk-user-id': userId })
 
 function one<Item>(items: readonly Item[]): Item {
   const item = items[Math.floor(next() * items.length)]
@@ -129,6 +135,7 @@ const setups = [
 describe.each(setups)('%s', (_name, settings, access) => {
   let app: SandboxedProxy
   let flows: Flow[]
+  let key: string
   const walkers: Walker[] = []
 
   beforeAll(async () => {
@@ -159,7 +166,8 @@ describe.each(setups)('%s', (_name, settings, access) => {
     await decide(people.guestByRequest, 'grant')
     await decide(people.refused, 'refuse')
     for (const userId of Object.values(people)) walkers.push(await walker(userId))
-    if (settings === thirdParty) walkers.push(await walker('zhoujiu', secondCorpId))
+    if (settings === thirdParty) walkers.push(await walker(foreign, secondCorpId))
+    key = await provedKey()
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { outsideRange: [people.outside] })
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/${people.left}`)
   })
@@ -205,6 +213,22 @@ describe.each(setups)('%s', (_name, settings, access) => {
     return { userId, token, shown, isAdmin: role === 'admin' }
   }
 
+  /** The organisation's key, which its administrator has proved. */
+  async function provedKey(): Promise<string> {
+    await app.signIn(people.admin)
+    const made = await (await app.post('/api/corp/assistant-key')).json()
+    const { key: secret, code } = madeAssistantKeySchema.parse(made)
+    const { structuredContent } = await callTool(
+      app.proxy,
+      secret,
+      'whoami',
+      { code },
+      named(people.admin),
+    )
+    expect(structuredContent).toMatchObject({ proof: 'proved' })
+    return secret
+  }
+
   function walkerOf(userId: string): Walker {
     const found = walkers.find((each) => each.userId === userId)
     if (found === undefined) throw new Error(`nobody is called ${userId}`)
@@ -212,7 +236,7 @@ describe.each(setups)('%s', (_name, settings, access) => {
   }
 
   /** Ids, titles and words in an answer that the person's page does not show. */
-  function leaksIn({ shown }: Walker, text: string, structured: unknown): string[] {
+  function leaksIn(shown: Walker['shown'], text: string, structured: unknown): string[] {
     const titles = flows.filter(({ taskId }) => shown.has(taskId)).map(({ title }) => title)
     const hidden = flows
       .filter(({ taskId }) => !shown.has(taskId))
@@ -266,28 +290,34 @@ describe.each(setups)('%s', (_name, settings, access) => {
       // So that nobody asks too often.
       await app.pass(2_000)
       for (const walking of walkers) {
-        const { userId, token, isAdmin } = walking
-        const about = `SEED=${seed}: ${userId} asked ${tool} ${JSON.stringify(args)}`
-        if (isGone.has(userId)) {
-          expect((await requestMcp(app.proxy, token, 'tools/list')).status, about).toBe(401)
+        const { userId, token, isAdmin, shown } = walking
+        // The key only reads.
+        const isByKey = tool !== 'remind' && next() < 0.3
+        const isNobody = isGone.has(userId) || (isByKey && userId === foreign)
+        const [secret, headers] = isByKey ? [key, named(userId)] : [token, {}]
+        const way = isByKey ? 'by the key' : 'by a token'
+        const about = `SEED=${seed}: ${userId} asked ${way} ${tool} ${JSON.stringify(args)}`
+        const list = () => requestMcp(app.proxy, secret, 'tools/list', {}, headers)
+        if (isNobody && !isByKey) {
+          expect((await list()).status, about).toBe(401)
           continue
         }
-        if (tool === 'stuck_contracts' && !isAdmin) {
-          const list = await requestMcp(app.proxy, token, 'tools/list')
-          expect(await list.text(), about).not.toContain('stuck_contracts')
+        if (tool === 'stuck_contracts' && !isAdmin && !isNobody) {
+          expect(await (await list()).text(), about).not.toContain('stuck_contracts')
           continue
         }
         const params = { ...args, ...more }
-        const { content, structuredContent } = await callTool(app.proxy, token, tool, params)
-        const text = content.map((each) => each.text).join('\n')
-        expect(leaksIn(walking, text, structuredContent), about).toEqual([])
+        const answer = await callTool(app.proxy, secret, tool, params, headers)
+        const text = answer.content.map((each) => each.text).join('\n')
+        const visible = isNobody ? new Map<string, string>() : shown
+        expect(leaksIn(visible, text, answer.structuredContent), about).toEqual([])
         if (flows.some(({ taskId }) => text.includes(taskId))) told.add(userId)
       }
     }
     // Otherwise there was nothing to leak.
     for (const userId of [people.admin, people.initiator])
       expect(told, `SEED=${seed}`).toContain(userId)
-    const none = access === 'corp' ? [] : [people.stranger, people.refused, 'zhoujiu']
+    const none = access === 'corp' ? [] : [people.stranger, people.refused, foreign]
     for (const userId of none) expect(told).not.toContain(userId)
     await app.proxy.sendDue()
     expect((await app.messages()).filter(({ text }) => text.includes('等待您签署'))).toEqual([])
