@@ -54,6 +54,9 @@ it('lets those whom it may not read ask without the right of an administrator', 
   const { askers, readMember } = play()
   readMember.mockRejectedValue(new ProblemError('outside-app-scope', 'Not seen.'))
   expect(await askers.find(lisi, { name: '小李' })).toMatchObject({ name: '小李', sysLevel: 0 })
+  // A name that somebody else knew is not remembered as DingTalk's.
+  expect(await askers.find(lisi)).toMatchObject({ name: '' })
+  expect(readMember).toHaveBeenCalledOnce()
 })
 
 it('refuses those whom a third-party app is not open to', async () => {

@@ -53,23 +53,24 @@ export function createAskers(deps: AskersDeps): Askers {
 
   corpStates.onRenewed(() => members.clear())
 
-  async function read({ corpId, userId }: Person, name: string): Promise<Member | null> {
+  /** Without a name if DingTalk does not let the app read the person. */
+  async function read({ corpId, userId }: Person): Promise<Member | null> {
     try {
       return await readMember(corpId, userId)
     } catch (error) {
       const code = error instanceof ProblemError ? error.code : null
       const isOutside = code === 'outside-app-scope'
       if (code === 'person-not-found' || (isOutside && outsidersAreOut)) return null
-      if (isOutside || code === 'upstream-permission') return { name, sysLevel: 0 }
+      if (isOutside || code === 'upstream-permission') return { name: '', sysLevel: 0 }
       throw error
     }
   }
 
-  function memberOf(person: Person, name: string): Promise<Member | null> {
+  function memberOf(person: Person): Promise<Member | null> {
     const key = keyOf(person)
     const known = members.get(key)
     if (known !== undefined && monotonic() - known.at < freshMs) return known.member
-    const member = read(person, name)
+    const member = read(person)
     members.set(key, { member, at: monotonic() })
     // A failure is not kept.
     member.catch(() => {
@@ -81,13 +82,14 @@ export function createAskers(deps: AskersDeps): Askers {
   return {
     async find(person, { name } = { name: '' }) {
       await admission.requireActive(person.corpId)
-      const member = await memberOf(person, name)
+      const member = await memberOf(person)
       if (member === null) return null
       const at = now()
       return {
         sessionId: 'asker',
         ...person,
         ...member,
+        name: member.name === '' ? name : member.name,
         unionId: null,
         signedInAt: at,
         expiresAt: at + freshMs,
