@@ -89,6 +89,8 @@ type KeyRowProps = {
 /** Whether there is a key and whether it is proved, and what can be done with it. */
 function KeyRow({ assistantKey, onMade }: KeyRowProps) {
   const t = useWords(assistantKeyWords)
+  const now = useNow()
+  const moment = useMoment(now)
   const [asking, setAsking] = useState<'replace' | 'withdraw' | null>(null)
   const close = () => setAsking(null)
   const making = useMutation({
@@ -125,16 +127,21 @@ function KeyRow({ assistantKey, onMade }: KeyRowProps) {
         {t.none}
       </Row>
     )
-  const isProved = assistantKey.provedAt !== null
+  const { createdAt, createdBy, codeUntil, provedAt } = assistantKey
+  const name = createdBy.name ?? createdBy.userId
+  const isProved = provedAt !== null
   return (
     <Row
       extra={
         <ToneTag tone={isProved ? 'good' : 'warn'}>{isProved ? t.proved : t.notProved}</ToneTag>
       }
-      description={<Proof assistantKey={assistantKey} />}
+      description={
+        !isProved && (now < codeUntil ? t.codeUntil({ time: moment(codeUntil) }) : t.codeOver)
+      }
       foot={
         <>
           {error && <FailureNote error={error} />}
+          <Failed assistantKey={assistantKey} name={name} />
           <Button size="small" onClick={() => setAsking('replace')}>
             {t.replace}
           </Button>
@@ -166,30 +173,23 @@ function KeyRow({ assistantKey, onMade }: KeyRowProps) {
         </>
       }
     >
-      {t.state}
+      {isProved
+        ? t.provedBy({ name, time: moment(provedAt) })
+        : t.madeBy({ name, time: moment(createdAt) })}
     </Row>
   )
 }
 
-/** By whom and when it was made and proved, and why it could not be proved. */
-function Proof({ assistantKey }: { assistantKey: Key }) {
+/** Why the key could not be proved, and what to do. */
+function Failed({ assistantKey: { failed }, name }: { assistantKey: Key; name: string }) {
   const t = useWords(assistantKeyWords)
-  const now = useNow()
-  const moment = useMoment(now)
-  const { createdAt, createdBy, codeUntil, provedAt, failed } = assistantKey
-  const name = createdBy.name ?? createdBy.userId
-  if (provedAt !== null) return <p>{t.provedBy({ name, time: moment(provedAt) })}</p>
-  const why = `why/${failed?.why}` as const
+  const moment = useMoment(useNow())
+  if (failed === null) return null
+  const why = `why/${failed.why}` as const
   return (
-    <>
-      <p>{t.madeBy({ name, time: moment(createdAt) })}</p>
-      <p>{now < codeUntil ? t.codeUntil({ time: moment(codeUntil) }) : t.codeOver}</p>
-      {failed && (
-        <Notice tone="bad" testId="assistant-key-failed" code={failed.why}>
-          {t.failedAt({ time: moment(failed.at) })} {hasWord(t, why) && t[why]({ name })}
-        </Notice>
-      )}
-    </>
+    <Notice tone="bad" testId="assistant-key-failed" code={failed.why}>
+      {t.failedAt({ time: moment(failed.at) })} {hasWord(t, why) && t[why]({ name })}
+    </Notice>
   )
 }
 
