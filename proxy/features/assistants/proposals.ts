@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
-import type { ReminderAnswer, ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
+import type { ReminderAnswer, ReminderState } from '#shared/schemas/flow/reminder.ts'
 import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -13,14 +13,14 @@ import type { FlowReminders } from '#proxy/features/flows/remind/reminders.ts'
 export type Proposals = {
   /**
    * Proposes a reminder if one is possible now.
-   * @returns `id` is null if it is not, as `outlook` says
+   * @returns `id` is null if it is not, as `reminderState` says
    * @throws ProblemError `flow-forbidden`, `too-many-requests`; see `FlowReminders.preview`
    */
   propose(
     asker: SessionClaims,
     taskId: string,
     assistant: string,
-  ): Promise<{ id: string | null; expiresAt: EpochMs; outlook: ReminderOutlook }>
+  ): Promise<{ id: string | null; expiresAt: EpochMs; reminderState: ReminderState }>
   /** @throws ProblemError `not-found` for one of somebody else's, too */
   show(session: SessionClaims, id: string): Promise<Proposal>
   /**
@@ -43,7 +43,7 @@ export type ProposalsDeps = {
 /** How long a proposal can be confirmed, in milliseconds. */
 export const proposalLifetimeMs = 10 * 60_000
 
-const nobody: ReminderOutlook = { state: 'nobody', availableAt: null, reached: [], unreached: [] }
+const nobody: ReminderState = { state: 'nobody', availableAt: null, reached: [], unreached: [] }
 
 const maxPerDay = 20
 const dayMs = 24 * 60 * 60_000
@@ -65,18 +65,18 @@ export function createProposals({ book, reminders, log, now }: ProposalsDeps): P
 
   return {
     async propose(asker, taskId, assistant) {
-      const { outlook: seen } = await reminders.preview(asker, taskId)
-      const outlook = seen ?? nobody
+      const { reminderState: seen } = await reminders.preview(asker, taskId)
+      const reminderState = seen ?? nobody
       const askedAt = now()
       const expiresAt = askedAt + proposalLifetimeMs
-      if (outlook.state !== 'possible') return { id: null, expiresAt, outlook }
+      if (reminderState.state !== 'possible') return { id: null, expiresAt, reminderState }
       const made = await fromStore(book.countSince(asker, askedAt - dayMs), storeMs)
       if (made >= maxPerDay)
         throw new ProblemError('too-many-requests', `At most ${maxPerDay} proposals a day.`)
       const { corpId, userId } = asker
       const id = randomUUID()
       await fromStore(book.add({ id, corpId, userId, taskId, assistant, askedAt }), storeMs)
-      return { id, expiresAt, outlook }
+      return { id, expiresAt, reminderState }
     },
 
     async show(session, id) {

@@ -182,13 +182,13 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
             throw error
           })
         if (proposed === null) return refusal(answerWords[language].nothing)
-        const { id, expiresAt, outlook } = proposed
-        const reached = outlook.reached.flatMap((name) => (name === null ? [] : [quoted(name)]))
+        const { id, expiresAt, reminderState } = proposed
+        const reached = reminderState.reached.flatMap((name) => (name === null ? [] : [quoted(name)]))
         return success({
-          state: id === null ? outlook.state : 'proposed',
+          state: id === null ? reminderState.state : 'proposed',
           confirmUrl: id === null ? null : flowAddress(publicUrl, corpId, taskId, { confirm: id }),
           expiresAt: id === null ? null : dateOf(expiresAt),
-          availableAt: dateOf(outlook.availableAt),
+          availableAt: dateOf(reminderState.availableAt),
           writtenByOthers: { reached },
         })
       })

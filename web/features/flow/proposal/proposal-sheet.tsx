@@ -72,10 +72,10 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
     people.map((name) => name ?? t.someone).join(between) || t.someone
   const confirming = useMutation({
     mutationFn: () => confirmProposal(client, id),
-    onSuccess: ({ urge, outlook }) => {
+    onSuccess: ({ urge, reminderState }) => {
       changeRecord(client, taskId, (record) => ({
         ...record,
-        urge: outlook,
+        urge: reminderState,
         urges: [urge, ...record.urges],
       }))
       void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
