@@ -125,7 +125,7 @@ export function createStore(settings: StoreSettings) {
     measures: createMeasureBook(database),
     tokenBook: createTokenBook(database),
     webhooks: createWebhookBook(database),
-    deliveries: createDeliveryBook(database),
+    deliveries: createDeliveryBook(database, jobs),
     events: publicEvents,
     /**
      * Waits until the store can be used, and checks that.

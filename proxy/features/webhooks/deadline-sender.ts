@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
-import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import type { DeliveryBook } from '#proxy/base/store/webhooks/delivery-book.ts'
 import type { WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
@@ -16,19 +16,18 @@ const payloadSchema = z.object({ deadline: epochMs })
 
 export type DeadlineSenderDeps = {
   webhooks: Pick<WebhookBook, 'isWanted'>
-  deliveries: Pick<DeliveryBook, 'addEvents'>
-  registry: Pick<FlowRegistry, 'find'>
+  deliveries: Pick<DeliveryBook, 'tell'>
   confirm: ConfirmFlow
   monotonic: MonotonicClock
 }
 
 /** Tells of a near deadline, if e签宝 says that the contract is still being signed. */
 export function createDeadlineSender(deps: DeadlineSenderDeps): JobHandler {
-  const { webhooks, deliveries, registry, confirm, monotonic } = deps
+  const { webhooks, deliveries, confirm, monotonic } = deps
   return {
     isRepeatable: true,
     failureOf,
-    async run({ corpId, taskId, payload }, { now }) {
+    async run({ corpId, taskId, payload }, { now }): Promise<JobResult> {
       const { deadline } = payloadSchema.parse(payload)
       if (taskId === null) return { dropped: 'no-flow' }
       if (!(await webhooks.isWanted(corpId, 'contract.deadline'))) return { dropped: 'not-wanted' }
@@ -38,13 +37,13 @@ export function createDeadlineSender(deps: DeadlineSenderDeps): JobHandler {
         if (isUnknownFlow(error)) return { dropped: 'gone' }
         throw error
       }
-      const flow = await registry.find(corpId, taskId)
-      if (flow === null) return { dropped: 'gone' }
-      if (hasEnded(flow.status) || flow.deadline !== deadline) return { dropped: 'moved-on' }
       const key = { corpId, taskId }
-      const event = toEvent('contract.deadline', key, flow, now)
-      const ids = await deliveries.addEvents(key, [event], now)
-      return { put: ids.map((id) => sendingJob(id, key, now)) }
+      const eventsOf = (flow: FlowState | null) => {
+        const isNear = flow !== null && !hasEnded(flow.status) && flow.deadline === deadline
+        return isNear ? [toEvent('contract.deadline', key, flow, now)] : []
+      }
+      const ids = await deliveries.tell(key, eventsOf, (id) => sendingJob(id, key, now), now)
+      return ids.length > 0 ? {} : { dropped: 'moved-on' }
     },
   }
 }

@@ -107,6 +107,17 @@ describe('a webhook of an organisation', () => {
     expect(bodies()[0]?.data).toMatchObject({ status: 'signing', waitingFor: 1 })
   })
 
+  it('is told of no deadline, but of the end, if e签宝 says that it has ended', async () => {
+    const dayMs = 24 * 60 * 60_000
+    await add({ kinds: ['contract.deadline', 'contract.completed'] })
+    const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
+    await app.sign(taskId, 'lisi')
+    await app.pass(2 * dayMs + 1000)
+    await vi.waitFor(() => expect(types()).toEqual(['contract.completed']))
+    await app.pass(dayMs)
+    expect(types()).toEqual(['contract.completed'])
+  })
+
   it('shows what failed, and sends it again', async () => {
     receiver.answerWith(500)
     const { id } = await add({ kinds: ['contract.started'] })

@@ -16,7 +16,6 @@ import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { DeliveryBook, StoredDelivery } from '#proxy/base/store/webhooks/delivery-book.ts'
 import type { StoredWebhook, WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
@@ -37,7 +36,6 @@ const shownDeliveries = 100
 export type WebhookRoutesDeps = {
   webhooks: WebhookBook
   deliveries: Pick<DeliveryBook, 'latest' | 'resend'>
-  jobs: Pick<Jobs, 'put'>
   secrets: Pick<WebhookSecrets, 'make'>
   allowedHosts: readonly string[]
   roles: Pick<Roles, 'requireAdmin'>
@@ -46,7 +44,7 @@ export type WebhookRoutesDeps = {
 
 /** What administrators have other systems told, and how that went. */
 export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono<AppEnv> {
-  const { webhooks, deliveries, jobs, secrets, allowedHosts, roles, now } = deps
+  const { webhooks, deliveries, secrets, allowedHosts, roles, now } = deps
 
   /** The host stands in the audit, as an address may contain a secret. */
   async function note(session: SessionClaims, url: string, done: string): Promise<void> {
@@ -113,9 +111,9 @@ export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono
       const { corpId } = roles.requireAdmin(c)
       const { id } = await findFor(c, corpId)
       const at = now()
-      const resent = await fromStore(deliveries.resend(corpId, id, c.req.param('deliveryId'), at))
-      if (resent === null) throw notFound()
-      await fromStore(jobs.put([sendingJob(id, { corpId, ...resent }, at)], at))
+      const delivery = { corpId, webhookId: id, id: c.req.param('deliveryId') }
+      const jobOf = (taskId: string) => sendingJob(id, { corpId, taskId }, at)
+      if (!(await fromStore(deliveries.resend(delivery, jobOf, at)))) throw notFound()
       return c.body(null, 204)
     })
 }

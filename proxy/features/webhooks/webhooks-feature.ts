@@ -31,7 +31,7 @@ export type WebhooksFeature = ReturnType<typeof createWebhooksFeature>
 export function createWebhooksFeature(common: Common, before: Before) {
   const { config, store, now, monotonic } = common
   const { corp, session, audit, notices, sweep, outbox } = before
-  const { registry, jobs, webhooks, deliveries } = store
+  const { jobs, webhooks, deliveries } = store
   const allowedHosts = config.webhookHosts
   const secrets = createWebhookSecrets(config.sessionSecrets)
   const client = createWebhookClient(allowedHosts)
@@ -56,7 +56,6 @@ export function createWebhooksFeature(common: Common, before: Before) {
       [deadlineKind]: createDeadlineSender({
         webhooks,
         deliveries,
-        registry: registry.flows,
         confirm,
         monotonic,
       }),
@@ -69,7 +68,7 @@ export function createWebhooksFeature(common: Common, before: Before) {
       ),
     },
     routes: webhookRoutes(
-      { webhooks, deliveries, jobs, secrets, allowedHosts, roles: session.roles, now },
+      { webhooks, deliveries, secrets, allowedHosts, roles: session.roles, now },
       audit.auditLog,
     ),
     close: () => client.close(),

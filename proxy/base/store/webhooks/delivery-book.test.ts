@@ -29,8 +29,10 @@ function happen(taskId: string, ...kinds: WebhookKind[]): Promise<string[]> {
     kind,
     bodyOf: (seq: number, withNames: boolean) => `${kind} ${seq} ${withNames}`,
   }))
-  return store.deliveries.addEvents({ corpId, taskId }, events, at)
+  return store.deliveries.tell({ corpId, taskId }, () => events, jobOf, at)
 }
+
+const jobOf = (id: string) => ({ corpId, kind: 'test', key: `test:${id}`, renews: true, dueAt: at })
 
 async function bodiesOf(id: string, taskId: string): Promise<string[]> {
   const waiting = await store.deliveries.waiting(id, taskId)
@@ -74,7 +76,41 @@ it('belongs to one organisation', async () => {
   expect(await store.webhooks.remove(other, id)).toBe(false)
   expect(await store.webhooks.rotate(other, id, 'sealed', at)).toBe(false)
   expect(await store.deliveries.latest(other, id, 10)).toEqual([])
-  expect(await store.deliveries.resend(other, id, delivery?.id ?? '', at)).toBeNull()
+  const asked = { corpId: other, webhookId: id, id: delivery?.id ?? '' }
+  expect(await store.deliveries.resend(asked, jobOf, at)).toBe(false)
+  expect(await store.jobs.find(other, `test:${id}`)).toBeNull()
+})
+
+it('puts what sends it with it, and again when an admin wants it', async () => {
+  const { id } = await add(['contract.signed'])
+  const puts = async () => (await store.jobs.find(corpId, `test:${id}`))?.puts
+  await happen('PRO-1', 'contract.signed')
+  expect(await puts()).toBe(1)
+  const [delivery] = await store.deliveries.waiting(id, 'PRO-1')
+  const asked = { corpId, webhookId: id, id: delivery?.id ?? '' }
+  expect(await store.deliveries.resend(asked, () => jobOf(id), at)).toBe(true)
+  expect(await puts()).toBe(2)
+})
+
+const outcome = { at, nextAt: at, status: 500, answer: null, error: null }
+
+it('keeps what is known of a delivery if an attempt ends late', async () => {
+  const { id } = await add(['contract.signed'])
+  await happen('PRO-1', 'contract.signed')
+  const [delivery] = await store.deliveries.waiting(id, 'PRO-1')
+  if (delivery === undefined) throw new Error('nothing waits')
+  const record = (state: 'delivered' | 'waiting') =>
+    store.deliveries.recordAttempt(delivery, { ...outcome, state })
+  expect(await record('delivered')).toBe(0)
+  // Another instance took it over, and failed.
+  expect(await record('waiting')).toBe(1)
+  const read = () => store.deliveries.latest(corpId, id, 10)
+  expect(await read()).toMatchObject([{ state: 'delivered', attempts: 1 }])
+  // An admin has it sent again while it is tried for the second time.
+  await store.deliveries.resend({ corpId, webhookId: id, id: delivery.id }, () => jobOf(id), at)
+  const second = { ...delivery, attempts: 1 }
+  await store.deliveries.recordAttempt(second, { ...outcome, state: 'delivered' })
+  expect(await read()).toMatchObject([{ state: 'waiting', attempts: 0 }])
 })
 
 it('is deleted with its webhook', async () => {
@@ -84,6 +120,29 @@ it('is deleted with its webhook', async () => {
   expect(await store.deliveries.latest(corpId, id, 10)).toEqual([])
   expect(await happen('PRO-1', 'contract.signed')).toEqual([])
 })
+
+it(
+  'can be deleted while much is stored for it, and attempts end',
+  { timeout: 20_000 },
+  async () => {
+    const { id } = await add(['contract.signed'])
+    const many: WebhookKind[] = Array.from({ length: 2_500 }, () => 'contract.signed')
+    await happen('PRO-1', ...many)
+    const waiting = await store.deliveries.waiting(id, 'PRO-1')
+    expect(waiting).toHaveLength(2_500)
+    const [removed] = await Promise.all([
+      store.webhooks.remove(corpId, id),
+      happen('PRO-1', 'contract.signed'),
+      ...waiting
+        .slice(0, 50)
+        .map((delivery) =>
+          store.deliveries.recordAttempt(delivery, { ...outcome, state: 'delivered' }),
+        ),
+    ])
+    expect(removed).toBe(true)
+    expect(await store.deliveries.latest(corpId, id, 10)).toEqual([])
+  },
+)
 
 it('has no more webhooks than it may have, also when they are added at once', async () => {
   const added = await Promise.all([1, 2, 3].map(() => add(['contract.signed'], false, 2)))

@@ -1,31 +1,49 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
 import type { DeliveryState, WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { FlowKey } from '#proxy/base/store/flow-key.ts'
+import { putJobs } from '#proxy/base/store/jobs/job-writes.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import { readFlowState, type FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import { receiversIn } from './webhook-book.ts'
 import { contractEvents, webhookDeliveries, webhooks } from './webhook-schema.ts'
 
 /** What webhooks are sent, and the outcome. */
 export type DeliveryBook = {
-  /** See the function of this name, with a transaction of its own. */
-  addEvents(key: FlowKey, events: readonly NewEvent[], at: EpochMs): Promise<string[]>
+  /**
+   * Stores what to send of a flow as it is now, and puts the jobs that send it.
+   * @param eventsOf called while nothing else can change the flow; with null if it is unknown
+   * @returns ids of the webhooks that get any
+   */
+  tell(
+    key: FlowKey,
+    eventsOf: (flow: FlowState | null) => readonly NewEvent[],
+    jobOf: (webhookId: string) => NewJob,
+    at: EpochMs,
+  ): Promise<string[]>
   /** Those of a contract that are not delivered yet, in order. */
   waiting(webhookId: string, taskId: string): Promise<StoredDelivery[]>
-  /** @returns failed attempts in a row of the webhook, this one included; 0 if it succeeded */
+  /**
+   * Changes no delivery that was recorded, ended or sent again since it was read.
+   * @returns failed attempts in a row of the webhook, this one included; 0 if it succeeded
+   */
   recordAttempt(delivery: StoredDelivery, attempt: Attempt): Promise<number>
   /** The receiver wants no more: nothing waits any longer. */
   end(webhookId: string, at: EpochMs): Promise<void>
   /** The latest of a webhook, newest first. */
   latest(corpId: string, webhookId: string, limit: number): Promise<StoredDelivery[]>
-  /** Makes one due again, from its first attempt. @returns null if there is none */
+  /**
+   * Makes one due again, from its first attempt, and puts the job that sends it.
+   * @returns false if there is none
+   */
   resend(
-    corpId: string,
-    webhookId: string,
-    id: string,
+    delivery: Pick<StoredDelivery, 'corpId' | 'webhookId' | 'id'>,
+    jobOf: (taskId: string) => NewJob,
     at: EpochMs,
-  ): Promise<Pick<StoredDelivery, 'taskId'> | null>
+  ): Promise<boolean>
 }
 
 export type NewEvent = {
@@ -92,9 +110,21 @@ export async function addEvents(
   return [...new Set(rows.map(({ webhookId }) => webhookId))]
 }
 
-export function createDeliveryBook(database: Database): DeliveryBook {
+export function createDeliveryBook(
+  database: Database,
+  { notifyOfPut }: Pick<Jobs, 'notifyOfPut'>,
+): DeliveryBook {
   return {
-    addEvents: (key, events, at) => database.transaction((tx) => addEvents(tx, key, events, at)),
+    async tell(key, eventsOf, jobOf, at) {
+      const ids = await database.transaction(async (tx) => {
+        const events = eventsOf(await readFlowState(tx, key))
+        const told = await addEvents(tx, key, events, at)
+        await putJobs(tx, told.map(jobOf), at)
+        return told
+      })
+      if (ids.length > 0) notifyOfPut()
+      return ids
+    },
     async waiting(webhookId, taskId) {
       return database
         .select()
@@ -108,28 +138,21 @@ export function createDeliveryBook(database: Database): DeliveryBook {
         )
         .orderBy(asc(webhookDeliveries.seq))
     },
-    async recordAttempt({ id, webhookId }, { at, ...outcome }) {
+    async recordAttempt({ id, webhookId, attempts }, { at, ...outcome }) {
       return database.transaction(async (tx) => {
+        // First, as whoever deletes the webhook locks it before its deliveries.
+        const failures = await countFailures(tx, webhookId, outcome.state === 'delivered')
         await tx
           .update(webhookDeliveries)
-          .set({
-            ...outcome,
-            attemptedAt: at,
-            attempts: sql`${webhookDeliveries.attempts} + 1`,
-          })
-          .where(eq(webhookDeliveries.id, id))
-        const hasWorked = outcome.state === 'delivered'
-        const [counted] = await tx
-          .update(webhooks)
-          // A receiver that answered that it wants no more may take what an admin sends again.
-          .set(
-            hasWorked
-              ? { failures: 0, endedAt: null }
-              : { failures: sql`${webhooks.failures} + 1` },
+          .set({ ...outcome, attemptedAt: at, attempts: attempts + 1 })
+          .where(
+            and(
+              eq(webhookDeliveries.id, id),
+              eq(webhookDeliveries.state, 'waiting'),
+              eq(webhookDeliveries.attempts, attempts),
+            ),
           )
-          .where(eq(webhooks.id, webhookId))
-          .returning({ failures: webhooks.failures })
-        return counted?.failures ?? 0
+        return failures
       })
     },
     async end(webhookId, endedAt) {
@@ -157,19 +180,40 @@ export function createDeliveryBook(database: Database): DeliveryBook {
         )
         .limit(limit)
     },
-    async resend(corpId, webhookId, id, at) {
-      const [resent] = await database
-        .update(webhookDeliveries)
-        .set({ state: 'waiting', attempts: 0, nextAt: at })
-        .where(
-          and(
-            eq(webhookDeliveries.id, id),
-            eq(webhookDeliveries.webhookId, webhookId),
-            eq(webhookDeliveries.corpId, corpId),
-          ),
-        )
-        .returning({ taskId: webhookDeliveries.taskId })
-      return resent ?? null
+    async resend({ corpId, webhookId, id }, jobOf, at) {
+      const isFound = await database.transaction(async (tx) => {
+        const [resent] = await tx
+          .update(webhookDeliveries)
+          .set({ state: 'waiting', attempts: 0, nextAt: at })
+          .where(
+            and(
+              eq(webhookDeliveries.id, id),
+              eq(webhookDeliveries.webhookId, webhookId),
+              eq(webhookDeliveries.corpId, corpId),
+            ),
+          )
+          .returning({ taskId: webhookDeliveries.taskId })
+        if (resent !== undefined) await putJobs(tx, [jobOf(resent.taskId)], at)
+        return resent !== undefined
+      })
+      if (isFound) notifyOfPut()
+      return isFound
     },
   }
+}
+
+async function countFailures(tx: Database, webhookId: string, hasWorked: boolean): Promise<number> {
+  const isIt = eq(webhooks.id, webhookId)
+  if (hasWorked) {
+    // A receiver that answered that it wants no more may take what an admin sends again.
+    const hasFailed = or(ne(webhooks.failures, 0), isNotNull(webhooks.endedAt))
+    await tx.update(webhooks).set({ failures: 0, endedAt: null }).where(and(isIt, hasFailed))
+    return 0
+  }
+  const [counted] = await tx
+    .update(webhooks)
+    .set({ failures: sql`${webhooks.failures} + 1` })
+    .where(isIt)
+    .returning({ failures: webhooks.failures })
+  return counted?.failures ?? 0
 }

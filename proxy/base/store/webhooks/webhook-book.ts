@@ -1,9 +1,9 @@
-import { and, asc, count, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import { lockKeys } from '#proxy/base/store/advisory-locks.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { webhooks } from './webhook-schema.ts'
+import { webhookDeliveries, webhooks } from './webhook-schema.ts'
 
 /** The webhooks of organisations. Secrets are encrypted already. */
 export type WebhookBook = {
@@ -39,6 +39,9 @@ export type StoredWebhook = NewWebhook & {
   endedAt: EpochMs | null
 }
 
+/** Deliveries that are deleted at once. */
+const batchSize = 2_000
+
 export function createWebhookBook(database: Database): WebhookBook {
   const isOne = (corpId: string, id: string) =>
     and(eq(webhooks.corpId, corpId), eq(webhooks.id, id))
@@ -69,6 +72,21 @@ export function createWebhookBook(database: Database): WebhookBook {
       })
     },
     async remove(corpId, id) {
+      const { id: deliveryId } = webhookDeliveries
+      const some = database
+        .select({ id: deliveryId })
+        .from(webhookDeliveries)
+        .where(and(eq(webhookDeliveries.webhookId, id), eq(webhookDeliveries.corpId, corpId)))
+        .limit(batchSize)
+      let isMore = true
+      while (isMore) {
+        // In parts, as a statement may take some seconds only.
+        const deleted = await database
+          .delete(webhookDeliveries)
+          .where(inArray(deliveryId, some))
+          .returning({ id: deliveryId })
+        isMore = deleted.length === batchSize
+      }
       const removed = await database
         .delete(webhooks)
         .where(isOne(corpId, id))
@@ -92,10 +110,13 @@ export function createWebhookBook(database: Database): WebhookBook {
 
 const { id, kinds, withNames } = getTableColumns(webhooks)
 
-/** The webhooks of a corp that have not ended. */
-export async function receiversIn(database: Database, corpId: string) {
-  return database
+/** The webhooks of a corp that have not ended, none of which can be deleted until `tx` ends. */
+export async function receiversIn(tx: Database, corpId: string) {
+  return tx
     .select({ id, kinds, withNames })
     .from(webhooks)
     .where(and(eq(webhooks.corpId, corpId), isNull(webhooks.endedAt)))
+    .for('key share')
+    .prepare('webhook_receivers')
+    .execute()
 }
