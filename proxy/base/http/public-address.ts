@@ -4,8 +4,10 @@ import { isInnerAddress } from './inner-addresses.ts'
 
 /** Whether an address is on a host with a public name, by https. */
 export function isPublicHttps({ protocol, hostname }: URL): boolean {
-  const isName = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname.includes('.')
-  return protocol === 'https:' && isName && !/\.(localhost|local|internal)\.?$/.test(hostname)
+  // A name may end with the dot of the root.
+  const name = hostname.replace(/^\[|\]$|\.$/g, '')
+  const isName = isIP(name) === 0 && name.includes('.')
+  return protocol === 'https:' && isName && !/\.(localhost|local|internal)$/.test(name)
 }
 
 /** A name leads into a private network. */

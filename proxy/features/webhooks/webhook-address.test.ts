@@ -22,6 +22,8 @@ it.each([
   'https://somebody:secret@crm.corp/in',
   'ftp://crm.corp/in',
   'https://localhost/in',
+  'https://localhost./in',
+  'https://crm.internal./in',
   'https://printer.local/in',
   'https://metadata.google.internal/in',
   'https://10.0.0.8/in',

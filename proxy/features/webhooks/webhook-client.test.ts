@@ -1,3 +1,4 @@
+import type { lookup } from 'node:dns'
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
@@ -14,10 +15,15 @@ const signal = new AbortController().signal
 
 async function postTo(
   listener: RequestListener,
-  { host = '127.0.0.1', allowed = ['127.0.0.1'], attemptMs = 15_000 } = {},
+  { host = '127.0.0.1', allowed = ['127.0.0.1'], attemptMs = 15_000, found = ['127.0.0.1'] } = {},
 ): Promise<Posted> {
+  const addresses = found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+  // The code under test calls only this overload.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const played = ((_name: string, _options: object, done: Function) =>
+    done(null, addresses)) as unknown as typeof lookup
   const server = await listenOn(createServer(listener))
-  const client = createWebhookClient(allowed, attemptMs)
+  const client = createWebhookClient(allowed, { attemptMs, lookup: played })
   closings.push(
     () => client.close(),
     () => server.close(),
@@ -71,12 +77,25 @@ it('connects to no inner address that a name leads to', async () => {
     requests += 1
     response.end()
   }
-  const inner = { host: 'localhost', allowed: [] }
-  expect(await postTo(listener, inner)).toEqual({ error: 'inner-address' })
+  const host = 'hooks.example.com'
+  for (const found of [
+    ['127.0.0.1'],
+    ['::1'],
+    ['::ffff:127.0.0.1'],
+    ['::ffff:7f00:1'],
+    ['0.0.0.0'],
+    ['::'],
+    ['203.0.113.1', '127.0.0.1'],
+    ['100.100.100.200'],
+    ['169.254.169.254'],
+    ['fe80::1%eth0'],
+  ])
+    expect(await postTo(listener, { host, allowed: [], found }), found.join()).toEqual({
+      error: 'inner-address',
+    })
   expect(requests).toBe(0)
-  expect(await postTo(listener, { host: 'localhost', allowed: ['localhost'] })).toMatchObject({
-    status: 200,
-  })
+  expect(await postTo(listener, { host, allowed: [host] })).toMatchObject({ status: 200 })
+  expect(requests).toBe(1)
 })
 
 it('ends an attempt when the server stops', async () => {

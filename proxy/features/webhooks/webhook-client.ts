@@ -1,3 +1,4 @@
+import { lookup as resolve } from 'node:dns'
 import { Agent } from 'undici'
 import { InnerAddressError, publicLookup } from '#proxy/base/http/public-address.ts'
 import type { AttemptError } from '#shared/schemas/corp/webhook.ts'
@@ -29,13 +30,17 @@ const timeoutMs = 15_000
 /** Of an answer. */
 const keptBytes = 500
 
+export type WebhookClientOptions = { attemptMs?: number; lookup?: typeof resolve }
+
 /** @param allowedHosts names that may be in a private network */
 export function createWebhookClient(
   allowedHosts: readonly string[],
-  attemptMs = timeoutMs,
+  { attemptMs = timeoutMs, lookup = resolve }: WebhookClientOptions = {},
 ): WebhookClient {
   // An agent of its own, so that no proxy of the environment resolves the names.
-  const agent = new Agent({ connect: { timeout: 5_000, lookup: publicLookup(allowedHosts) } })
+  const agent = new Agent({
+    connect: { timeout: 5_000, lookup: publicLookup(allowedHosts, lookup) },
+  })
 
   return {
     async post(url, headers, body, signal) {
