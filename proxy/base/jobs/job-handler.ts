@@ -10,6 +10,8 @@ export type JobHandler = {
   forgetsPayload?: boolean
   /** The most jobs of the kind that an instance does at once; by default, as many as it can. */
   maxAtOnce?: number
+  /** Corps for which an instance does no more of the kind for the moment. */
+  exceptCorps?: () => readonly string[]
   /** Pauses after the first tries, in milliseconds; the last one repeats. */
   pausesMs?: readonly number[]
   /** After this many tries it has failed; until it expires by default. */

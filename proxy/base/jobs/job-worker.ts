@@ -89,7 +89,11 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     const counts = new Map<string, number>()
     for (const job of inFlight.values())
       counts.set(shareOf(job), (counts.get(shareOf(job)) ?? 0) + 1)
-    return [...counts].flatMap(([share, busy]) => (busy >= maxPerShare ? [share] : []))
+    const busyHere = [...counts].flatMap(([share, busy]) => (busy >= maxPerShare ? [share] : []))
+    const excepted = Object.entries(handlers).flatMap(([kind, { exceptCorps }]) =>
+      (exceptCorps?.() ?? []).map((corpId) => shareOf({ corpId, kind })),
+    )
+    return [...busyHere, ...excepted]
   }
 
   /** The kinds of which this instance may do another job now. */

@@ -6,6 +6,7 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 import type { StoredWebhook } from '#proxy/base/store/webhooks/webhook-book.ts'
+import { sendingJob } from './plan-webhooks.ts'
 import type { Posted } from './webhook-client.ts'
 import { createWebhookSecrets } from './webhook-secrets.ts'
 import { createWebhookSender, orderMs, pausesMs } from './webhook-sender.ts'
@@ -61,14 +62,20 @@ function bodyOf(seq: number): string {
 
 function add(taskId: string, count = 1): Promise<string[]> {
   const events = Array.from({ length: count }, () => ({ kind: 'contract.signed' as const, bodyOf }))
-  return store.deliveries.addEvents({ corpId, taskId }, events, now)
+  const key = { corpId, taskId }
+  return store.deliveries.tell(
+    key,
+    () => events,
+    (id) => sendingJob(id, key, now),
+    now,
+  )
 }
 
 function seqOf(body: string): number {
   return Number(/"seq":(\d+)/.exec(body)?.[1])
 }
 
-function run(taskId: string) {
+function run(taskId: string, signal?: AbortSignal) {
   const sender = createWebhookSender({
     webhooks: store.webhooks,
     deliveries: store.deliveries,
@@ -84,7 +91,7 @@ function run(taskId: string) {
     now: () => now,
     random: () => 0,
   })
-  return runJob(sender, now, { corpId, taskId, payload: { webhookId } })
+  return runJob(sender, now, { corpId, taskId, payload: { webhookId } }, signal)
 }
 
 const latest = () => store.deliveries.latest(corpId, webhookId, 2000)
@@ -161,10 +168,23 @@ describe('a delivery', () => {
     expect(await add('PRO-1')).toEqual([])
     answer = () => ok
     const [last] = await latest()
-    await store.deliveries.resend(corpId, webhookId, last?.id ?? '', now)
+    const asked = { corpId, webhookId, id: last?.id ?? '' }
+    const jobOf = (taskId: string) => sendingJob(webhookId, { corpId, taskId }, now)
+    await store.deliveries.resend(asked, jobOf, now)
     await run('PRO-1')
     expect(await store.webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: null })
     expect(await latest()).toMatchObject([{ state: 'delivered' }, { state: 'failed' }])
+  })
+
+  it('is left to another instance when this one stops', async () => {
+    await add('PRO-1')
+    const stopping = new AbortController()
+    answer = () => {
+      stopping.abort()
+      throw stopping.signal.reason
+    }
+    expect(await run('PRO-1', stopping.signal)).toEqual({ later: now })
+    expect(await latest()).toMatchObject([{ state: 'waiting', attempts: 0 }])
   })
 
   it('is not sent where nothing may be sent any more, nor without a secret', async () => {
@@ -195,6 +215,17 @@ describe('events of a contract', () => {
     expect(sentSeqs()).toEqual([1, 1, 1, 2])
   })
 
+  it('come in order though they were late, as after a stop of the server', async () => {
+    await add('PRO-1', 2)
+    now = start + 60 * 60_000
+    answer = (_id, body) => (seqOf(body) === 1 ? broken : ok)
+    expect(await run('PRO-1')).toEqual({ again: now + 5000 })
+    now += 5000
+    answer = () => ok
+    expect(await run('PRO-1')).toEqual({})
+    expect(sentSeqs()).toEqual([1, 1, 2])
+  })
+
   it('do not wait for those of another contract', async () => {
     await add('PRO-1')
     await add('PRO-2')
@@ -203,60 +234,4 @@ describe('events of a contract', () => {
     answer = () => ok
     expect(await run('PRO-2')).toEqual({})
   })
-})
-
-/** Numbers that look random, the same in each run. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
-}
-
-it('delivers a thousand events to a receiver with faults, in order where none is late', async () => {
-  const random = randomFrom(38)
-  const faults: Posted[] = [
-    { error: 'unreachable' },
-    { error: 'too-slow' },
-    broken,
-    { status: 301, answer: '', retryAfter: null },
-    { status: 503, answer: '', retryAfter: '30' },
-  ]
-  const dead = new Set<string>()
-  const taken = new Map<string, { seq: number; at: number }[]>()
-  let taskId = ''
-  answer = (id) => {
-    if (random() < 0.002) dead.add(id)
-    if (dead.has(id)) return broken
-    const fault = random() < 0.4 ? faults[Math.floor(random() * faults.length)] : undefined
-    return fault ?? ok
-  }
-  for (let contract = 0; contract < 100; contract += 1) {
-    taskId = `PRO-${contract}`
-    now = start
-    sent = []
-    await add(taskId, 10)
-    for (;;) {
-      const result = await run(taskId)
-      if (!('again' in result)) break
-      now = result.again
-    }
-    const seqs = new Map(sent.map(({ seq, at }) => [seq, at]))
-    taken.set(
-      taskId,
-      [...seqs].map(([seq, at]) => ({ seq, at })),
-    )
-  }
-  const all = await latest()
-  expect(all).toHaveLength(1000)
-  expect(all.filter(({ state }) => state === 'waiting')).toEqual([])
-  const failed = all.filter(({ state }) => state === 'failed')
-  expect(failed.every(({ id, attempts }) => dead.has(id) && attempts === 10)).toBe(true)
-  expect(failed.length).toBeLessThan(20)
-  for (const attempts of taken.values()) {
-    const soon = attempts.filter(({ at }) => at < start + orderMs)
-    const times = soon.toSorted((one, other) => one.seq - other.seq).map(({ at }) => at)
-    expect(times).toEqual(times.toSorted((one, other) => one - other))
-  }
 })

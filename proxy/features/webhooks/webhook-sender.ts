@@ -7,6 +7,7 @@ import type {
   StoredDelivery,
 } from '#proxy/base/store/webhooks/delivery-book.ts'
 import type { StoredWebhook, WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
+import { createSlowReceivers, type SlowReceivers } from './slow-receivers.ts'
 import { toWebhookAddress } from './webhook-address.ts'
 import type { Posted, WebhookClient } from './webhook-client.ts'
 import { signatureOf, type WebhookSecrets } from './webhook-secrets.ts'
@@ -30,6 +31,12 @@ export const pausesMs: readonly number[] = [
 /** How long later events of a contract wait for an earlier one (milliseconds). */
 export const orderMs = 10 * minuteMs
 
+/** By how much of itself a pause may be longer. */
+const spread = 0.1
+
+/** Attempts that an instance has under way; other work needs the rest of what it can do at once. */
+const maxAtOnce = 32
+
 /** The longest pause that a receiver may ask for. */
 const maxAskedMs = 24 * hourMs
 
@@ -44,6 +51,7 @@ export type WebhookSenderDeps = {
   /** Called after each failed attempt with how many have failed in a row. */
   onFailure: (webhook: StoredWebhook, failures: number) => Promise<void>
   now: Clock
+  slowReceivers?: SlowReceivers
   /** From 0 to 1. */
   random?: () => number
 }
@@ -54,7 +62,7 @@ export type WebhookSenderDeps = {
  */
 export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
   const { webhooks, deliveries, client, secrets, allowedHosts, onFailure, now } = deps
-  const { random = Math.random } = deps
+  const { slowReceivers = createSlowReceivers(), random = Math.random } = deps
 
   async function post(
     webhook: StoredWebhook,
@@ -98,27 +106,57 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     const at = now()
     if (pauseMs === undefined) return { state: 'failed' as const, nextAt: at }
     // Spread, so that a receiver that comes back does not get everything at once.
-    const spreadMs = Math.round(pauseMs * (1 + random() / 10))
+    const spreadMs = Math.round(pauseMs * (1 + random() * spread))
     return { state: 'waiting' as const, nextAt: at + Math.max(spreadMs, atLeastMs) }
+  }
+
+  async function timed<Result>(
+    { corpId, id }: StoredWebhook,
+    attempt: () => Promise<Result>,
+  ): Promise<Result> {
+    const began = performance.now()
+    const end = slowReceivers.begin(corpId, id)
+    try {
+      return await attempt()
+    } finally {
+      end(performance.now() - began)
+    }
+  }
+
+  /** @returns null once it has sent what was due first */
+  async function sendNext(
+    { corpId, webhookId, taskId }: { corpId: string; webhookId: string; taskId: string },
+    signal: AbortSignal,
+  ): Promise<JobResult | null> {
+    const webhook = await webhooks.find(corpId, webhookId)
+    if (webhook === null) return { dropped: 'no-webhook' }
+    const waiting = await deliveries.waiting(webhookId, taskId)
+    const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting))
+    const due = waiting.find((_, index) => (dueAts[index] ?? Infinity) <= now())
+    if (due === undefined) return waiting.length === 0 ? {} : { again: Math.min(...dueAts) }
+    const posted = await timed(webhook, () => post(webhook, due, signal))
+    const failures = await deliveries.recordAttempt(due, outcomeOf(due, posted))
+    if ('status' in posted && posted.status === 410) await deliveries.end(webhookId, now())
+    if (failures > 0) await onFailure(webhook, failures)
+    return null
   }
 
   return {
     isRepeatable: true,
+    maxAtOnce,
+    exceptCorps: () => slowReceivers.waitingCorps(),
     async run({ corpId, taskId, payload }, { signal }): Promise<JobResult> {
       const { webhookId } = payloadSchema.parse(payload)
       if (taskId === null) return { dropped: 'no-flow' }
-      for (;;) {
+      try {
+        for (;;) {
+          if (signal.aborted) return { later: now() }
+          const result = await sendNext({ corpId, webhookId, taskId }, signal)
+          if (result !== null) return result
+        }
+      } catch (error) {
         if (signal.aborted) return { later: now() }
-        const webhook = await webhooks.find(corpId, webhookId)
-        if (webhook === null) return { dropped: 'no-webhook' }
-        const waiting = await deliveries.waiting(webhookId, taskId)
-        const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting))
-        const due = waiting.find((_, index) => (dueAts[index] ?? Infinity) <= now())
-        if (due === undefined) return waiting.length === 0 ? {} : { again: Math.min(...dueAts) }
-        const posted = await post(webhook, due, signal)
-        const failures = await deliveries.recordAttempt(due, outcomeOf(due, posted))
-        if ('status' in posted && posted.status === 410) await deliveries.end(webhookId, now())
-        if (failures > 0) await onFailure(webhook, failures)
+        throw error
       }
     },
   }
@@ -127,7 +165,14 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
 /** When it may be sent: earlier events of the contract come first, for a while. */
 function dueAtOf(delivery: StoredDelivery, waiting: readonly StoredDelivery[]): EpochMs {
   const earlier = waiting.filter(({ seq }) => seq < delivery.seq)
-  return Math.max(delivery.nextAt, ...earlier.map(({ createdAt }) => createdAt + orderMs))
+  return Math.max(delivery.nextAt, ...earlier.map((one) => failingSince(one) + orderMs))
+}
+
+/** Since when it has failed, at the earliest: nothing is tried while the server is stopped. */
+function failingSince({ createdAt, nextAt, attempts, attemptedAt }: StoredDelivery): EpochMs {
+  if (attempts === 0 || attemptedAt === null) return nextAt
+  const pauses = pausesMs.slice(0, attempts - 1).reduce((sum, pause) => sum + pause, 0)
+  return Math.max(createdAt, attemptedAt - pauses * (1 + spread))
 }
 
 /** What a receiver's `retry-after` asks for: seconds, or a date. */
