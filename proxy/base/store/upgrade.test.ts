@@ -7,10 +7,10 @@ import type { Store } from './store.ts'
 import { oldDatabase } from './testing/old-database.ts'
 import { openStore } from './testing/open-store.ts'
 
-/** @param fill statements that put rows into the tables as they were before `jobs` */
-async function storeUpgradedWith(fill: string): Promise<Store> {
+/** @param fill statements that put rows into the tables as they were before a migration */
+async function storeUpgradedWith(fill: string, before = '0032_jobs'): Promise<Store> {
   const databaseUrl = await oldDatabase(
-    ({ name }) => name === '0032_jobs',
+    ({ name }) => name === before,
     (database) => database.execute(sql.raw(fill)),
   )
   const store = await openStore({ databaseUrl })
@@ -171,4 +171,37 @@ it('reads the organisations that waited for it after a gap, and none in e签宝 
   await workerOf().doDue()
   expect(taken.slice(2).toSorted()).toEqual(['corp-in-esign due', 'corp-in-esign read'])
   expect(await store.eventWatch.receivedUntil()).toBe(7)
+})
+
+it('tells other systems of the deadlines of contracts whose messages were planned before', async () => {
+  const dayMs = 24 * 60 * 60_000
+  const now = Date.now()
+  const [soon, later] = [now + dayMs - 60_000, now + 3 * dayMs]
+  const columns = `corp_id, task_id, status, deadline, created_at, is_planned, first_seen_at,
+    started_here, search_text, generation`
+  const more = `${now}, true, '', '2.0'`
+  const store = await storeUpgradedWith(
+    `insert into flows (${columns}) values
+      ('ding', 'PRO-1', 'signing', ${later}, ${now}, true, ${more}),
+      ('ding', 'PRO-ENDED', 'completed', ${later}, ${now}, true, ${more}),
+      ('ding', 'PRO-SOON', 'signing', ${soon}, null, true, ${more}),
+      ('ding', 'PRO-SHORT', 'signing', ${later}, ${later - dayMs}, true, ${more}),
+      ('ding', 'PRO-UNPLANNED', 'signing', ${later}, ${now}, false, ${more}),
+      ('ding', 'PRO-ENDLESS', 'signing', null, ${now}, true, ${more})`,
+    '0040_webhooks',
+  )
+  const taskIds = ['PRO-1', 'PRO-ENDED', 'PRO-SOON', 'PRO-SHORT', 'PRO-UNPLANNED', 'PRO-ENDLESS']
+  const jobs = await Promise.all(
+    taskIds.map((taskId) => store.jobs.ofFlow('ding', taskId, 'webhook-deadline')),
+  )
+  expect(jobs.flat()).toMatchObject([
+    {
+      key: `webhook-deadline:PRO-1:${later}`,
+      taskId: 'PRO-1',
+      payload: { deadline: later },
+      state: 'waiting',
+      dueAt: later - dayMs,
+      expiresAt: later,
+    },
+  ])
 })

@@ -42,3 +42,10 @@ CREATE INDEX "webhook_deliveries_by_webhook" ON "webhook_deliveries" USING btree
 CREATE INDEX "webhook_deliveries_waiting" ON "webhook_deliveries" USING btree ("webhook_id","task_id","seq") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_by_age" ON "webhook_deliveries" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "webhooks_by_corp" ON "webhooks" USING btree ("corp_id","created_at");
+--> statement-breakpoint
+INSERT INTO "jobs" ("corp_id", "kind", "key", "task_id", "payload", "state", "put_at", "due_at", "expires_at")
+  SELECT "corp_id", 'webhook-deadline', 'webhook-deadline:' || "task_id" || ':' || "deadline", "task_id",
+    jsonb_build_object('deadline', "deadline"), 'waiting', "now", "deadline" - 86400000, "deadline"
+  FROM "flows", (SELECT (extract(epoch from now()) * 1000)::bigint AS "now") AS "clock"
+  WHERE "is_planned" AND "status" IN ('draft', 'signing', 'unknown')
+    AND "deadline" - 86400000 > greatest("now", coalesce("created_at", 0));
