@@ -25,6 +25,8 @@ export function NewWebhook({ onSecret }: { onSecret: (secret: string) => void })
       onSecret(secret)
       return client.invalidateQueries({ queryKey: webhooksQuery.queryKey })
     },
+    // The secret is gone with the page.
+    gcTime: 0,
   })
   return (
     <section data-testid="new-webhook">

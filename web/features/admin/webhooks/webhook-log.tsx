@@ -18,8 +18,10 @@ import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { webhookWords } from './webhook-words.ts'
 
-/** While something waits, its outcome comes within seconds (milliseconds). */
+/** What is to be tried at once has its outcome within seconds (milliseconds). */
 const againMs = 2000
+
+const isToBeTried = ({ state, attempts }: WebhookDelivery) => state === 'waiting' && attempts === 0
 
 /** What a webhook was sent, newest first. */
 export function WebhookLog({ id }: { id: string }) {
@@ -27,8 +29,7 @@ export function WebhookLog({ id }: { id: string }) {
   const [shown, setShown] = useState<string | null>(null)
   const reading = useQuery({
     ...deliveriesQuery(id),
-    refetchInterval: ({ state }) =>
-      state.data?.deliveries.some(({ attemptedAt }) => attemptedAt === null) ? againMs : false,
+    refetchInterval: ({ state }) => (state.data?.deliveries.some(isToBeTried) ? againMs : false),
   })
   return (
     <DeskList title={t.log} testId="webhook-log" reading={reading}>

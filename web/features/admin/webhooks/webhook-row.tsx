@@ -36,6 +36,7 @@ export function WebhookRow({ webhook, isOpen, onOpen, onSecret }: WebhookRowProp
       close()
       return client.invalidateQueries({ queryKey: webhooksQuery.queryKey })
     },
+    gcTime: 0,
   })
   const removing = useMutation({
     mutationFn: (_: void, { client }) => deleteWebhook(client, id),

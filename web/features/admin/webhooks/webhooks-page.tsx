@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { webhooksQuery } from './webhook-queries.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -51,11 +51,16 @@ export function WebhooksPage() {
 /** A new secret, until the page is left. */
 function Secret({ secret }: { secret: string }) {
   const t = useWords(webhookWords)
+  const place = useRef<HTMLElement>(null)
+  // The button that made it may be far below.
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [secret])
   return (
-    <Rows header={<h2>{t.secret}</h2>} testId="webhook-secret">
-      <Row description={t.secretNote} extra={<CopyButton text={secret} />}>
-        <span className="desk-address">{secret}</span>
-      </Row>
-    </Rows>
+    <section ref={place}>
+      <Rows header={<h2>{t.secret}</h2>} testId="webhook-secret">
+        <Row description={<p role="status">{t.secretNote}</p>} extra={<CopyButton text={secret} />}>
+          <span className="desk-address">{secret}</span>
+        </Row>
+      </Rows>
+    </section>
   )
 }
