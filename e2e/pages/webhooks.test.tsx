@@ -1,11 +1,23 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished } from 'vitest'
+import { webhookListSchema } from '#shared/schemas/corp/webhook.ts'
+import { startReceiver } from '#proxy/features/webhooks/testing/receiver.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenText } from './render-app.tsx'
 import { dialogOf, press } from './start.ts'
 
-const app = serveApp()
+const app = serveApp({ WEBHOOK_HOSTS: '127.0.0.1' })
+
+const signing = 'PRO-SANDBOX-SIGNING'
+
+const path = '/api/corp/webhooks'
+
+afterEach(async () => {
+  const { webhooks } = webhookListSchema.parse(await (await fetch(path)).json())
+  for (const { id } of webhooks)
+    await fetch(`${path}/${id}`, { method: 'DELETE', headers: { origin: app().url } })
+})
 
 const button = (name: string, within_: HTMLElement = document.body) =>
   within(within_).findByRole('button', { name })
@@ -40,4 +52,48 @@ it('an address that nothing may be sent to is refused with what to enter instead
   await user.click(await button('添加 Webhook', form))
   await expect.poll(() => seenText(form)).toContain('不能向这个地址发送')
   expect(seenText(form)).toContain('https://')
+})
+
+it('no address can be added beyond as many as there may be, until one is deleted', async () => {
+  const user = await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
+  const form = await screen.findByTestId('new-webhook')
+  const headers = { origin: app().url, 'content-type': 'application/json' }
+  const url = 'https://hooks.example.com/in'
+  const body = JSON.stringify({ url, kinds: ['contract.signed'] })
+  for (let count = 0; count < 10; count += 1)
+    expect((await fetch(path, { method: 'POST', headers, body })).status).toBe(201)
+  await user.type(within(form).getByRole('textbox'), url)
+  await user.click(await button('添加 Webhook', form))
+  await expect.poll(() => seenText(form)).toContain('Webhook 已达上限')
+  expect(seenText(form)).toContain('请先删除不再使用的 Webhook')
+  expect(screen.queryByTestId('webhook-secret')).toBeNull()
+})
+
+it('a delivery that failed is shown with what was sent and answered, and is sent again', async () => {
+  const receiver = await startReceiver()
+  onTestFinished(() => receiver.close())
+  receiver.answerWith(500, 'out of order')
+  const user = await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
+  const form = await screen.findByTestId('new-webhook')
+  await user.type(within(form).getByRole('textbox'), receiver.url)
+  await user.click(await button('添加 Webhook', form))
+  const row = await screen.findByTestId('webhook')
+  // Who signs next has to be known before.
+  await fetch(`/api/flows/${signing}`)
+  await app().sandbox.advance(signing)
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(0)
+  await user.click(await button('发送记录', row))
+  const delivery = await screen.findByTestId('webhook-delivery')
+  await expect.poll(() => seenText(delivery)).toContain('返回 500')
+  expect(seenText(delivery)).toContain('有人签署')
+  expect(seenText(delivery)).toContain('等待发送')
+  await press(user, '有人签署', delivery)
+  expect(seenText(delivery)).toContain(`"taskId":"${signing}"`)
+  expect(seenText(delivery)).toContain('out of order')
+  receiver.answerWith(204)
+  await user.click(await button('重新发送', delivery))
+  await expect.poll(() => seenText(delivery)).toContain('已送达')
+  expect(seenText(delivery)).not.toContain('out of order')
+  const ids = receiver.received.map(({ headers }) => headers['webhook-id'])
+  expect(new Set(ids).size).toBe(1)
 })

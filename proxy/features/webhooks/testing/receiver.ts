@@ -7,8 +7,8 @@ export type Received = { headers: IncomingHttpHeaders; body: string }
 export type Receiver = {
   url: string
   received: Received[]
-  /** The status of further answers; 204 at first. */
-  answerWith(status: number): void
+  /** The status and the body of further answers; 204 at first. */
+  answerWith(status: number, text?: string): void
   close(): Promise<void>
 }
 
@@ -32,21 +32,21 @@ export async function listenOn(server: Server) {
 /** Another system that takes webhooks. */
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = []
-  let status = 204
+  let answer = { status: 204, text: '' }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       received.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') })
-      response.writeHead(status).end()
+      response.writeHead(answer.status).end(answer.text)
     })
   })
   const listening = await listenOn(server)
   return {
     url: `http://127.0.0.1:${listening.port}/in`,
     received,
-    answerWith(next) {
-      status = next
+    answerWith(status, text = '') {
+      answer = { status, text }
     },
     close: () => listening.close(),
   }
