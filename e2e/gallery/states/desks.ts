@@ -13,6 +13,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
 import { day, failing, hour, longName, minute, offline, unread } from './answers.ts'
 import { requests } from './home.ts'
+import { webhookStates } from './webhooks.ts'
 
 // The pages of those who look after others: administrators and operators; and one's own.
 
@@ -114,6 +115,7 @@ export const adminStates: State[] = [
     person: 'wangwu',
     answers: [audit, outbox],
   })),
+  ...webhookStates,
   {
     name: 'assistants-to-prove',
     path: '/admin?view=assistants',
