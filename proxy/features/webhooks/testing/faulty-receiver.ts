@@ -49,15 +49,15 @@ export async function startFaultyReceiver(
     }
   }
 
-  const { port, close } = await listenOn(server)
+  const listening = await listenOn(server)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${listening.port}`,
     async setUp(isUp) {
       if (isUp === server.listening) return
-      if (!isUp) return close()
-      server.listen(port, '127.0.0.1')
+      if (!isUp) return listening.close()
+      server.listen(listening.port, '127.0.0.1')
       await once(server, 'listening')
     },
-    close,
+    close: () => listening.close(),
   }
 }

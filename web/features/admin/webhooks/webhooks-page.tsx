@@ -25,7 +25,7 @@ export function WebhooksPage() {
   return (
     <DeskPage title={t.title} queryKeys={queryKeys} old={reading.data && reading}>
       <p className="desk-intro quiet">{t.intro}</p>
-      {secret !== null && <Secret secret={secret} />}
+      {secret !== null && <Secret key={secret} secret={secret} />}
       <DeskList title={t.title} hasTitle={false} testId="webhooks" reading={reading}>
         {({ webhooks: listed }) => (
           <>
@@ -53,7 +53,7 @@ function Secret({ secret }: { secret: string }) {
   const t = useWords(webhookWords)
   const place = useRef<HTMLElement>(null)
   // The button that made it may be far below.
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [secret])
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
   return (
     <section ref={place}>
       <Rows header={<h2>{t.secret}</h2>} testId="webhook-secret">
