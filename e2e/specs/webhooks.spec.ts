@@ -37,10 +37,7 @@ test('an administrator sets an address, sees what fails, sends it again, changes
   await test.step('the address and what it is told', async () => {
     await expect(webhooks).toContainText('还没有 Webhook。')
     const form = page.getByTestId('new-webhook')
-    await form.getByRole('textbox', { name: '地址' }).fill('http://10.0.0.8/in')
     await form.getByRole('checkbox', { name: '一天后截止' }).uncheck()
-    await form.getByRole('button', { name: '添加 Webhook' }).click()
-    await expect(form).toContainText('不能向这个地址发送')
     await form.getByRole('textbox', { name: '地址' }).fill(receiver.url)
     await form.getByRole('button', { name: '添加 Webhook' }).click()
     await expect(webhooks).toContainText(receiver.url)

@@ -52,8 +52,10 @@ export function WebhooksPage() {
 function Secret({ secret }: { secret: string }) {
   const t = useWords(webhookWords)
   const place = useRef<HTMLElement>(null)
-  // The button that made it may be far below.
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    // The button that made it may be far below. Newer browsers return a promise, which is no cleanup.
+    place.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <section ref={place}>
       <Rows header={<h2>{t.secret}</h2>} testId="webhook-secret">
