@@ -31,9 +31,6 @@ export const pausesMs: readonly number[] = [
 /** How long later events of a contract wait for an earlier one (milliseconds). */
 export const orderMs = 10 * minuteMs
 
-/** By how much of itself a pause may be longer. */
-const spread = 0.1
-
 /** Attempts that an instance has under way; other work needs the rest of what it can do at once. */
 const maxAtOnce = 32
 
@@ -106,7 +103,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     const at = now()
     if (pauseMs === undefined) return { state: 'failed' as const, nextAt: at }
     // Spread, so that a receiver that comes back does not get everything at once.
-    const spreadMs = Math.round(pauseMs * (1 + random() * spread))
+    const spreadMs = Math.round(pauseMs * (1 + random() / 10))
     return { state: 'waiting' as const, nextAt: at + Math.max(spreadMs, atLeastMs) }
   }
 
@@ -168,11 +165,11 @@ function dueAtOf(delivery: StoredDelivery, waiting: readonly StoredDelivery[]): 
   return Math.max(delivery.nextAt, ...earlier.map((one) => failingSince(one) + orderMs))
 }
 
-/** Since when it has failed, at the earliest: nothing is tried while the server is stopped. */
+/** Since when it has failed, at the latest: nothing is tried while the server is stopped. */
 function failingSince({ createdAt, nextAt, attempts, attemptedAt }: StoredDelivery): EpochMs {
   if (attempts === 0 || attemptedAt === null) return nextAt
   const pauses = pausesMs.slice(0, attempts - 1).reduce((sum, pause) => sum + pause, 0)
-  return Math.max(createdAt, attemptedAt - pauses * (1 + spread))
+  return Math.max(createdAt, attemptedAt - pauses)
 }
 
 /** What a receiver's `retry-after` asks for: seconds, or a date. */
