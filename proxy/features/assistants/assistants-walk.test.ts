@@ -9,6 +9,7 @@ import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { randomFrom } from '#proxy/testing/durability/random-from.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import {
   morning,
@@ -278,6 +279,7 @@ describe.each(setups)('%s', (_name, settings, access) => {
   })
 
   it(`nothing leaks in ${questions} questions of everybody`, { timeout: 600_000 }, async () => {
+    noteSize(`${questions} questions × ${walkers.length} people, seed ${seed}`)
     const told = new Set<string>()
     const isGone = new Set<string>([
       people.left,
@@ -298,7 +300,7 @@ describe.each(setups)('%s', (_name, settings, access) => {
         const isNobody = isGone.has(userId) || (isByKey && isUnknownToKey.has(userId))
         const [secret, headers] = isByKey ? [key, named(userId)] : [token, {}]
         const way = isByKey ? 'by the key' : 'by a token'
-        const about = `SEED=${seed}: ${userId} asked ${way} ${tool} ${JSON.stringify(args)}`
+        const about = `${userId} asked ${way} ${tool} ${JSON.stringify(args)}`
         const list = () => requestMcp(app.proxy, secret, 'tools/list', {}, headers)
         if (isNobody && !isByKey) {
           expect((await list()).status, about).toBe(401)
@@ -317,8 +319,7 @@ describe.each(setups)('%s', (_name, settings, access) => {
       }
     }
     // Otherwise there was nothing to leak.
-    for (const userId of [people.admin, people.initiator])
-      expect(told, `SEED=${seed}`).toContain(userId)
+    for (const userId of [people.admin, people.initiator]) expect(told).toContain(userId)
     const none = access === 'corp' ? [] : [people.stranger, people.refused, foreign]
     for (const userId of none) expect(told).not.toContain(userId)
     await app.proxy.sendDue()

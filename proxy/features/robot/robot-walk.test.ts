@@ -3,6 +3,8 @@ import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
+import { randomFrom } from '#proxy/testing/durability/random-from.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import {
   morning,
@@ -89,18 +91,7 @@ async function shownTo(userId: string): Promise<Set<string>> {
   return ids
 }
 
-/** Numbers from 0 until 1 that the seed decides (mulberry32). */
-function random(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-const next = random(seed)
+const next = randomFrom(seed)
 
 function one<Item>(items: readonly Item[]): Item {
   const item = items[Math.floor(next() * items.length)]
@@ -173,6 +164,7 @@ it('the people differ in what they may see', () => {
 })
 
 it(`nothing leaks in ${questions} questions of everybody`, { timeout: 600_000 }, async () => {
+  noteSize(`${questions} questions × ${everybody.length} people, seed ${seed}`)
   const told = new Map<string, number>()
   const groupWords = [robotWords.zh, robotWords.en].flatMap((t) => [t.inPrivate, t.notInPrivate])
   for (let turn = 0; turn < questions; turn += 1) {
@@ -182,7 +174,7 @@ it(`nothing leaks in ${questions} questions of everybody`, { timeout: 600_000 },
     // So that nobody asks too fast.
     await app.pass(7_000)
     for (const each of said) {
-      expect(leaksIn(each), `SEED=${seed}: ${each.userId} asked ${text}`).toEqual([])
+      expect(leaksIn(each), `${each.userId} asked ${text}`).toEqual([])
       if (each.isInGroup) expect(groupWords.some((words) => each.text.endsWith(words))).toBe(true)
       if (flows.some(({ taskId }) => plain(each).includes(taskId)))
         told.set(each.userId, (told.get(each.userId) ?? 0) + 1)
@@ -190,7 +182,7 @@ it(`nothing leaks in ${questions} questions of everybody`, { timeout: 600_000 },
   }
   // Otherwise there was nothing to leak.
   for (const userId of [people.admin, people.initiator, people.signer])
-    expect(told.get(userId), `SEED=${seed}`).toBeGreaterThan(0)
+    expect(told.get(userId), userId).toBeGreaterThan(0)
   expect(told.get(people.stranger)).toBeUndefined()
   expect(told.get(people.left)).toBeUndefined()
 })
