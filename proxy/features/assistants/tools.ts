@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { isTaskId } from '#shared/rules/task-id.ts'
-import { problems } from '#shared/rules/codes/problem-code.ts'
-import type { Language } from '#shared/rules/languages.ts'
+import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { languages, type Language } from '#shared/rules/languages.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
@@ -43,10 +43,13 @@ const stuckLimit = 20
 export function createTools(deps: ToolsDeps, caller: Caller, requestId: string): Tools {
   const { answers, proposals, proofs, auditLog, roles, publicUrl, log } = deps
 
-  /** Does what a tool does for the person, within the person's limits, and says what failed. */
+  /**
+   * Does what a tool does for the person, within the person's limits, and says what failed.
+   * @param about `language` is null for a tool that is not told it
+   */
   async function asPerson(
     tool: string,
-    { language, taskId = null }: { language: Language; taskId?: string | null },
+    { language, taskId = null }: { language: Language | null; taskId?: string | null },
     work: (person: Person) => Promise<CallToolResult>,
   ): Promise<CallToolResult> {
     if (caller.kind === 'nobody') return refusal(openTheApp(publicUrl, caller.key.corpId))
@@ -63,12 +66,14 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
   }
 
   /** No message of an error reaches the client, as it may quote what others wrote. */
-  function failure(error: unknown, of: { tool: string; language: Language }): CallToolResult {
-    const problem = asProblemError(error)
-    const { status } = problem
+  function failure(
+    error: unknown,
+    of: { tool: string; language: Language | null },
+  ): CallToolResult {
+    const { status, code } = asProblemError(error)
     if (status >= 500) log.error({ requestId, tool: of.tool, err: error }, 'tool failed')
-    const [what, next] = problems[problem.code][of.language]
-    return refusal(`${what}. ${next} (${problem.code}, ${requestId})`)
+    const spoken = of.language === null ? languages : [of.language]
+    return refusal(spoken.map((language) => failureText(code, requestId, language)).join('\n'))
   }
 
   function contractOf(answer: ShortAnswer, corpId: string): ToolContract {
@@ -107,7 +112,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
   return {
     async whoami({ code }) {
       if (caller.kind === 'person')
-        return asPerson('whoami', { language: 'zh' }, async ({ asker, key }) =>
+        return asPerson('whoami', { language: null }, async ({ asker, key }) =>
           success(described(asker, key === null ? 'own-token' : 'proved')),
         )
       try {
@@ -118,7 +123,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
         await auditLog.note(proved, 'assistant-asked', { taskId: null, detail })
         return success(described(proved, 'proved'))
       } catch (error) {
-        return failure(error, { tool: 'whoami', language: 'zh' })
+        return failure(error, { tool: 'whoami', language: null })
       }
     },
 
@@ -183,7 +188,9 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
           })
         if (proposed === null) return refusal(answerWords[language].nothing)
         const { id, expiresAt, reminderState } = proposed
-        const reached = reminderState.reached.flatMap((name) => (name === null ? [] : [quoted(name)]))
+        const reached = reminderState.reached.flatMap((name) =>
+          name === null ? [] : [quoted(name)],
+        )
         return success({
           state: id === null ? reminderState.state : 'proposed',
           confirmUrl: id === null ? null : flowAddress(publicUrl, corpId, taskId, { confirm: id }),
@@ -206,6 +213,13 @@ function success(structuredContent: Record<string, unknown>): CallToolResult {
 
 function refusal(text: string): CallToolResult {
   return { content: [{ type: 'text', text }], isError: true }
+}
+
+function failureText(code: ProblemCode, requestId: string, language: Language): string {
+  const [what, next] = problems[code][language]
+  return language === 'zh'
+    ? `${what}。${next}（${code}，${requestId}）`
+    : `${what}. ${next} (${code}, ${requestId})`
 }
 
 function openTheApp(publicUrl: string, corpId: string): string {

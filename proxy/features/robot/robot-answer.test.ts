@@ -65,11 +65,19 @@ it('one contract is a card whose button opens it', async () => {
 
 it('several are a list of links, told apart by their ids', async () => {
   const { ask } = play({ find: () => Promise.resolve(found(5, true)) })
-  const { text, button } = await ask('合同')
+  const { title, text, button } = await ask('合同')
+  expect(title).toBe('找到不止 5 份')
   expect(button).toBeNull()
   expect([...text.matchAll(/^\d\\\. \[/gm)]).toHaveLength(5)
   for (const index of [0, 1, 2, 3, 4]) expect(text).toContain(`](${page(`PRO-${index}`)})`)
   expect(text).toContain('还有更多')
+})
+
+it('the title counts them where there are no more', async () => {
+  const { ask } = play({ find: () => Promise.resolve(found(5)) })
+  const { title, text } = await ask('合同')
+  expect(title).toBe('找到 5 份')
+  expect(text).not.toContain('还有更多')
 })
 
 it('a signed link is passed on, to the look-up and to the button', async () => {
@@ -96,6 +104,7 @@ it('no hit, no right, another organisation and no administrator are told the sam
     ].map((text) => ask(text)),
   )
   expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1)
+  expect(replies[0]?.text).toMatch(/没有找到您可以查看的合同.*\n\n请只发标题里的几个字/)
 })
 
 it.each([

@@ -80,7 +80,7 @@ export async function answerQuestion(
   const asking = { language, requestId }
   const question = questionIn(text, publicUrl, corpId)
   const about = (reply: RobotReply, ...taskIds: string[]) => ({ reply, taskIds })
-  const nothing = about(withHome(to, t.nothingTitle, words.nothing))
+  const nothing = about(withHome(to, t.nothingTitle, `${words.nothing}\n\n${t.nothingHint}`))
 
   function line(answer: ShortAnswer): string {
     const said = answerText(answer, { language, timeZone })
@@ -135,7 +135,9 @@ export async function answerQuestion(
     }
     case 'words': {
       const found = await answers.find(asker, question.text, asking, maxListed)
-      return found.answers.length === 0 ? nothing : list(found, t.found(found.answers.length))
+      const { length } = found.answers
+      if (length === 0) return nothing
+      return list(found, found.hasMore ? t.foundMore(length) : t.found(length))
     }
     case 'elsewhere':
       return nothing

@@ -112,7 +112,7 @@ it('tells a group if the person cannot be written to, and nothing of the contrac
   replyToPerson.mockRejectedValue(new ProblemError('person-not-found', 'No.'))
   await send({ ...chat, isInGroup: true }, reply, now)
   expect(replyBySession.mock.calls.map(([, said]) => said.text)).toEqual([
-    '我不能给您发单聊消息，请在应用里查看。',
+    '我无法给您发单聊消息，请在应用里查看。',
   ])
 })
 

@@ -96,8 +96,8 @@ describe('over the line', () => {
     ['group', [answer, elsewhere]],
     ['richText', [answer, elsewhere]],
     ['quote', [answer]],
-    ['guest', ['我不能确认您是谁']],
-    ['picture', ['这种消息我读不了']],
+    ['guest', ['我在这里不能回答您']],
+    ['picture', ['我看不懂这种消息']],
     ['quotaSpent', ['消息额度已用完']],
   ] as const)('answers a recorded message: %s', async (kind, texts) => {
     const msgId = await write('zhaoliu', '', recorded(kind))
