@@ -70,11 +70,13 @@ export function createAssistantsFeature(common: Common, before: Before) {
       .route('/corp/assistant-key', keyRoutes({ keys, askers, roles, address, now }, auditLog))
       .route('/proposals', proposalRoutes(proposals))
     mcp.route('/mcp', mcpRoutes({ callers, serverFor, publicUrl, log }))
+  } else {
+    // The address is not one of the app's pages.
+    mcp.all('/mcp', (c) => c.notFound())
   }
   return {
     /** None if assistants are off. */
     apiRoutes,
-    /** None if assistants are off. */
     mcpRoutes: mcp,
     close: stopHearing,
   }

@@ -180,7 +180,13 @@ describe('the protocol', () => {
 
   it('is not there when assistants are off', async () => {
     await app.restart(internal)
-    expect((await post(null, {})).status).toBe(404)
+    const answers = [await post(null, {}), await app.proxy.askWithoutOrigin('/mcp')]
+    for (const answer of answers) {
+      expect(answer.status).toBe(404)
+      // As the API says it, not as one of the app's pages.
+      const { title } = problemSchema.parse(await answer.json())
+      expect(title).toBe('There is no such route.')
+    }
   })
 })
 
