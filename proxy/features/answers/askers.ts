@@ -19,15 +19,18 @@ export type Askers = {
    * @throws ProblemError `corp-stopped`, and those of DingTalk
    */
   find(person: Person, known?: { name: string }): Promise<SessionClaims | null>
-  /** Whether the app has been stopped or relieved in the organisation since then. */
-  wasStoppedSince(corpId: string, at: EpochMs): boolean
+  /**
+   * When the app was last stopped or relieved in the organisation; what was made until then has
+   * ended for good. 0 if never, or if the store does not answer.
+   */
+  stoppedAt(corpId: string): Promise<EpochMs>
   close(): void
 }
 
 export type AskersDeps = {
   readMember: (corpId: string, userId: string) => Promise<Pick<DingTalkUser, 'name' | 'sysLevel'>>
   admission: Pick<CorpAdmission, 'requireActive'>
-  corpStates: Pick<CorpStates, 'known' | 'onRenewed'>
+  corpStates: Pick<CorpStates, 'of' | 'onRenewed'>
   /** See `PresentRoleDeps`. */
   outsidersAreOut: boolean
   events: Pick<Events, 'subscribe'>
@@ -95,7 +98,7 @@ export function createAskers(deps: AskersDeps): Askers {
         expiresAt: at + freshMs,
       }
     },
-    wasStoppedSince: (corpId, at) => at <= corpStates.known(corpId).sessionsFrom,
+    stoppedAt: async (corpId) => (await corpStates.of(corpId)).sessionsFrom,
     close: stopHearing,
   }
 }

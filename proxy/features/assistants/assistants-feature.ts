@@ -66,7 +66,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   if (config.assistants) {
     const callers = createCallers({ tokens, keys, askers, now, monotonic })
     apiRoutes
-      .route('/me/assistants', tokenRoutes({ tokens, address, now }, auditLog))
+      .route('/me/assistants', tokenRoutes({ tokens, askers, address, now }, auditLog))
       .route('/corp/assistant-key', keyRoutes({ keys, askers, roles, address, now }, auditLog))
       .route('/proposals', proposalRoutes(proposals))
     mcp.route('/mcp', mcpRoutes({ callers, serverFor, publicUrl, log }))

@@ -57,7 +57,7 @@ function play({
     keys: {
       find: (hash) => Promise.resolve(hash === hashOf(key) ? { ...storedKey, provedAt } : null),
     },
-    askers: { find, wasStoppedSince: (_corpId, at) => at <= stoppedAt },
+    askers: { find, stoppedAt: () => Promise.resolve(stoppedAt) },
     now: () => 20,
     monotonic: () => clock,
   })

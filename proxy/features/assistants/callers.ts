@@ -1,4 +1,4 @@
-import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
+import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { perMinute } from '#proxy/base/limits/per-minute.ts'
@@ -56,7 +56,7 @@ type Person = Pick<SessionClaims, 'corpId' | 'userId'>
 export type CallersDeps = {
   tokens: Pick<AssistantTokens, 'use' | 'withdrawAll'>
   keys: Pick<AssistantKeys, 'find'>
-  askers: Pick<Askers, 'find' | 'wasStoppedSince'>
+  askers: Pick<Askers, 'find' | 'stoppedAt'>
   now: Clock
   monotonic: MonotonicClock
 }
@@ -96,9 +96,14 @@ export function createCallers(deps: CallersDeps): Callers {
     return onBehalfOf(personRequester(person), () => askers.find(person, more))
   }
 
+  /** Whether it ended as the app was stopped, even if it has returned. */
+  async function isStopped(made: { corpId: string; createdAt: EpochMs }): Promise<boolean> {
+    return made.createdAt <= (await askers.stoppedAt(made.corpId))
+  }
+
   async function byToken(hash: string): Promise<Caller | null> {
     const token = await fromStore(tokens.use(hash, now()))
-    if (token === null || askers.wasStoppedSince(token.corpId, token.createdAt)) return null
+    if (token === null || (await isStopped(token))) return null
     const { corpId, userId, userName, name, mayRemind } = token
     const person = { corpId, userId }
     const asker = await askerOf(person, { name: userName })
@@ -110,7 +115,7 @@ export function createCallers(deps: CallersDeps): Callers {
 
   async function byKey(hash: string, named: string | null): Promise<Caller | null> {
     const key = await fromStore(keys.find(hash))
-    if (key === null || askers.wasStoppedSince(key.corpId, key.createdAt)) return null
+    if (key === null || (await isStopped(key))) return null
     const nobody: Caller = { kind: 'nobody', key, named }
     if (key.provedAt === null || named === null) {
       takeShare({ corpId: key.corpId, userId: '' })

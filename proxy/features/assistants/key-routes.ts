@@ -15,7 +15,7 @@ import { proofLifetimeMs } from './key-proofs.ts'
 
 export type KeyRouteDeps = {
   keys: AssistantKeys
-  askers: Pick<Askers, 'find'>
+  askers: Pick<Askers, 'find' | 'stoppedAt'>
   roles: Pick<Roles, 'requireAdmin'>
   /** The address of the MCP server. */
   address: string
@@ -24,8 +24,10 @@ export type KeyRouteDeps = {
 
 /** The organisation's key for DingTalk's own assistants. */
 export function keyRoutes({ keys, askers, roles, address, now }: KeyRouteDeps, auditLog: AuditLog) {
+  /** Null for one that ended as the app was stopped. */
   async function stateOf(key: AssistantKey): Promise<AssistantKeyState['key']> {
     const { corpId, createdBy: userId, createdAt, provedAt, failure, failedAt } = key
+    if (createdAt <= (await askers.stoppedAt(corpId))) return null
     // Without the name, the page shows the id.
     const maker = await askers.find({ corpId, userId }).catch(() => null)
     return {

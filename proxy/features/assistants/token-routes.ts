@@ -11,12 +11,14 @@ import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { AssistantTokens } from '#proxy/base/store/assistants/assistant-tokens.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
+import type { Askers } from '#proxy/features/answers/askers.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { hashOf, newToken } from './assistant-secrets.ts'
 
 export type TokenRouteDeps = {
   tokens: AssistantTokens
+  askers: Pick<Askers, 'stoppedAt'>
   /** The address of the MCP server. */
   address: string
   now: Clock
@@ -29,13 +31,16 @@ const maxTokens = 20
 
 /** The tokens that people give their AI assistants. */
 export function tokenRoutes(
-  { tokens, address, now }: TokenRouteDeps,
+  { tokens, askers, address, now }: TokenRouteDeps,
   auditLog: AuditLog,
 ): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const held = await fromStore(tokens.list(requireSession(c), now()), storeMs)
-      const assistants = held.map(({ id, name, mayRemind, createdAt, expiresAt, usedAt }) => {
+      const session = requireSession(c)
+      const held = await fromStore(tokens.list(session, now()), storeMs)
+      const stoppedAt = await askers.stoppedAt(session.corpId)
+      const valid = held.filter(({ createdAt }) => createdAt > stoppedAt)
+      const assistants = valid.map(({ id, name, mayRemind, createdAt, expiresAt, usedAt }) => {
         return { id, name, mayRemind, createdAt, expiresAt, usedAt }
       })
       return c.json({ address, assistants } satisfies Assistants)
@@ -47,6 +52,8 @@ export function tokenRoutes(
       const [id, token, createdAt] = [randomUUID(), newToken(), now()]
       const expiresAt = createdAt + tokenLifetimeMs
       const made = { id, corpId, userId, userName, name, mayRemind, createdAt, expiresAt }
+      // Those that ended with the app do not count.
+      await fromStore(tokens.withdrawAll(session, await askers.stoppedAt(corpId)), storeMs)
       const adding = tokens.add({ ...made, hash: hashOf(token) }, maxTokens)
       if (!(await fromStore(adding, storeMs)))
         throw new ProblemError('assistants-full', `A person has at most ${maxTokens} assistants.`)
