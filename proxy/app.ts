@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions) {
   const files = await createFilesFeature(common, { access })
   const flows = createFlowsFeature(common, { corp, session, access, audit, page, files })
   const answers = createAnswersFeature(common, { corp, session, flows })
-  const assistants = createAssistantsFeature(common, { session, audit, flows, answers })
+  const assistants = createAssistantsFeature(common, { corp, session, audit, flows, answers })
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })

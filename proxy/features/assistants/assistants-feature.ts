@@ -4,6 +4,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AnswersFeature } from '#proxy/features/answers/answers-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
+import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { createCallers, type Caller } from './callers.ts'
@@ -17,6 +18,7 @@ import { tokenRoutes } from './token-routes.ts'
 import { createTools } from './tools.ts'
 
 type Before = {
+  corp: CorpFeature
   session: SessionFeature
   audit: AuditFeature
   flows: FlowsFeature
@@ -45,6 +47,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   const proposals = createProposals({
     book: store.proposals,
     reminders: before.flows.reminders,
+    subscription: before.corp.subscription,
     log,
     now,
   })

@@ -7,6 +7,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ProposalBook } from '#proxy/base/store/assistants/proposal-book.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
+import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 import type { FlowReminders } from '#proxy/features/flows/remind/reminders.ts'
 
 /** Reminders that assistants propose, and the person alone can send. */
@@ -14,7 +15,7 @@ export type Proposals = {
   /**
    * Proposes a reminder if one is possible now.
    * @returns `id` is null if it is not, as `reminderState` says
-   * @throws ProblemError `flow-forbidden`, `too-many-requests`; see `FlowReminders.preview`
+   * @throws ProblemError `subscription-ended`, `flow-forbidden`, `too-many-requests`; see `FlowReminders.preview`
    */
   propose(
     asker: SessionClaims,
@@ -36,6 +37,7 @@ export type Proposals = {
 export type ProposalsDeps = {
   book: ProposalBook
   reminders: FlowReminders
+  subscription: SubscriptionDeps
   log: Pick<Logger, 'warn'>
   now: Clock
 }
@@ -48,7 +50,9 @@ const nobody: ReminderState = { state: 'nobody', availableAt: null, reached: [],
 const maxPerDay = 20
 const dayMs = 24 * 60 * 60_000
 
-export function createProposals({ book, reminders, log, now }: ProposalsDeps): Proposals {
+export function createProposals(deps: ProposalsDeps): Proposals {
+  const { book, reminders, subscription, log, now } = deps
+
   async function found(session: SessionClaims, id: string) {
     const proposal = await fromStore(book.find(session, id), storeMs)
     if (proposal === null) throw new ProblemError('not-found', 'There is no such proposal.')
@@ -65,6 +69,7 @@ export function createProposals({ book, reminders, log, now }: ProposalsDeps): P
 
   return {
     async propose(asker, taskId, assistant) {
+      await requireBought(subscription, asker.corpId)
       const { reminderState: seen } = await reminders.preview(asker, taskId)
       const reminderState = seen ?? nobody
       const askedAt = now()

@@ -10,11 +10,12 @@ import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
-import { requestMcp } from './testing/mcp-calls.ts'
+import { callTool, requestMcp } from './testing/mcp-calls.ts'
 
-/** Organisations stop a third-party app, and come back to it. */
+/** Organisations stop a third-party app, come back to it, and no longer pay for it. */
 
 const env = { ...thirdParty, ASSISTANTS: 'on' }
+const signing = 'PRO-SANDBOX-SIGNING'
 
 let app: SandboxedProxy
 let databaseUrl: string
@@ -74,4 +75,17 @@ it('what an organisation made before it stopped the app has ended, also on an in
   const again = await (await makeToken()).token()
   expect(await list()).toHaveLength(1)
   expect((await requestMcp(app.proxy, again, 'tools/list')).status).toBe(200)
+})
+
+it('nothing is proposed once the subscription has ended', async () => {
+  await app.signIn('zhangsan')
+  const token = await (await makeToken()).token()
+  const until = now + 60_000
+  await move({ what: 'buy', until }, { boughtUntil: until })
+  const remind = () => callTool(app.proxy, token, 'remind', { taskId: signing })
+  expect((await remind()).content[0]?.text).not.toContain('subscription-ended')
+  now = until
+  const refused = await remind()
+  expect(refused.isError).toBe(true)
+  expect(refused.content[0]?.text).toContain('subscription-ended')
 })
