@@ -67,7 +67,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   const apiRoutes = new Hono<AppEnv>()
   const mcp = new Hono<AppEnv>()
   if (config.assistants) {
-    const callers = createCallers({ tokens, keys, askers, now, monotonic })
+    const callers = createCallers({ tokens, keys, askers, roles, now, monotonic })
     apiRoutes
       .route('/me/assistants', tokenRoutes({ tokens, askers, address, now }, auditLog))
       .route('/corp/assistant-key', keyRoutes({ keys, askers, roles, address, now }, auditLog))

@@ -46,6 +46,7 @@ function play({
   provedAt = 11,
   stoppedAt = 0,
 }: { provedAt?: number | null; stoppedAt?: number } = {}) {
+  const admins = new Set(['zhangsan'])
   const find = vi.fn(({ userId }: { userId: string }) =>
     Promise.resolve<SessionClaims | null>(claims(userId)),
   )
@@ -58,10 +59,11 @@ function play({
       find: (hash) => Promise.resolve(hash === hashOf(key) ? { ...storedKey, provedAt } : null),
     },
     askers: { find, stoppedAt: () => Promise.resolve(stoppedAt) },
+    roles: { isAdmin: ({ userId }) => admins.has(userId) },
     now: () => 20,
     monotonic: () => clock,
   })
-  return { callers, find, use, withdrawAll, pass: (ms: number) => (clock += ms) }
+  return { callers, admins, find, use, withdrawAll, pass: (ms: number) => (clock += ms) }
 }
 
 it('knows the person of a token, whoever the request names', async () => {
@@ -102,7 +104,7 @@ it('believes whom DingTalk names only beside a proved key', async () => {
     mayRemind: false,
   })
   expect(await callers.find(`Bearer ${key}`, from())).toMatchObject({ kind: 'nobody' })
-  find.mockResolvedValue(null)
+  find.mockResolvedValueOnce(null)
   expect(await callers.find(`Bearer ${key}`, from('103262'))).toMatchObject({ kind: 'nobody' })
   const unproved = play({ provedAt: null })
   expect(await unproved.callers.find(`Bearer ${key}`, from('lisi'))).toMatchObject({
@@ -110,6 +112,17 @@ it('believes whom DingTalk names only beside a proved key', async () => {
     named: 'lisi',
   })
   expect(unproved.find).not.toHaveBeenCalled()
+})
+
+it('ends a proved key whose maker has left or administers no more', async () => {
+  const { callers, admins, find } = play()
+  find.mockImplementation(({ userId }) =>
+    Promise.resolve(userId === 'zhangsan' ? null : claims(userId)),
+  )
+  expect(await callers.find(`Bearer ${key}`, from('lisi'))).toBeNull()
+  find.mockImplementation(({ userId }) => Promise.resolve(claims(userId)))
+  admins.clear()
+  expect(await callers.find(`Bearer ${key}`, from('lisi'))).toBeNull()
 })
 
 it("limits the calls of a person's assistants together", async () => {
@@ -152,5 +165,7 @@ it('asks DingTalk at the expense of the person', async () => {
   })
   await callers.find(`Bearer ${token}`, from())
   await callers.find(`Bearer ${key}`, from('zhangsan'))
-  expect(requesters).toEqual(['["ding1","lisi"]', '["ding1","zhangsan"]'])
+  const [lisi, zhangsan] = ['["ding1","lisi"]', '["ding1","zhangsan"]']
+  // With a key, its maker is read as well.
+  expect(requesters).toEqual([lisi, zhangsan, zhangsan])
 })

@@ -10,6 +10,7 @@ import type { AssistantTokens } from '#proxy/base/store/assistants/assistant-tok
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/answers/askers.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
 import { readBearer } from './assistant-secrets.ts'
 
 /**
@@ -57,6 +58,7 @@ export type CallersDeps = {
   tokens: Pick<AssistantTokens, 'use' | 'withdrawAll'>
   keys: Pick<AssistantKeys, 'find'>
   askers: Pick<Askers, 'find' | 'stoppedAt'>
+  roles: Pick<Roles, 'isAdmin'>
   now: Clock
   monotonic: MonotonicClock
 }
@@ -79,7 +81,7 @@ const maxUnknown = 600
 const maxKnown = 10_000
 
 export function createCallers(deps: CallersDeps): Callers {
-  const { tokens, keys, askers, now, monotonic } = deps
+  const { tokens, keys, askers, roles, now, monotonic } = deps
   const shares = new PersonShare(maxAtOnce, oneMoreMs, monotonic)
   const isWithin = perMinute(monotonic)
   /** Hashes of tokens and keys that were valid before. */
@@ -124,6 +126,9 @@ export function createCallers(deps: CallersDeps): Callers {
     const asker = await askerOf({ corpId: key.corpId, userId: named })
     // One whom DingTalk does not let us read may not exist.
     if (asker === null || asker.name === '') return nobody
+    const maker = { corpId: key.corpId, userId: key.createdBy }
+    const admin = await onBehalfOf(personRequester(asker), () => askers.find(maker))
+    if (admin === null || !roles.isAdmin(admin)) return null
     return { kind: 'person', asker, assistant: dingtalkAssistant, mayRemind: false, key }
   }
 

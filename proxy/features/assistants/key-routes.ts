@@ -16,7 +16,7 @@ import { proofLifetimeMs } from './key-proofs.ts'
 export type KeyRouteDeps = {
   keys: AssistantKeys
   askers: Pick<Askers, 'find' | 'stoppedAt'>
-  roles: Pick<Roles, 'requireAdmin'>
+  roles: Pick<Roles, 'isAdmin' | 'requireAdmin'>
   /** The address of the MCP server. */
   address: string
   now: Clock
@@ -24,12 +24,14 @@ export type KeyRouteDeps = {
 
 /** The organisation's key for DingTalk's own assistants. */
 export function keyRoutes({ keys, askers, roles, address, now }: KeyRouteDeps, auditLog: AuditLog) {
-  /** Null for one that ended as the app was stopped. */
+  /** Null for one that ended as the app was stopped, or as its maker administers no more. */
   async function stateOf(key: AssistantKey): Promise<AssistantKeyState['key']> {
     const { corpId, createdBy: userId, createdAt, provedAt, failure, failedAt } = key
     if (createdAt <= (await askers.stoppedAt(corpId))) return null
     // Without the name, the page shows the id.
-    const maker = await askers.find({ corpId, userId }).catch(() => null)
+    const maker = await askers.find({ corpId, userId }).catch(() => undefined)
+    const isAdmin = maker === undefined || (maker !== null && roles.isAdmin(maker))
+    if (provedAt !== null && !isAdmin) return null
     return {
       createdAt,
       createdBy: { userId, name: maker?.name || null },

@@ -381,6 +381,18 @@ describe("an organisation's key", () => {
     ])
   })
 
+  it('ends with its maker, once it is proved', async () => {
+    const { key, code } = await makeKey()
+    await whoami(key, named('wangwu'), code)
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/wangwu`)
+    now += 5 * minuteMs
+    const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
+    expect((await post(key, list, named('lisi'))).status).toBe(401)
+    await app.signIn('zhaoliu')
+    const state = await (await app.get('/api/corp/assistant-key')).json()
+    expect(assistantKeyStateSchema.parse(state).key).toBeNull()
+  })
+
   it('ends when it is deleted or replaced', async () => {
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
     const first = await makeKey()

@@ -47,7 +47,8 @@ export const assistantKeyWords = defineWords({
     stepHeadersNote:
       'Authorization：Bearer 加空格加密钥。X-DingTalk-User-Id：选平台预置的用户 UID。',
     stepProve: '验证',
-    stepProveNote: '一小时内，由新建密钥的管理员对助手说：“我是谁？验证码是……”。',
+    stepProveNote:
+      '一小时内，由新建密钥的管理员对助手说：“我是谁？验证码是……”。这位管理员卸任或离职后，密钥失效。',
     stepDone: '组织里的人都可以问了',
     stepDoneNote: '这样只能查询，不能提议催办。',
     copyAddress: '复制地址',
@@ -96,7 +97,7 @@ export const assistantKeyWords = defineWords({
       'Authorization: Bearer, a blank and the key. X-DingTalk-User-Id: the preset user UID.',
     stepProve: 'Prove it',
     stepProveNote:
-      'Within an hour, the administrator who made the key tells the assistant: “Who am I? The code is …”.',
+      'Within an hour, the administrator who made the key tells the assistant: “Who am I? The code is …”. The key ends when they leave or administer no more.',
     stepDone: 'Everybody in the organization can ask',
     stepDoneNote: 'It only reads, and proposes no reminders.',
     copyAddress: 'Copy the address',
