@@ -9,6 +9,7 @@ import {
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { proposalSchema } from '#shared/schemas/assistant/proposal.ts'
 import { reminderAnswerSchema } from '#shared/schemas/flow/reminder.ts'
+import { reading } from '#proxy/base/store/testing/samples.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { callTool, mcpResult, postMcp, requestMcp } from './testing/mcp-calls.ts'
@@ -229,6 +230,22 @@ describe('the tools', () => {
     expect(audit).toContain('contract_status · Helper')
     expect(audit).toContain('assistant-asked')
     expect(audit).not.toContain('flow-opened')
+  })
+
+  it('say of a value that only another release knows that it is unknown', async () => {
+    const facts = reading(signing, { title: 'Later', readAt: now })
+    await app.store.registry.flows.recordReading(sandboxCorpId, {
+      ...facts,
+      // @ts-expect-error a status that this release does not know
+      status: 'paused',
+      // @ts-expect-error nor this step
+      nextStep: { ...facts.nextStep, kind: 'paused' },
+    })
+    const { structuredContent } = await call(await tokenOf('lisi'), 'find_contracts', {
+      query: 'Later',
+    })
+    const [found] = contractsOutput.parse(structuredContent).contracts
+    expect(found).toMatchObject({ taskId: signing, status: 'unknown', next: 'unknown' })
   })
 
   it('refuse arguments that they do not know', async () => {

@@ -1,7 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { isTaskId } from '#shared/rules/task-id.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { languages, type Language } from '#shared/rules/languages.ts'
+import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
@@ -80,6 +83,8 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
     const { quoted: writtenByOthers, since, deadline, confirmedAt, ...plain } = answer
     return {
       ...plain,
+      status: known(flowStatuses, plain.status),
+      next: plain.next && known(nextStepKinds, plain.next),
       since: dateOf(since),
       deadline: dateOf(deadline),
       confirmedAt: dateOf(confirmedAt),
@@ -160,7 +165,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
         const found = await answers.log(asker, taskId, { language, requestId, link }, limit)
         if (found === null) return refusal(answerWords[language].nothing)
         const records = found.records.map(({ type, time, ...writtenByOthers }) => {
-          return { type, time: dateOf(time), writtenByOthers }
+          return { type: known(logTypes, type), time: dateOf(time), writtenByOthers }
         })
         const contract = contractOf(found.answer, corpId)
         return success({ contract, records, hasMore: found.hasMore })
@@ -201,6 +206,11 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
       })
     },
   }
+}
+
+/** A value that only another release of ours knows would not pass the schema of the answer. */
+function known<Value extends string>(values: readonly Value[], value: Value): Value | 'unknown' {
+  return values.includes(value) ? value : 'unknown'
 }
 
 /** With the same as text, for clients that read no structured answer. */

@@ -10,7 +10,9 @@ export function statusText(
   code: number | string | null,
   language: FileLanguage,
 ): string {
-  if (status !== 'unknown') return statusNames[language][status]
+  const names: Partial<Record<FlowStatus, string>> = statusNames[language]
+  const name = names[status]
+  if (name !== undefined) return name
   const word = unknown[language]
   if (code === null) return word
   return language === 'zh' ? `${word}（${code}）` : `${word} (${code})`
