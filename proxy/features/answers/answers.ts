@@ -117,9 +117,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
 
   /** Not for each word, as opening what we do not know is a call upstream. */
   async function mayBeTask(corpId: string, text: string): Promise<boolean> {
-    if (!isTaskId(text)) return false
-    const looksLikeOne = text.length >= minTaskId && /\d/.test(text)
-    return looksLikeOne || (await isKnown(corpId, text))
+    return looksLikeTaskId(text) || (isTaskId(text) && (await isKnown(corpId, text)))
   }
 
   return {
@@ -159,6 +157,11 @@ export function createAnswers(deps: AnswersDeps): Answers {
       return listed(asker, query, language, limit)
     },
   }
+}
+
+/** Whether a text is rather a task id than a word, if we have not seen such a contract. */
+export function looksLikeTaskId(text: string): boolean {
+  return isTaskId(text) && text.length >= minTaskId && /\d/.test(text)
 }
 
 function quotedLog({ type, operator, description, time }: FlowLog): QuotedLog {

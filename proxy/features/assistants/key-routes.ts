@@ -24,6 +24,8 @@ export type KeyRouteDeps = {
 
 /** The organisation's key for DingTalk's own assistants. */
 export function keyRoutes({ keys, askers, roles, address, now }: KeyRouteDeps, auditLog: AuditLog) {
+  const noted = (what: string) => ({ taskId: null, detail: `assistant-key ${what}` })
+
   /** Null for one that ended as the app was stopped, or as its maker administers no more. */
   async function stateOf(key: AssistantKey): Promise<AssistantKeyState['key']> {
     const { corpId, createdBy: userId, createdAt, provedAt, failure, failedAt } = key
@@ -52,7 +54,7 @@ export function keyRoutes({ keys, askers, roles, address, now }: KeyRouteDeps, a
       const session = roles.requireAdmin(c)
       const { corpId, userId: createdBy } = session
       const [key, code, createdAt] = [newKey(), newProof(), now()]
-      await auditLog.note(session, 'settings-changed', { taskId: null, detail: 'assistant-key' })
+      await auditLog.note(session, 'settings-changed', noted('made'))
       const hashes = { hash: hashOf(key), proofHash: hashOf(code) }
       await fromStore(keys.put({ corpId, ...hashes, createdBy, createdAt }), storeMs)
       const codeUntil = createdAt + proofLifetimeMs
@@ -61,7 +63,7 @@ export function keyRoutes({ keys, askers, roles, address, now }: KeyRouteDeps, a
     .delete('/', async (c) => {
       const session = roles.requireAdmin(c)
       await fromStore(keys.delete(session.corpId), storeMs)
-      await auditLog.note(session, 'settings-changed', { taskId: null, detail: 'assistant-key' })
+      await auditLog.note(session, 'settings-changed', noted('withdrawn'))
       return c.body(null, 204)
     })
 }

@@ -8,6 +8,7 @@ import {
 } from '#shared/schemas/assistant/assistant-key.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { proposalSchema } from '#shared/schemas/assistant/proposal.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { reminderAnswerSchema } from '#shared/schemas/flow/reminder.ts'
 import { reading } from '#proxy/base/store/testing/samples.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
@@ -89,6 +90,13 @@ const call = (
 /** The reminders sent so far. */
 async function reminders() {
   return (await app.messages()).filter(({ text }) => text.includes('等待您签署'))
+}
+
+/** What assistants have asked, newest first. */
+async function auditOf(kind = 'assistant-asked') {
+  await app.signIn('wangwu')
+  const { views } = flowViewsSchema.parse(await (await app.get(`/api/audit?kind=${kind}`)).json())
+  return views
 }
 
 async function toolsOf(token: string) {
@@ -230,6 +238,24 @@ describe('the tools', () => {
     expect(audit).toContain('contract_status · Helper')
     expect(audit).toContain('assistant-asked')
     expect(audit).not.toContain('flow-opened')
+  })
+
+  it('are in the audit with the contract and the link that were asked about', async () => {
+    const token = await tokenOf('lisi')
+    const link = `http://localhost:8080/flows/${signing}?access=made-up`
+    await call(token, 'find_contracts', { query: '李四' })
+    await call(token, 'find_contracts', { query: link })
+    await call(token, 'find_contracts', { query: 'PRO-0123456789ABCDEF' })
+    await call(token, 'contract_status', { taskId: link })
+    await call(token, 'contract_log', { taskId: signing })
+    const asked = (await auditOf()).map(({ taskId, byLink }) => [taskId, byLink])
+    expect(asked).toEqual([
+      [signing, false],
+      [signing, true],
+      ['PRO-0123456789ABCDEF', false],
+      [signing, true],
+      [null, false],
+    ])
   })
 
   it('say of a value that only another release knows that it is unknown', async () => {
@@ -385,16 +411,31 @@ describe("an organisation's key", () => {
     const { key, code } = await makeKey()
     await whoami(key, named('wangwu'), code)
     await call(key, 'contract_log', { taskId: signing }, named('lisi'))
-    await app.signIn('wangwu')
-    const { views } = z
-      .object({
-        views: z.array(z.object({ kind: z.string(), name: z.string(), detail: z.unknown() })),
-      })
-      .parse(await (await app.get('/api/audit')).json())
-    const asked = views.filter(({ kind }) => kind === 'assistant-asked')
+    const asked = await auditOf()
     expect(asked.map(({ name, detail }) => [name, detail])).toEqual([
       ['李四', 'contract_log · 钉钉助手'],
       ['王五', 'whoami · 钉钉助手'],
+    ])
+  })
+
+  it('is in the audit as the assistant when it names nobody, and as made, proved and withdrawn', async () => {
+    const { key, code } = await makeKey()
+    await whoami(key, named('wangwu'), '00000000')
+    await call(key, 'contract_log', { taskId: signing }, named('lisi'))
+    const asked = await auditOf()
+    expect(asked.map(({ name, userId, taskId, detail }) => [name, userId, taskId, detail])).toEqual(
+      [
+        ['钉钉助手', '', null, 'contract_log'],
+        ['钉钉助手', '', null, 'whoami'],
+      ],
+    )
+    await whoami(key, named('wangwu'), code)
+    await app.proxy.ask('/api/corp/assistant-key', { method: 'DELETE' })
+    const changed = await auditOf('settings-changed')
+    expect(changed.map(({ name, detail }) => [name, detail])).toEqual([
+      ['王五', 'assistant-key withdrawn'],
+      ['王五', 'assistant-key proved'],
+      ['王五', 'assistant-key made'],
     ])
   })
 

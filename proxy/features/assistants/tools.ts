@@ -13,7 +13,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { answerWords } from '#proxy/features/answers/answer-words.ts'
-import type { Answers, Found } from '#proxy/features/answers/answers.ts'
+import { looksLikeTaskId, type Answers, type Found } from '#proxy/features/answers/answers.ts'
 import { questionIn } from '#proxy/features/answers/question.ts'
 import { quoted } from '#proxy/features/answers/quoted.ts'
 import type { ShortAnswer } from '#proxy/features/answers/short-answer.ts'
@@ -37,6 +37,13 @@ export type ToolsDeps = {
   log: Pick<Logger, 'error' | 'warn'>
 }
 
+type Asked = {
+  language: Language | null
+  taskId?: string | null
+  /** Whether the question has a signed link. */
+  byLink?: boolean
+}
+
 type Person = Extract<Caller, { kind: 'person' }>
 
 const waitingLimit = 50
@@ -52,20 +59,29 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
    */
   async function asPerson(
     tool: string,
-    { language, taskId = null }: { language: Language | null; taskId?: string | null },
+    { language, taskId = null, byLink = false }: Asked,
     work: (person: Person) => Promise<CallToolResult>,
   ): Promise<CallToolResult> {
-    if (caller.kind === 'nobody') return refusal(openTheApp(publicUrl, caller.key.corpId))
-    const { asker, assistant } = caller
     try {
+      if (caller.kind === 'nobody') {
+        await noteUnnamed(tool)
+        return refusal(openTheApp(publicUrl, corpId))
+      }
+      const { asker, assistant } = caller
       return await onBehalfOf(personRequester(asker), async () => {
         const detail = `${tool} · ${assistant}`
-        await auditLog.note(asker, 'assistant-asked', { taskId, detail })
+        await auditLog.note(asker, 'assistant-asked', { taskId, detail, byLink })
         return work(caller)
       })
     } catch (error) {
       return failure(error, { tool, language })
     }
+  }
+
+  /** Notes a question of an organisation's key that was told nothing. */
+  function noteUnnamed(tool: string): Promise<void> {
+    const nobody = { corpId, userId: '', name: dingtalkAssistant }
+    return auditLog.note(nobody, 'assistant-asked', { taskId: null, detail: tool })
   }
 
   /** No message of an error reaches the client, as it may quote what others wrote. */
@@ -122,10 +138,14 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
         )
       try {
         const proved = await proofs.check(caller, code)
-        if (typeof proved === 'string')
+        if (typeof proved === 'string') {
+          await noteUnnamed('whoami')
           return success({ userId: null, corpId, name: null, role: null, proof: proved })
+        }
         const detail = `whoami · ${dingtalkAssistant}`
         await auditLog.note(proved, 'assistant-asked', { taskId: null, detail })
+        const setting = { taskId: null, detail: 'assistant-key proved' }
+        await auditLog.note(proved, 'settings-changed', setting)
         return success(described(proved, 'proved'))
       } catch (error) {
         return failure(error, { tool: 'whoami', language: null })
@@ -137,22 +157,28 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
         contracts(await answers.waiting(asker, language, waitingLimit), corpId),
       ),
 
-    find: ({ query, limit, language }) =>
-      asPerson('find_contracts', { language }, async ({ asker }) => {
-        const question = questionIn(query, publicUrl, corpId)
-        const asking = { language, requestId }
-        if (question.kind === 'contract') {
-          const { taskId, link } = question
+    find({ query, limit, language }) {
+      const question = questionIn(query, publicUrl, corpId)
+      const asking = { language, requestId }
+      if (question.kind === 'contract') {
+        const { taskId, link } = question
+        const asked = { language, taskId, byLink: link !== undefined }
+        return asPerson('find_contracts', asked, async ({ asker }) => {
           const one = await answers.status(asker, taskId, { ...asking, link })
           return contracts({ answers: one === null ? [] : [one], hasMore: false }, corpId)
-        }
+        })
+      }
+      const taskId = looksLikeTaskId(query) ? query : null
+      return asPerson('find_contracts', { language, taskId }, async ({ asker }) => {
         if (question.kind === 'elsewhere') return contracts({ answers: [], hasMore: false }, corpId)
         return contracts(await answers.find(asker, query, asking, limit), corpId)
-      }),
+      })
+    },
 
     status({ taskId: text, language }) {
       const { taskId, link } = taskIn(text, corpId)
-      return asPerson('contract_status', { language, taskId: noted(taskId) }, async ({ asker }) => {
+      const asked = { language, taskId: noted(taskId), byLink: link !== undefined }
+      return asPerson('contract_status', asked, async ({ asker }) => {
         const answer = await answers.status(asker, taskId, { language, requestId, link })
         if (answer === null) return refusal(answerWords[language].nothing)
         return success({ contract: contractOf(answer, corpId) })
@@ -161,7 +187,8 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
 
     log({ taskId: text, limit, language }) {
       const { taskId, link } = taskIn(text, corpId)
-      return asPerson('contract_log', { language, taskId: noted(taskId) }, async ({ asker }) => {
+      const asked = { language, taskId: noted(taskId), byLink: link !== undefined }
+      return asPerson('contract_log', asked, async ({ asker }) => {
         const found = await answers.log(asker, taskId, { language, requestId, link }, limit)
         if (found === null) return refusal(answerWords[language].nothing)
         const records = found.records.map(({ type, time, ...writtenByOthers }) => {

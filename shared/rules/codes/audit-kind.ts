@@ -17,7 +17,8 @@
  * - `access-granted`, `access-refused`: granted or refused a request to see a flow; the detail is
  * the requester's name.
  * - `assistant-asked`: an assistant of the person's asked; the detail is its tool and what the
- * person calls it.
+ * person calls it. Without a user id, an assistant of the organisation's that did not say truly for
+ * whom, and was told nothing.
  * - `assistant-token-made`, `assistant-token-withdrawn`: let an assistant in, or out again; the detail
  * is what the person calls it.
  * - `robot-asked`: asked the app's robot in DingTalk, which told of the flow; without a flow, of none.
