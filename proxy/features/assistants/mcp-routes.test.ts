@@ -166,6 +166,14 @@ describe('the protocol', () => {
       expect((await app.proxy.askWithoutOrigin('/mcp', { method })).status).toBe(405)
   })
 
+  it('has no method to subscribe, as it announces nothing to subscribe to', async () => {
+    const token = await tokenOf('lisi')
+    const wanted = { notifications: { toolsListChanged: true } }
+    const answer = await requestMcp(app.proxy, token, 'subscriptions/listen', wanted)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ id: 1, error: { code: -32_601 } })
+  })
+
   it('refuses who has no token, before anything else is told', async () => {
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
     for (const token of [null, `cpa_${'x'.repeat(43)}`, 'nonsense']) {

@@ -7,6 +7,7 @@ import {
   type McpServer,
 } from '@modelcontextprotocol/server'
 import { Hono } from 'hono'
+import { z } from 'zod'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { clientAddress } from '#proxy/base/http/client-address.ts'
 import { limitJsonBodyTo } from '#proxy/base/http/json-request.ts'
@@ -50,8 +51,8 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
       if (server === undefined) throw new Error('a request without its server')
       return server
     },
-    // There is nothing to subscribe to, and the tools send nothing before their result: JSON.
-    { legacy: 'reject', maxSubscriptions: 0, onerror },
+    // The tools send nothing before their result: JSON.
+    { legacy: 'reject', onerror },
   )
 
   async function requireCaller(c: AppContext): Promise<Caller> {
@@ -77,6 +78,8 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
       const request = new Request(c.req.url, { method: 'POST', headers, body: text })
       const server = serverFor(caller, c.get('requestId'))
       if (!(await isLegacyRequest(request, body))) {
+        const subscribing = subscribingSchema.safeParse(body)
+        if (subscribing.success) return c.json(noSubscriptions(subscribing.data.id), 404)
         serving.set(request, server)
         return modern.fetch(request, body === undefined ? {} : { parsedBody: body })
       }
@@ -99,4 +102,14 @@ const noBatches = {
   jsonrpc: '2.0',
   id: null,
   error: { code: -32_600, message: 'Send one message at a time.' },
+}
+
+/** What the handler would answer with an endless stream, though nothing is ever sent on it. */
+const subscribingSchema = z.object({
+  method: z.literal('subscriptions/listen'),
+  id: z.union([z.string(), z.number()]),
+})
+
+function noSubscriptions(id: string | number) {
+  return { jsonrpc: '2.0', id, error: { code: -32_601, message: 'Method not found' } }
 }
