@@ -148,6 +148,35 @@ test('the service worker does not handle API calls, and keeps none of their answ
   expect(kept.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([])
 })
 
+test.describe('with assistants', () => {
+  test.use({ settings: { ASSISTANTS: 'on' } })
+
+  test('the service worker leaves what other systems ask alone', async ({
+    page,
+    context,
+    guard,
+  }) => {
+    guard.allow(/Failed to load resource.*(401|405).*\/mcp/)
+    await visit(page, linkTo('SIGNING'))
+    await page.reload()
+    await expect(page.getByTestId('flow-timeline')).toBeVisible()
+    const asked = page.waitForResponse('**/mcp')
+    await page.evaluate(() => fetch('/mcp', { method: 'POST', body: '{}' }))
+    expect((await asked).status()).toBe(401)
+    expect((await asked).fromServiceWorker()).toBe(false)
+    for (const [path, status] of Object.entries({ mcp: 405, 'openapi.json': 200, metrics: 200 })) {
+      const answer = await page.goto(`/${path}`)
+      expect([path, answer?.status(), answer?.fromServiceWorker()]).toEqual([path, status, false])
+    }
+    // The worker does answer for pages.
+    expect((await page.goto(linkTo('SIGNING')))?.fromServiceWorker()).toBe(true)
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    await context.setOffline(true)
+    for (const path of ['mcp', 'openapi.json', 'metrics'])
+      await expect(page.goto(`/${path}`)).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/)
+  })
+})
+
 test.describe('a new release', () => {
   // Each release runs on its own sandbox, with its own sessions.
   test.beforeEach(({ guard, client, releases }) => {

@@ -144,6 +144,8 @@ function start(files) {
     asked,
     install: () => send('install'),
     visit: () => send('fetch', { request: request('/', 'navigate') }),
+    /** @param {string} path @param {string} mode */
+    ask: (path, mode) => send('fetch', { request: request(path, mode) }),
     /** @param {string} path @param {string} [cache] */
     load: async (path, cache) => {
       const answer = await send('fetch', { request: request(path, 'cors', cache) })
@@ -162,6 +164,8 @@ function start(files) {
           return Object.fromEntries(await Promise.all(read))
         }),
       ),
+    /** The paths of all that is kept. */
+    keptPaths: () => [...stores.values()].flatMap((store) => [...store.keys()]),
     /** Puts something in the place of a kept file. @param {string} path @param {Response} bad */
     spoil: (path, bad) => {
       for (const store of stores.values())
@@ -276,6 +280,26 @@ it.each([
   worker.network.gateway = (path) => (path === '/' ? bad() : null)
   await worker.install()
   expect(await worker.kept()).toEqual([])
+})
+
+it.each(['/mcp', '/openapi.json', '/metrics', '/api/flows', '/callbacks/dingtalk'])(
+  'leaves %s alone, opened as a page or not, and keeps nothing of it',
+  async (path) => {
+    const worker = start(await build(app))
+    await worker.install()
+    const before = worker.keptPaths()
+    worker.asked.length = 0
+    for (const mode of ['navigate', 'cors', 'no-cors'])
+      await expect(worker.ask(path, mode)).resolves.toBeUndefined()
+    expect(worker.asked).toEqual([])
+    expect(worker.keptPaths()).toEqual(before)
+  },
+)
+
+it.each(['/flows/1', '/mcp-help', '/openapi.json5'])('answers %s with the page', async (path) => {
+  const worker = start(await build(app))
+  await worker.install()
+  await expect(worker.ask(path, 'navigate')).resolves.toBeInstanceOf(Response)
 })
 
 it('lists each script and style by the digest of its bytes, under a name with its own', async () => {
