@@ -3,6 +3,7 @@ import { findChromium } from '../../scripts/chromium.mjs'
 import { canRun } from '../support/left-out.ts'
 import { findJava } from './find-java.ts'
 import { installForeign } from './install.ts'
+import { findNewerNode } from './newer-node.ts'
 
 // The imports of this folder are relative: `#e2e/…` is known to the project's package.json only.
 
@@ -13,9 +14,13 @@ process.env['CHROMIUM_PATH'] = executablePath
 function available(): Project[] {
   if (!canRun('clients and checkers of others', installForeign)) return []
   const needsJava = 'html.spec.ts'
+  const needsNewerNode = 'mcp-checkers.spec.ts'
   return [
-    { name: 'node', testIgnore: needsJava },
+    { name: 'node', testIgnore: [needsJava, needsNewerNode] },
     ...(canRun("W3C's checker", findJava) ? [{ name: 'java', testMatch: needsJava }] : []),
+    ...(canRun('checkers of MCP', findNewerNode)
+      ? [{ name: 'newer Node', testMatch: needsNewerNode }]
+      : []),
   ]
 }
 
