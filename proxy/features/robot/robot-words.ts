@@ -39,7 +39,7 @@ const english: TranslationOf<typeof chinese> = {
   waitingTitle: 'Contracts that wait for you',
   stuckTitle: 'Contracts that have waited longest',
   found: { one: '{count} found', many: '{count} found' },
-  foundMore: { many: 'More than {count} found' },
+  foundMore: { one: 'More than {count} found', many: 'More than {count} found' },
   nothingTitle: 'Nothing found',
   nothingHint: 'Write only a few words of the title, or “help” to see what I can answer.',
   more: 'There are more: say it more precisely, or look into the app.',
