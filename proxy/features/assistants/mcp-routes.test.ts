@@ -107,16 +107,16 @@ async function toolsOf(token: string) {
 describe('the protocol', () => {
   it('offers the tools that the person may use, each with true hints', async () => {
     const member = await toolsOf(await tokenOf('lisi'))
-    const reading = [
+    const readTools = [
       'waiting_for_me',
       'find_contracts',
       'contract_status',
       'contract_log',
       'whoami',
     ]
-    expect(member.map(({ name }) => name)).toEqual(reading)
+    expect(member.map(({ name }) => name)).toEqual(readTools)
     const admin = await toolsOf(await tokenOf('wangwu', true))
-    expect(admin.map(({ name }) => name)).toEqual([...reading, 'stuck_contracts', 'remind'])
+    expect(admin.map(({ name }) => name)).toEqual([...readTools, 'stuck_contracts', 'remind'])
     for (const { name, outputSchema, annotations } of admin) {
       expect(outputSchema).toMatchObject({ type: 'object' })
       expect(annotations.destructiveHint).toBe(false)
@@ -455,8 +455,8 @@ describe("an organisation's key", () => {
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
     expect((await post(key, list, named('lisi'))).status).toBe(401)
     await app.signIn('zhaoliu')
-    const state = await (await app.get('/api/corp/assistant-key')).json()
-    expect(assistantKeyStateSchema.parse(state).key).toBeNull()
+    const shown = await (await app.get('/api/corp/assistant-key')).json()
+    expect(assistantKeyStateSchema.parse(shown).key).toBeNull()
   })
 
   it('ends when it is deleted or replaced', async () => {
