@@ -137,7 +137,7 @@ export async function answerQuestion(
       const found = await answers.find(asker, question.text, asking, maxListed)
       const { length } = found.answers
       if (length === 0) return nothing
-      return list(found, found.hasMore ? t.foundMore(length) : t.found(length))
+      return list(found, found.hasMore ? t.foundMore({ count: length }) : t.found(length))
     }
     case 'elsewhere':
       return nothing
