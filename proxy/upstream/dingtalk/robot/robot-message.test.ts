@@ -69,6 +69,7 @@ describe('where it is answered', () => {
     'https://oapi.dingtalk.com@evil.test/robot/sendBySession?session=s',
     'https://someone@oapi.dingtalk.com/robot/sendBySession?session=s',
     'https://oapi.dingtalk.com:8443/robot/sendBySession?session=s',
+    'https://oapi.dingtalk.com/robot/send?access_token=t',
     'http://169.254.169.254/',
     'not an address',
   ])('is not %s', (sessionWebhook) => {

@@ -65,6 +65,8 @@ type Parsed = z.infer<typeof messageSchema>
 
 const quotaSpent = '20001'
 
+const sessionPath = '/robot/sendBySession'
+
 /**
  * @param data of a frame of the Stream line, or the body of a posted message
  * @param origins those at which DingTalk may be answered: the address comes from outside
@@ -121,6 +123,7 @@ function sessionOf(
   origins: readonly string[],
 ): RobotMessage['session'] {
   if (url === null || until === undefined) return null
-  const { origin, username } = new URL(url)
-  return origins.includes(origin) && username === '' ? { url, until } : null
+  const { origin, username, pathname } = new URL(url)
+  const isReply = origins.includes(origin) && pathname === sessionPath
+  return isReply && username === '' ? { url, until } : null
 }
