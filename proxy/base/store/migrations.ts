@@ -371,4 +371,11 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "assistant_keys" ADD COLUMN "failed_at" bigint;',
     ],
   },
+  {
+    name: '0042_robot_messages',
+    statements: [
+      'ALTER TABLE "webhook_deliveries" ADD COLUMN "resent_at" bigint;',
+      'CREATE INDEX "jobs_of_robot" ON "jobs" USING btree ("corp_id","put_at") WHERE kind = \'robot-message\';',
+    ],
+  },
 ]

@@ -80,6 +80,7 @@ it(
     const sender = createWebhookSender({
       webhooks: store.webhooks,
       deliveries: store.deliveries,
+      corpStateOf: async () => 'active',
       client: { post },
       secrets,
       allowedHosts: [],

@@ -80,6 +80,7 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
     const webhook = createWebhookSender({
       webhooks,
       deliveries,
+      corpStateOf: async () => 'active',
       client: {
         async post(url, headers, body, signal) {
           const id = headers['webhook-id'] ?? ''

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
 import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
@@ -24,6 +25,9 @@ let now: number
 let answer: (id: string, body: string) => Posted
 let sent: { at: number; seq: number; headers: Record<string, string>; body: string }[]
 let failures: number[]
+let corpState: CorpState
+/** Of the webhook, of which nothing was given up yet. */
+let endedAt: number | null
 
 const secrets = createWebhookSecrets(['a session secret of thirty-two bytes'])
 
@@ -35,6 +39,8 @@ beforeEach(async () => {
   answer = () => ok
   sent = []
   failures = []
+  corpState = 'active'
+  endedAt = null
   await addWebhook()
 })
 
@@ -77,8 +83,14 @@ function seqOf(body: string): number {
 
 function run(taskId: string, signal?: AbortSignal) {
   const sender = createWebhookSender({
-    webhooks: store.webhooks,
+    webhooks: {
+      async find(...asked) {
+        const found = await store.webhooks.find(...asked)
+        return found && { ...found, endedAt: found.endedAt ?? endedAt }
+      },
+    },
     deliveries: store.deliveries,
+    corpStateOf: async () => corpState,
     client: {
       async post(_url, headers, body) {
         sent.push({ at: now, seq: seqOf(body), headers, body })
@@ -95,6 +107,13 @@ function run(taskId: string, signal?: AbortSignal) {
 }
 
 const latest = () => store.deliveries.latest(corpId, webhookId, 2000)
+
+async function resendLatest(): Promise<void> {
+  const [last] = await latest()
+  const asked = { corpId, webhookId, id: last?.id ?? '' }
+  const jobOf = (taskId: string) => sendingJob(webhookId, { corpId, taskId }, now)
+  await store.deliveries.resend(asked, jobOf, now)
+}
 
 const sentSeqs = () => sent.map(({ seq }) => seq)
 
@@ -159,6 +178,53 @@ describe('a delivery', () => {
     expect(await run('PRO-1')).toEqual({ again: now + 30 * 60_000 })
   })
 
+  it('is tried no longer than three days if the receiver asks for late attempts', async () => {
+    answer = () => ({ ...broken, status: 503, retryAfter: '86400' })
+    await add('PRO-1')
+    const tryOn = async () => {
+      for (;;) {
+        const result = await run('PRO-1')
+        if (!('again' in result)) return
+        now = result.again
+      }
+    }
+    await tryOn()
+    const triedAt = [0, 1, 2, 3].map((days) => start + days * 24 * 60 * 60_000)
+    expect(sent.map(({ at }) => at)).toEqual(triedAt)
+    expect(await latest()).toMatchObject([{ state: 'failed', attempts: 4 }])
+    await resendLatest()
+    await tryOn()
+    expect(sent).toHaveLength(8)
+  })
+
+  it('is put off while the organisation has stopped the app', async () => {
+    await add('PRO-1')
+    corpState = 'stopped'
+    expect(await run('PRO-1')).toEqual({ later: now + 60 * 60_000, reason: 'app-closed' })
+    expect(sent).toEqual([])
+    corpState = 'active'
+    expect(await run('PRO-1')).toEqual({})
+    expect(sentSeqs()).toEqual([1])
+  })
+
+  it('is given up once the organisation has given up the app', async () => {
+    await add('PRO-1')
+    corpState = 'relieved'
+    expect(await run('PRO-1')).toEqual({ dropped: 'app-closed' })
+    expect(sent).toEqual([])
+    expect(await latest()).toMatchObject([{ state: 'failed', attempts: 0 }])
+  })
+
+  it('is given up if it happened while the receiver answered that it wants no more', async () => {
+    await add('PRO-1')
+    await resendLatest()
+    await add('PRO-1')
+    endedAt = now
+    expect(await run('PRO-1')).toEqual({})
+    expect(await latest()).toMatchObject([{ state: 'failed' }, { state: 'delivered' }])
+    expect(sentSeqs()).toEqual([1])
+  })
+
   it('ends the webhook if the receiver wants no more, until it takes what is sent again', async () => {
     answer = () => ({ ...broken, status: 410 })
     await add('PRO-1', 2)
@@ -167,10 +233,7 @@ describe('a delivery', () => {
     expect(await latest()).toMatchObject([{ state: 'failed' }, { state: 'failed' }])
     expect(await add('PRO-1')).toEqual([])
     answer = () => ok
-    const [last] = await latest()
-    const asked = { corpId, webhookId, id: last?.id ?? '' }
-    const jobOf = (taskId: string) => sendingJob(webhookId, { corpId, taskId }, now)
-    await store.deliveries.resend(asked, jobOf, now)
+    await resendLatest()
     await run('PRO-1')
     expect(await store.webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: null })
     expect(await latest()).toMatchObject([{ state: 'delivered' }, { state: 'failed' }])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type {
@@ -37,11 +38,18 @@ const maxAtOnce = 32
 /** The longest pause that a receiver may ask for. */
 const maxAskedMs = 24 * hourMs
 
+/** How long a delivery is tried: the pauses, spread, and an hour for what holds up attempts. */
+const triedMs = pausesMs.reduce((sum, pause) => sum + pause, 0) * 1.1 + hourMs
+
+/** How long what waits is put off while the organisation has stopped the app. */
+const stoppedMs = hourMs
+
 const payloadSchema = z.object({ webhookId: z.string() })
 
 export type WebhookSenderDeps = {
   webhooks: Pick<WebhookBook, 'find'>
-  deliveries: Pick<DeliveryBook, 'waiting' | 'recordAttempt' | 'end'>
+  deliveries: Pick<DeliveryBook, 'waiting' | 'recordAttempt' | 'end' | 'giveUp'>
+  corpStateOf: (corpId: string) => Promise<CorpState>
   client: Pick<WebhookClient, 'post'>
   secrets: Pick<WebhookSecrets, 'unseal'>
   allowedHosts: readonly string[]
@@ -58,8 +66,8 @@ export type WebhookSenderDeps = {
  * deliveries; the job only says when the next is due.
  */
 export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
-  const { webhooks, deliveries, client, secrets, allowedHosts, onFailure, now } = deps
-  const { slowReceivers = createSlowReceivers(), random = Math.random } = deps
+  const { webhooks, deliveries, corpStateOf, client, secrets, allowedHosts } = deps
+  const { onFailure, now, slowReceivers = createSlowReceivers(), random = Math.random } = deps
 
   async function post(
     webhook: StoredWebhook,
@@ -98,13 +106,16 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     return { ...seen, ...afterFailure(delivery, askedMs(retryAfter, at)) }
   }
 
-  function afterFailure({ attempts }: StoredDelivery, atLeastMs: number) {
+  function afterFailure(delivery: StoredDelivery, atLeastMs: number) {
+    const { attempts, createdAt, resentAt } = delivery
     const pauseMs = pausesMs[attempts]
     const at = now()
     if (pauseMs === undefined) return { state: 'failed' as const, nextAt: at }
     // Spread, so that a receiver that comes back does not get everything at once.
     const spreadMs = Math.round(pauseMs * (1 + random() / 10))
-    return { state: 'waiting' as const, nextAt: at + Math.max(spreadMs, atLeastMs) }
+    const nextAt = at + Math.max(spreadMs, atLeastMs)
+    if (nextAt > (resentAt ?? createdAt) + triedMs) return { state: 'failed' as const, nextAt: at }
+    return { state: 'waiting' as const, nextAt }
   }
 
   async function timed<Result>(
@@ -127,6 +138,15 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
   ): Promise<JobResult | null> {
     const webhook = await webhooks.find(corpId, webhookId)
     if (webhook === null) return { dropped: 'no-webhook' }
+    const state = await corpStateOf(corpId)
+    if (state === 'relieved') {
+      await deliveries.giveUp(webhookId, taskId, false)
+      return { dropped: 'app-closed' }
+    }
+    // The reason has it done soon once the app is on again.
+    if (state === 'stopped') return { later: now() + stoppedMs, reason: 'app-closed' }
+    // What happened while the receiver's wish for no more was being stored.
+    if (webhook.endedAt !== null) await deliveries.giveUp(webhookId, taskId, true)
     const waiting = await deliveries.waiting(webhookId, taskId)
     const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting))
     const due = waiting.find((_, index) => (dueAts[index] ?? Infinity) <= now())

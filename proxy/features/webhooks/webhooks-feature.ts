@@ -40,6 +40,7 @@ export function createWebhooksFeature(common: Common, before: Before) {
   const sender = createWebhookSender({
     webhooks,
     deliveries,
+    corpStateOf: async (corpId) => (await corp.corpStates.of(corpId)).state,
     client,
     secrets,
     allowedHosts,

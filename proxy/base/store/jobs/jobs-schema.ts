@@ -49,6 +49,9 @@ export const jobs = pgTable(
     index('jobs_of_events')
       .on(job.putAt)
       .where(sql`kind = 'event'`),
+    index('jobs_of_robot')
+      .on(job.corpId, job.putAt)
+      .where(sql`kind = 'robot-message'`),
     index('jobs_settled')
       .on(job.settledAt)
       .where(sql`settled_at is not null`),

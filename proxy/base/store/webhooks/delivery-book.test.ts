@@ -113,6 +113,29 @@ it('keeps what is known of a delivery if an attempt ends late', async () => {
   expect(await read()).toMatchObject([{ state: 'waiting', attempts: 0 }])
 })
 
+it('goes on once the receiver takes what was sent again, not by an answer from before', async () => {
+  const { id } = await add(['contract.signed'])
+  await happen('PRO-1', 'contract.signed')
+  const take = async () => {
+    const [delivery] = await store.deliveries.latest(corpId, id, 1)
+    if (delivery === undefined) throw new Error('there is none')
+    const taken = { ...outcome, state: 'delivered' as const }
+    return () => store.deliveries.recordAttempt(delivery, taken)
+  }
+  const first = await take()
+  await store.deliveries.end(id, at)
+  await first()
+  expect(await store.webhooks.find(corpId, id)).toMatchObject({ endedAt: at })
+  const [delivery] = await store.deliveries.latest(corpId, id, 1)
+  const asked = { corpId, webhookId: id, id: delivery?.id ?? '' }
+  await store.deliveries.resend(asked, () => jobOf(id), at + 1)
+  await first()
+  expect(await store.webhooks.find(corpId, id)).toMatchObject({ endedAt: at })
+  const second = await take()
+  await second()
+  expect(await store.webhooks.find(corpId, id)).toMatchObject({ endedAt: null })
+})
+
 it('is deleted with its webhook', async () => {
   const { id } = await add(['contract.signed'])
   await happen('PRO-1', 'contract.signed')

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { and, asc, desc, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { createHash, randomUUID } from 'node:crypto'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { DeliveryState, WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { Database } from '#proxy/base/store/database.ts'
@@ -33,6 +33,8 @@ export type DeliveryBook = {
   recordAttempt(delivery: StoredDelivery, attempt: Attempt): Promise<number>
   /** The receiver wants no more: nothing waits any longer. */
   end(webhookId: string, at: EpochMs): Promise<void>
+  /** Nothing of a contract waits any longer, but what an admin has sent again if `exceptResent`. */
+  giveUp(webhookId: string, taskId: string, exceptResent: boolean): Promise<void>
   /** The latest of a webhook, newest first. */
   latest(corpId: string, webhookId: string, limit: number): Promise<StoredDelivery[]>
   /**
@@ -48,6 +50,8 @@ export type DeliveryBook = {
 
 export type NewEvent = {
   kind: WebhookKind
+  /** A webhook is told at most one event of a contract with the same mark; any number without. */
+  mark?: string
   /** @returns the JSON to send */
   bodyOf: (seq: number, withNames: boolean) => string
 }
@@ -77,7 +81,17 @@ export async function addEvents(
 ): Promise<string[]> {
   if (events.length === 0) return []
   const receivers = await receiversIn(tx, corpId)
-  const wanted = events.filter(({ kind }) => receivers.some(({ kinds }) => kinds.includes(kind)))
+  const planned = events.map(({ kind, mark, bodyOf }) => {
+    const wanting = receivers.filter(({ kinds }) => kinds.includes(kind))
+    const to = wanting.map((one) => ({ ...one, deliveryId: deliveryIdOf(one.id, taskId, mark) }))
+    return { kind, mark, bodyOf, to }
+  })
+  const marked = planned.filter(({ mark }) => mark !== undefined).flatMap(({ to }) => to)
+  const markedIds = marked.map(({ deliveryId }) => deliveryId)
+  const told = await knownAmong(tx, markedIds)
+  const wanted = planned
+    .map((event) => ({ ...event, to: event.to.filter((one) => !told.has(one.deliveryId)) }))
+    .filter(({ to }) => to.length > 0)
   if (wanted.length === 0) return []
   const [counted] = await tx
     .insert(contractEvents)
@@ -89,25 +103,39 @@ export async function addEvents(
     .returning({ last: contractEvents.seq })
   if (counted === undefined) throw new Error('an upsert answered nothing')
   const first = counted.last - wanted.length + 1
-  const rows = wanted.flatMap(({ kind, bodyOf }, index) => {
+  const rows = wanted.flatMap(({ kind, bodyOf, to }, index) => {
     const seq = first + index
-    return receivers
-      .filter(({ kinds }) => kinds.includes(kind))
-      .map((receiver) => ({
-        id: `msg_${randomUUID()}`,
-        corpId,
-        webhookId: receiver.id,
-        taskId,
-        kind,
-        seq,
-        body: bodyOf(seq, receiver.withNames),
-        state: 'waiting' as const,
-        createdAt: at,
-        nextAt: at,
-      }))
+    return to.map(({ id: webhookId, withNames, deliveryId }) => ({
+      id: deliveryId,
+      corpId,
+      webhookId,
+      taskId,
+      kind,
+      seq,
+      body: bodyOf(seq, withNames),
+      state: 'waiting' as const,
+      createdAt: at,
+      nextAt: at,
+    }))
   })
   await tx.insert(webhookDeliveries).values(rows)
   return [...new Set(rows.map(({ webhookId }) => webhookId))]
+}
+
+function deliveryIdOf(webhookId: string, taskId: string, mark: string | undefined): string {
+  if (mark === undefined) return `msg_${randomUUID()}`
+  const of = JSON.stringify([webhookId, taskId, mark])
+  return `msg_${createHash('sha256').update(of).digest('base64url')}`
+}
+
+async function knownAmong(tx: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { id } = webhookDeliveries
+  const known = await tx
+    .select({ id })
+    .from(webhookDeliveries)
+    .where(inArray(id, [...ids]))
+  return new Set(known.map((one) => one.id))
 }
 
 export function createDeliveryBook(
@@ -138,11 +166,16 @@ export function createDeliveryBook(
         )
         .orderBy(asc(webhookDeliveries.seq))
     },
-    async recordAttempt({ id, webhookId, attempts }, { at, ...outcome }) {
+    async recordAttempt({ id, webhookId, attempts, nextAt }, { at, ...outcome }) {
       return database.transaction(async (tx) => {
         // First, as whoever deletes the webhook locks it before its deliveries.
-        const failures = await countFailures(tx, webhookId, outcome.state === 'delivered')
-        await tx
+        const [webhook] = await tx
+          .select({ failures: webhooks.failures, endedAt: webhooks.endedAt })
+          .from(webhooks)
+          .where(eq(webhooks.id, webhookId))
+          .for('no key update')
+        if (webhook === undefined) return 0
+        const [recorded] = await tx
           .update(webhookDeliveries)
           .set({ ...outcome, attemptedAt: at, attempts: attempts + 1 })
           .where(
@@ -150,8 +183,17 @@ export function createDeliveryBook(
               eq(webhookDeliveries.id, id),
               eq(webhookDeliveries.state, 'waiting'),
               eq(webhookDeliveries.attempts, attempts),
+              eq(webhookDeliveries.nextAt, nextAt),
             ),
           )
+          .returning({ resentAt: webhookDeliveries.resentAt })
+        const hasWorked = outcome.state === 'delivered'
+        const failures = hasWorked ? 0 : webhook.failures + 1
+        // A receiver that wanted no more may take what an admin has sent again since.
+        const goesOn = hasWorked && recorded !== undefined && recorded.resentAt !== null
+        const endedAt = goesOn ? null : webhook.endedAt
+        if (failures !== webhook.failures || endedAt !== webhook.endedAt)
+          await tx.update(webhooks).set({ failures, endedAt }).where(eq(webhooks.id, webhookId))
         return failures
       })
     },
@@ -165,6 +207,19 @@ export function createDeliveryBook(
             and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.state, 'waiting')),
           )
       })
+    },
+    async giveUp(webhookId, taskId, exceptResent) {
+      await database
+        .update(webhookDeliveries)
+        .set({ state: 'failed' })
+        .where(
+          and(
+            eq(webhookDeliveries.webhookId, webhookId),
+            eq(webhookDeliveries.taskId, taskId),
+            eq(webhookDeliveries.state, 'waiting'),
+            exceptResent ? isNull(webhookDeliveries.resentAt) : undefined,
+          ),
+        )
     },
     async latest(corpId, webhookId, limit) {
       return database
@@ -184,7 +239,7 @@ export function createDeliveryBook(
       const isFound = await database.transaction(async (tx) => {
         const [resent] = await tx
           .update(webhookDeliveries)
-          .set({ state: 'waiting', attempts: 0, nextAt: at })
+          .set({ state: 'waiting', attempts: 0, resentAt: at, nextAt: at })
           .where(
             and(
               eq(webhookDeliveries.id, id),
@@ -200,20 +255,4 @@ export function createDeliveryBook(
       return isFound
     },
   }
-}
-
-async function countFailures(tx: Database, webhookId: string, hasWorked: boolean): Promise<number> {
-  const isIt = eq(webhooks.id, webhookId)
-  if (hasWorked) {
-    // A receiver that answered that it wants no more may take what an admin sends again.
-    const hasFailed = or(ne(webhooks.failures, 0), isNotNull(webhooks.endedAt))
-    await tx.update(webhooks).set({ failures: 0, endedAt: null }).where(and(isIt, hasFailed))
-    return 0
-  }
-  const [counted] = await tx
-    .update(webhooks)
-    .set({ failures: sql`${webhooks.failures} + 1` })
-    .where(isIt)
-    .returning({ failures: webhooks.failures })
-  return counted?.failures ?? 0
 }

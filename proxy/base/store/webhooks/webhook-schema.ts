@@ -44,6 +44,8 @@ export const webhookDeliveries = pgTable(
     body: text('body').notNull(),
     state: text('state').$type<DeliveryState>().notNull(),
     createdAt: time('created_at').notNull(),
+    /** When an admin last had it sent again; null if none did. */
+    resentAt: time('resent_at'),
     /** When the next attempt is due. */
     nextAt: time('next_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
