@@ -17,7 +17,7 @@ const payloadSchema = z.object({ deadline: epochMs })
 export type DeadlineSenderDeps = {
   webhooks: Pick<WebhookBook, 'isWanted'>
   deliveries: Pick<DeliveryBook, 'tell'>
-  confirm: ConfirmFlow
+  confirm: (...asked: Parameters<ConfirmFlow>) => Promise<unknown>
   monotonic: MonotonicClock
 }
 
@@ -40,7 +40,9 @@ export function createDeadlineSender(deps: DeadlineSenderDeps): JobHandler {
       const key = { corpId, taskId }
       const eventsOf = (flow: FlowState | null) => {
         const isNear = flow !== null && !hasEnded(flow.status) && flow.deadline === deadline
-        return isNear ? [toEvent('contract.deadline', key, flow, now)] : []
+        if (!isNear) return []
+        // Once, also if the outcome of this job is lost.
+        return [{ ...toEvent('contract.deadline', key, flow, now), mark: `deadline:${deadline}` }]
       }
       const ids = await deliveries.tell(key, eventsOf, (id) => sendingJob(id, key, now), now)
       return ids.length > 0 ? {} : { dropped: 'moved-on' }
