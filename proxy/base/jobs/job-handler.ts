@@ -72,6 +72,8 @@ export type JobFailure = {
   waitMs: number
   /** Whether it may have been done. */
   isAnswerLost: boolean
+  /** What is known of it already: JSON to store with the job, which the next try finds there. */
+  result?: unknown
 }
 
 export class ClaimEnded extends Error {

@@ -210,10 +210,10 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
   }
 
   async function noteFailure(job: ClaimedJob, failure: JobFailure): Promise<void> {
-    const { reason, detail, waitMs } = failure
+    const { reason, detail, waitMs, result } = failure
     const { pausesMs: usual = pausesMs, maxTries = Infinity, count } = handlers[job.kind] ?? {}
     if (failure.kind === 'refused' || job.tries >= maxTries) {
-      await settle(job, { state: 'failed', reason, detail })
+      await settle(job, { state: 'failed', reason, detail, result })
       return
     }
     const pauses = failure.kind === 'held-up' ? heldUpPausesMs : usual
@@ -221,7 +221,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     const at = now()
     const dueAt = at + Math.max(pauseMs, waitMs)
     count?.('again')
-    await postpone(job, { dueAt, reason, detail })
+    await postpone(job, { dueAt, reason, detail, result })
     if (failure.kind === 'held-up')
       await jobs.holdUp(job.corpId, job.kind, at, { dueAt, reason, detail })
   }

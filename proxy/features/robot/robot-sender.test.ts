@@ -64,7 +64,10 @@ it('writes to the person after a refusal, but not when the answer may have arriv
   expect(await send(chat, reply, now)).toEqual({ session: 1, token: 1 })
   expect(replyToPerson).toHaveBeenCalledOnce()
   replyBySession.mockRejectedValueOnce(new ProblemError('upstream-timeout', 'Late.'))
-  await expect(send(chat, reply, now)).rejects.toMatchObject({ code: 'upstream-timeout' })
+  await expect(send(chat, reply, now, { session: 1, token: 1 })).rejects.toMatchObject({
+    cause: { code: 'upstream-timeout' },
+    ways: { session: 2, token: 1 },
+  })
   expect(replyToPerson).toHaveBeenCalledOnce()
 })
 

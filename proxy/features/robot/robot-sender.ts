@@ -23,14 +23,28 @@ export type RobotChat = Pick<RobotMessage, 'isInGroup' | 'session'> & {
 /**
  * Sends the reply to a message: in the chat where it was written, as long as DingTalk lets us, or
  * else to the person. In a group, which reads along, the person's reply goes to their single chat.
+ * @param before how often each way was tried before, for the same message
  * @returns how often each way was tried
- * @throws ProblemError of a call that may work later, or that the organisation has to allow
+ * @throws ReplyNotSent of a call that may work later, or that the organisation has to allow
  */
 export type SendRobotReply = (
   chat: RobotChat,
   reply: RobotReply,
   now: EpochMs,
+  before?: RobotWays,
 ) => Promise<RobotWays>
+
+/** Why a reply was not sent, and how often each way was tried. */
+export class ReplyNotSent extends Error {
+  override readonly name = 'ReplyNotSent'
+
+  readonly ways: RobotWays
+
+  constructor(cause: unknown, ways: RobotWays) {
+    super(cause instanceof Error ? cause.message : 'reply not sent', { cause })
+    this.ways = ways
+  }
+}
 
 export type RobotSenderDeps = {
   /** See `replyBySession`. */
@@ -51,10 +65,12 @@ export function createRobotSender(deps: RobotSenderDeps): SendRobotReply {
   async function bySession(
     { corpId, session, isInGroup }: RobotChat,
     now: EpochMs,
+    ways: RobotWays,
     reply: RobotReply,
     atUserId?: string,
   ): Promise<boolean> {
     if (session === null || session.until <= now) return false
+    ways.session += 1
     try {
       await replyBySession(session.url, reply, atUserId)
       if (!isInGroup) noteSettled('robot-session', 'answered')
@@ -67,62 +83,77 @@ export function createRobotSender(deps: RobotSenderDeps): SendRobotReply {
     }
   }
 
-  /** Only the button, if DingTalk refuses what stands above it. @returns how often it was tried */
+  /** Only the button, if DingTalk refuses what stands above it. */
   async function toPerson(
     { corpId, language }: RobotChat,
     userId: string,
+    ways: RobotWays,
     reply: RobotReply,
-  ): Promise<number> {
+  ): Promise<void> {
+    ways.token += 1
     try {
       await replyToPerson(corpId, userId, reply)
-      return 1
     } catch (error) {
       if (!(error instanceof UpstreamRefusal) || !refusedContent.test(error.upstreamCode))
         throw error
       log.warn({ corpId, err: error }, 'answer of the robot sent without its text')
       const bare = plainReply('hidden', { language, publicUrl, corpId })
+      ways.token += 1
       await replyToPerson(corpId, userId, { ...bare, button: reply.button ?? bare.button })
-      return 2
     }
   }
 
-  /** @returns null if the robot may not write to the person, otherwise how often it was tried */
+  /** @returns false if the robot may not write to the person */
   async function toPersonIfAllowed(
     chat: RobotChat,
     userId: string,
+    ways: RobotWays,
     reply: RobotReply,
-  ): Promise<number | null> {
+  ): Promise<boolean> {
     const { corpId } = chat
     try {
-      return await toPerson(chat, userId, reply)
+      await toPerson(chat, userId, ways, reply)
+      return true
     } catch (error) {
       if (failureOf(error).kind === 'passing') throw error
       log.warn({ corpId, err: error }, 'answer of the robot not sent to the person')
-      return null
+      return false
     }
   }
 
-  return async (chat, reply, now) => {
-    const { corpId, userId, isInGroup, isSealed, session, language } = chat
-    const hasSession = session !== null && session.until > now
-    const sessionUse = hasSession ? 1 : 0
+  async function send(
+    chat: RobotChat,
+    reply: RobotReply,
+    now: EpochMs,
+    ways: RobotWays,
+  ): Promise<void> {
+    const { corpId, userId, isInGroup, isSealed, language } = chat
     if (userId === null) {
-      await bySession(chat, now, reply)
-      return { session: sessionUse, token: 0 }
+      await bySession(chat, now, ways, reply)
+      return
     }
     if (!isInGroup) {
       // The address in a message that may be forged gets nothing of a contract.
-      const isAnswered = isSealed && (await bySession(chat, now, reply))
-      const token = isAnswered ? 0 : await toPerson(chat, userId, reply)
-      return { session: isSealed ? sessionUse : 0, token }
+      const isAnswered = isSealed && (await bySession(chat, now, ways, reply))
+      if (!isAnswered) await toPerson(chat, userId, ways, reply)
+      return
     }
     const t = robotWords[language]
-    const token = await toPersonIfAllowed(chat, userId, reply)
-    const text = token === null ? t.notInPrivate : t.inPrivate
+    const isTold = await toPersonIfAllowed(chat, userId, ways, reply)
+    const text = isTold ? t.inPrivate : t.notInPrivate
     const where = { title: t.groupTitle, text, button: null }
-    await bySession(chat, now, where, userId).catch((err: unknown) => {
+    await bySession(chat, now, ways, where, userId).catch((err: unknown) => {
       log.warn({ corpId, err }, 'group not told where the answer is')
     })
-    return { session: sessionUse, token: token ?? 1 }
+  }
+
+  return async (chat, reply, now, before = { session: 0, token: 0 }) => {
+    const ways = { ...before }
+    try {
+      await send(chat, reply, now, ways)
+      return ways
+    } catch (error) {
+      throw new ReplyNotSent(error, ways)
+    }
   }
 }

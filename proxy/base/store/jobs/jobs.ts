@@ -60,6 +60,8 @@ export type Postponement = {
   detail?: string | null
   /** How many tries count; all by default. */
   tries?: number
+  /** Replaces what is stored, unless left out. */
+  result?: unknown
 }
 
 export function createJobs(database: Database): Jobs {
@@ -110,7 +112,7 @@ export function createJobs(database: Database): Jobs {
       if (put.length > 0) notifyOfPut()
       return state
     },
-    async postpone(job, { dueAt, reason, detail = null, tries = job.tries }) {
+    async postpone(job, { dueAt, reason, detail = null, tries = job.tries, result }) {
       await database
         .update(jobs)
         .set({
@@ -122,6 +124,7 @@ export function createJobs(database: Database): Jobs {
           claim: null,
           claimedUntil: null,
           tries,
+          result,
         })
         .where(and(isClaimed(job), isOpen))
     },
