@@ -82,14 +82,17 @@ it('the title counts them where there are no more', async () => {
 
 it('a signed link is passed on, to the look-up and to the button', async () => {
   const status = vi.fn<Answers['status']>(() => Promise.resolve(answerOf('PRO-1', '合同')))
-  const { ask } = play({ status })
-  const { button } = await ask(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`)
+  const { answer } = play({ status })
+  const { reply, byLink } = await answer(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`)
   expect(status).toHaveBeenCalledWith(asker, 'PRO-1', {
     language: 'zh',
     requestId: 'r',
     link: '1.2.x',
   })
-  expect(button?.url).toBe(appLink(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`))
+  const { url } = reply.button ?? {}
+  expect(url).toBe(appLink(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`))
+  expect(byLink).toBe(true)
+  expect(await answer(`${publicUrl}/flows/PRO-1?corpId=ding1`)).toMatchObject({ byLink: false })
 })
 
 it('no hit, no right, another organisation and no administrator are told the same', async () => {

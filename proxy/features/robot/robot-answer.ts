@@ -61,6 +61,8 @@ export type RobotAnswer = {
   reply: RobotReply
   /** The contracts that it tells of; null if none was asked for. */
   taskIds: readonly string[] | null
+  /** Whether a signed link was sent. */
+  byLink?: boolean
 }
 
 /**
@@ -95,7 +97,7 @@ export async function answerQuestion(
       text: escaped(line(answer)),
       button: { label: t.open, url },
     }
-    return about(reply, answer.taskId)
+    return { ...about(reply, answer.taskId), byLink: link !== undefined }
   }
 
   function list({ answers: found, hasMore }: Found, title: string): RobotAnswer {

@@ -20,6 +20,7 @@ export function createRobotFeature(common: Common, { corp, audit, answers }: Bef
   const robotCode = config.robotCode ?? clientId
   const inbox = createRobotInbox({
     jobs: store.jobs,
+    book: store.robot,
     robotCode,
     ourCorpId,
     origins: [oapiUrl, apiUrl].map((url) => new URL(url).origin),

@@ -1,15 +1,16 @@
 import type { Logger } from '#proxy/base/log.ts'
-import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
+import { robotKind, type RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { readRobotMessage } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 import type { Clock } from '#shared/rules/time.ts'
-import type { RobotJob } from './robot-job.ts'
+import { maxPerMinute, type RobotJob } from './robot-job.ts'
 
 export type RobotInbox = {
   /**
-   * Keeps a message to the robot, to be answered soon; a repeated one is ignored.
+   * Keeps a message to the robot, to be answered soon. A repeated one is ignored, and so are guests
+   * who ask too fast, after one was told so.
    * @param isSealed whether the message itself, and not just its sender, is known to be DingTalk's
    * @throws ProblemError `store-unavailable`
    */
@@ -18,6 +19,7 @@ export type RobotInbox = {
 
 export type RobotInboxDeps = {
   jobs: Pick<Jobs, 'put'>
+  book: Pick<RobotBook, 'guestsSince'>
   /** The robot's code by the settings. */
   robotCode: string
   /** The one organisation of an internal app; null for a third-party app. */
@@ -31,8 +33,10 @@ export type RobotInboxDeps = {
 /** Later, nobody waits for the answer any more. */
 const answeredWithinMs = 10 * 60_000
 
+const minuteMs = 60_000
+
 export function createRobotInbox(deps: RobotInboxDeps): RobotInbox {
-  const { jobs, robotCode, ourCorpId, origins, log, now } = deps
+  const { jobs, book, robotCode, ourCorpId, origins, log, now } = deps
   let hasWarned = false
 
   return {
@@ -54,6 +58,10 @@ export function createRobotInbox(deps: RobotInboxDeps): RobotInbox {
       const isOurCorp = ourCorpId === null || message.corpId === ourCorpId
       const corpId = isOurCorp ? message.corpId : null
       const userId = corpId === null ? null : message.userId
+      if (userId === null) {
+        const guests = await fromStore(book.guestsSince(corpId ?? '', at - minuteMs))
+        if (guests > maxPerMinute) return
+      }
       const payload: RobotJob = { text, isInGroup, session, isSealed, isQuotaSpent }
       const job = {
         corpId: corpId ?? '',

@@ -12,7 +12,6 @@ import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CorpAdmission } from '#proxy/features/corp/corp-admission.ts'
 import type { CorpStates } from '#proxy/features/corp/corp-states.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
-import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 import { failureOf } from '#proxy/features/outbox/failure.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
@@ -24,7 +23,7 @@ import {
   subscriptionEndedReply,
   type RobotQuestion,
 } from './robot-answer.ts'
-import type { SendRobotReply } from './robot-sender.ts'
+import { ReplyNotSent, type SendRobotReply } from './robot-sender.ts'
 import { languageOf } from './robot-words.ts'
 
 const jobSchema = z.object({
@@ -36,6 +35,9 @@ const jobSchema = z.object({
   isQuotaSpent: z.boolean(),
 })
 
+/** Of earlier tries. */
+const waysSchema = z.object({ session: z.number(), token: z.number() }).optional().catch(undefined)
+
 /** A message to the robot, until it is answered. */
 export type RobotJob = z.infer<typeof jobSchema>
 
@@ -45,7 +47,6 @@ export type RobotJobDeps = {
   answers: Answers
   admission: Pick<CorpAdmission, 'requireActive'>
   corpStates: Pick<CorpStates, 'of' | 'isStored'>
-  subscription: SubscriptionDeps
   auditLog: AuditLog
   times: Pick<CorpTimes, 'frameOf'>
   publicUrl: string
@@ -63,7 +64,7 @@ const maxTries = 3
 /** Answers what people write to the robot. */
 export function createRobotHandler(deps: RobotJobDeps): JobHandler {
   const { book, askers, answers, times, publicUrl, send, log } = deps
-  const { admission, corpStates, subscription, auditLog } = deps
+  const { admission, corpStates, auditLog } = deps
 
   /** Whether the organisation is one of ours and has not stopped the app. */
   async function isServed(corpId: string): Promise<boolean> {
@@ -86,11 +87,14 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
   ): Promise<RobotReply | null> {
     const asker = await askers.find(person)
     if (asker === null) return null
-    await requireBought(subscription, person.corpId)
     const frame = await times.frameOf(person.corpId)
-    const { reply, taskIds } = await answerQuestion(answers, asker, { ...question, frame })
+    const {
+      reply,
+      taskIds,
+      byLink = false,
+    } = await answerQuestion(answers, asker, { ...question, frame })
     const told = taskIds?.length === 0 ? [null] : (taskIds ?? [])
-    for (const taskId of told) await auditLog.note(asker, 'robot-asked', { taskId })
+    for (const taskId of told) await auditLog.note(asker, 'robot-asked', { taskId, byLink })
     return reply
   }
 
@@ -135,7 +139,10 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
     forgetsPayload: true,
     pausesMs,
     maxTries,
-    failureOf,
+    failureOf(error) {
+      if (!(error instanceof ReplyNotSent)) return failureOf(error)
+      return { ...failureOf(error.cause), result: error.ways }
+    },
     async run(job, { now }): Promise<JobResult> {
       const message = jobSchema.parse(job.payload)
       const { corpId } = job
@@ -148,6 +155,7 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
         { corpId, userId, language: languageOf(message.text), ...message },
         reply,
         now,
+        waysSchema.parse(job.result),
       )
       return ways.session + ways.token === 0 ? { dropped: 'no-way' } : { result: ways }
     },

@@ -8,6 +8,7 @@ import { robotChats, robotSaid, untilRobotListens, writeToRobot } from './testin
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const title = '办公设备采购合同'
+const publicUrl = 'https://contracts.example'
 
 let app: SandboxedProxy
 let passed = 0
@@ -15,7 +16,7 @@ let passed = 0
 const from = () => Date.now() + passed
 
 async function start(robot: 'stream' | 'http'): Promise<void> {
-  const env = { ...thirdParty, DINGTALK_ROBOT: robot, FLOW_ACCESS: 'corp' }
+  const env = { ...thirdParty, DINGTALK_ROBOT: robot, FLOW_ACCESS: 'corp', PUBLIC_URL: publicUrl }
   const clock = { now: from, monotonic: from }
   app = await startSandboxedProxy(env, clock)
   const known = app.upstream.sandbox.knownFlows()
@@ -36,6 +37,12 @@ async function settled(corpId: string, msgId: string) {
     expect(job).toMatchObject({ state: expect.stringMatching('done|dropped|failed') })
     return job
   }, 15_000)
+}
+
+async function endSubscription(): Promise<void> {
+  const until = from() + 60_000
+  await move(sandboxCorpId, { what: 'buy', until, bornAt: from() }, { boughtUntil: until })
+  passed += 61_000
 }
 
 /** What was asked about an organisation; the reply has its id as well. */
@@ -93,19 +100,31 @@ describe('of a third-party app, over the line', () => {
   })
 
   it.each([
-    ['待我处理', '此应用的订阅已到期', '管理员可在钉钉应用市场续费'],
-    ['waiting', "The app's subscription has ended", "Administrators renew it in DingTalk's app"],
+    ['PRO-UNKNOWN-TO-US-1', '此应用的订阅已到期', '管理员可在钉钉应用市场续费'],
+    [
+      'status of {link}',
+      "The app's subscription has ended",
+      "Administrators renew it in DingTalk's app",
+    ],
   ])(
-    'says in the words of the page that the subscription has ended: %s',
+    'says of what nobody read yet that the subscription has ended: %s',
     async (text, what, next) => {
-      const until = from() + 60_000
-      await move(sandboxCorpId, { what: 'buy', until, bornAt: from() }, { boughtUntil: until })
-      passed += 61_000
-      const msgId = await writeToRobot(app.control, 'lisi', text)
+      await endSubscription()
+      const link = `${publicUrl}/flows/PRO-UNKNOWN-TO-US-1`
+      const msgId = await writeToRobot(app.control, 'lisi', text.replace('{link}', link))
       expect(await settled(sandboxCorpId, msgId)).toMatchObject({ state: 'done', tries: 1 })
       expect(await said(1)).toMatchObject([{ title: what, text: expect.stringContaining(next) }])
     },
   )
+
+  it('still tells of known contracts and helps once the subscription has ended', async () => {
+    await endSubscription()
+    await writeToRobot(app.control, 'lisi', '帮助')
+    expect(await said(1)).toMatchObject([{ title: '我能回答什么' }])
+    await writeToRobot(app.control, 'lisi', signing)
+    const [, card] = await said(2)
+    expect(card?.text).toContain(title)
+  })
 })
 
 describe('of a third-party app, posted', () => {

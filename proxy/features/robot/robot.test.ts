@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { robotFrames } from '#proxy/upstream/dingtalk/robot/testing/robot-frames.ts'
@@ -171,6 +172,22 @@ describe('over the line', () => {
     await said(12)
   })
 
+  it('stores no more of guests who ask too fast than it answers', async () => {
+    const before = await app.store.robot.guestsSince(sandboxCorpId, app.now() - 60_000)
+    const ids: string[] = []
+    for (let turn = before; turn < 13; turn += 1) {
+      ids.push(await write('lisi', '帮助', { changes: { senderStaffId: null } }))
+      await vi.waitFor(async () => {
+        const { frames } = await robotChats(app.control)
+        expect(frames.map(({ code }) => code)).toEqual(ids.map(() => 200))
+      }, 15_000)
+    }
+    const stored = await Promise.all(
+      ids.map((msgId) => app.store.jobs.find(sandboxCorpId, `robot:${msgId}`)),
+    )
+    expect(stored.filter((job) => job !== null)).toHaveLength(11 - before)
+  })
+
   it('says when the quota of the organisation is spent', async () => {
     await write('qianqi', '', { changes: { errorCode: '20001', text: null } })
     expect(await said(1)).toMatchObject([{ title: '消息额度已用完' }])
@@ -185,6 +202,17 @@ describe('over the line', () => {
     ])
   })
 
+  it('counts what failed with what worked at the next try', async () => {
+    await app.control('POST', '/faults', {
+      match: '/v1.0/robot/oToMessages/batchSend',
+      status: 500,
+      times: 1,
+    })
+    const changes = { sessionWebhookExpiredTime: 1 }
+    const job = await answered(await write('wangwu', '帮助', { changes }))
+    expect(job).toMatchObject({ state: 'done', tries: 2, result: { session: 0, token: 2 } })
+  })
+
   it('stands in the audit, by each contract that was told', async () => {
     for (const text of [signing, '没有这份合同', '帮助'])
       await answered(await write('wangwu', text))
@@ -196,6 +224,16 @@ describe('over the line', () => {
       { userId: 'wangwu', taskId: null },
       { userId: 'wangwu', taskId: signing },
     ])
+  })
+
+  it('stands in the audit as asked by a signed link', async () => {
+    await app.signIn('wangwu')
+    const link = await (await app.post(`/api/flows/${signing}/share-link`)).json()
+    await answered(await write('wangwu', shareLinkSchema.parse(link).url))
+    const { views } = flowViewsSchema.parse(
+      await (await app.get('/api/audit?kind=robot-asked')).json(),
+    )
+    expect(views[0]).toMatchObject({ taskId: signing, byLink: true })
   })
 
   it('notes how what DingTalk leaves open was met', async () => {

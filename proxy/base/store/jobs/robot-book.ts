@@ -18,12 +18,16 @@ export type RobotBook = {
    * before this one.
    */
   countBefore(job: ClaimedJob, windowMs: number): Promise<number>
+  /** How many messages of guests were stored since then. */
+  guestsSince(corpId: string, since: EpochMs): Promise<number>
   useSince(corpId: string, since: EpochMs): Promise<RobotUse>
 }
 
 export function createRobotBook(database: Database): RobotBook {
   const total = (way: keyof RobotWays) =>
     sql<number>`coalesce(sum((${jobs.result} ->> ${way})::int), 0)`.mapWith(Number)
+  // As it stands in the index, which a parameter would not match in a prepared plan.
+  const isMessage = sql`${jobs.kind} = ${sql.raw(`'${robotKind}'`)}`
   return {
     async countBefore({ id, corpId, userId }, windowMs) {
       const from = sql`(select this.put_at from ${jobs} as this where this.id = ${id}) - ${windowMs}::bigint`
@@ -34,18 +38,25 @@ export function createRobotBook(database: Database): RobotBook {
           and(
             eq(jobs.corpId, corpId),
             userId === null ? isNull(jobs.userId) : eq(jobs.userId, userId),
-            eq(jobs.kind, robotKind),
+            isMessage,
             lt(jobs.id, id),
             gt(jobs.putAt, from),
           ),
         )
       return found?.count ?? 0
     },
+    async guestsSince(corpId, since) {
+      const [found] = await database
+        .select({ count: count() })
+        .from(jobs)
+        .where(and(eq(jobs.corpId, corpId), isNull(jobs.userId), isMessage, gte(jobs.putAt, since)))
+      return found?.count ?? 0
+    },
     async useSince(corpId, since) {
       const [found] = await database
         .select({ received: count(), session: total('session'), token: total('token') })
         .from(jobs)
-        .where(and(eq(jobs.corpId, corpId), eq(jobs.kind, robotKind), gte(jobs.putAt, since)))
+        .where(and(eq(jobs.corpId, corpId), isMessage, gte(jobs.putAt, since)))
       return found ?? { received: 0, session: 0, token: 0 }
     },
   }
