@@ -18,10 +18,10 @@ const corpId = 'dingcorp'
 const flow = {
   title: '采购合同',
   deadline: Date.UTC(2026, 11, 31, 10),
-  initiator: { userId: 'zhangsan' },
+  initiator: { userId: 'chenjing' },
   people: [
-    { userId: 'lisi', name: '李四', role: 'signer', order: 1 },
-    { userId: 'wangwu', name: '王五', role: 'cc' },
+    { userId: 'zhaomin', name: '赵敏', role: 'signer', order: 1 },
+    { userId: 'zhoutao', name: '周涛', role: 'cc' },
   ],
 } satisfies Omit<z.input<typeof registrationSchema>, 'corpId'>
 
