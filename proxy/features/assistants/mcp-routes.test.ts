@@ -338,7 +338,7 @@ describe('a proposal', () => {
     for (let made = 0; made < 20; made += 1) expect((await propose(token)).state).toBe('proposed')
     const refused = await call(token, 'remind', { taskId: signing })
     expect(refused.isError).toBe(true)
-    expect(refused.content[0]?.text).toContain('too-many-requests')
+    expect(refused.content[0]?.text).toContain('too-many-proposals')
   })
 
   it('is not offered with a token that only reads', async () => {

@@ -15,7 +15,7 @@ export type Proposals = {
   /**
    * Proposes a reminder if one is possible now.
    * @returns `id` is null if it is not, as `reminderState` says
-   * @throws ProblemError `subscription-ended`, `flow-forbidden`, `too-many-requests`; see `FlowReminders.preview`
+   * @throws ProblemError `subscription-ended`, `flow-forbidden`, `too-many-proposals`; see `FlowReminders.preview`
    */
   propose(
     asker: SessionClaims,
@@ -77,7 +77,7 @@ export function createProposals(deps: ProposalsDeps): Proposals {
       if (reminderState.state !== 'possible') return { id: null, expiresAt, reminderState }
       const made = await fromStore(book.countSince(asker, askedAt - dayMs), storeMs)
       if (made >= maxPerDay)
-        throw new ProblemError('too-many-requests', `At most ${maxPerDay} proposals a day.`)
+        throw new ProblemError('too-many-proposals', `At most ${maxPerDay} proposals a day.`)
       const { corpId, userId } = asker
       const id = randomUUID()
       await fromStore(book.add({ id, corpId, userId, taskId, assistant, askedAt }), storeMs)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { maxAssistants } from '#shared/rules/assistant/assistant-limits.ts'
 import {
   newAssistantSchema,
   type Assistants,
@@ -27,8 +28,6 @@ export type TokenRouteDeps = {
 /** How long a token is valid, in milliseconds. */
 export const tokenLifetimeMs = 90 * 24 * 60 * 60_000
 
-const maxTokens = 20
-
 /** The tokens that people give their AI assistants. */
 export function tokenRoutes(
   { tokens, askers, address, now }: TokenRouteDeps,
@@ -54,9 +53,12 @@ export function tokenRoutes(
       const made = { id, corpId, userId, userName, name, mayRemind, createdAt, expiresAt }
       // Those that ended with the app do not count.
       await fromStore(tokens.withdrawAll(session, await askers.stoppedAt(corpId)), storeMs)
-      const adding = tokens.add({ ...made, hash: hashOf(token) }, maxTokens)
+      const adding = tokens.add({ ...made, hash: hashOf(token) }, maxAssistants)
       if (!(await fromStore(adding, storeMs)))
-        throw new ProblemError('assistants-full', `A person has at most ${maxTokens} assistants.`)
+        throw new ProblemError(
+          'assistants-full',
+          `A person has at most ${maxAssistants} assistants.`,
+        )
       await auditLog.note(session, 'assistant-token-made', { taskId: null, detail: name })
       return c.json({ id, token, expiresAt } satisfies MadeAssistant)
     })

@@ -9,11 +9,10 @@ import {
   webhookDeliveriesSchema,
   webhookListSchema,
 } from '#shared/schemas/corp/webhook.ts'
-import { webhookKinds } from '#shared/rules/codes/webhook-kind.ts'
+import { maxWebhooks, webhookKinds } from '#shared/rules/codes/webhook-kind.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { startReceiver, type Receiver } from './testing/receiver.ts'
-import { maxWebhooks } from './webhook-routes.ts'
 
 const path = '/api/corp/webhooks'
 

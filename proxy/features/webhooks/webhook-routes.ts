@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { maxWebhooks } from '#shared/rules/codes/webhook-kind.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import {
   attemptErrors,
@@ -24,9 +25,6 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import { sendingJob } from './plan-webhooks.ts'
 import { toWebhookAddress } from './webhook-address.ts'
 import type { WebhookSecrets } from './webhook-secrets.ts'
-
-/** Of one organisation. */
-export const maxWebhooks = 10
 
 /** How long the former secret signs as well after a rotation (milliseconds). */
 export const rotationMs = 24 * 60 * 60_000

@@ -30,5 +30,8 @@ export const deliveryStates = ['waiting', 'delivered', 'failed'] as const
 
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** Webhooks of one organisation. */
+export const maxWebhooks = 10
+
 /** Failed attempts in a row after which administrators are told of it. */
 export const toldFailures = 10

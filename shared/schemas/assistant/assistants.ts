@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-name.ts'
+import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-limits.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 

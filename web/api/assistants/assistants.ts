@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Assistants, MadeAssistant } from '#shared/schemas/assistant/assistants.ts'
 import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** The person's AI assistants, `GET /api/me/assistants`. */
@@ -15,10 +16,14 @@ export function makeAssistant(client: QueryClient, body: { name: string; mayRemi
   return call<MadeAssistant>(client, '/api/me/assistants', { method: 'POST', body })
 }
 
-/** `DELETE /api/me/assistants/:id`. */
-export function withdrawAssistant(client: QueryClient, id: string) {
+/** `DELETE /api/me/assistants/:id`; also fine if it was withdrawn before. Rejects with `ApiError`. */
+export async function withdrawAssistant(client: QueryClient, id: string): Promise<void> {
   const path = `/api/me/assistants/${encodeURIComponent(id)}`
-  return call(client, path, { method: 'DELETE' })
+  try {
+    await call(client, path, { method: 'DELETE' })
+  } catch (error) {
+    if (!hasCode(error, 'not-found')) throw error
+  }
 }
 
 const proposalPath = (id: string) => `/api/proposals/${encodeURIComponent(id)}`

@@ -82,6 +82,7 @@ const offered: Record<ProblemCode, boolean> = {
   'too-many-archives': true,
   'archives-full': true,
   'too-many-assistant-calls': true,
+  'too-many-proposals': false,
   'too-many-requests': false,
   'upstream-quota': false,
   'too-many-sign-ins': true,

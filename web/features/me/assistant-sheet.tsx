@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-name.ts'
+import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-limits.ts'
 import { assistantsQuery, makeAssistant } from '#web/api/assistants/assistants.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -27,7 +28,10 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
   const [right, setRight] = useState<'reads' | 'proposes'>('reads')
   const making = useMutation({
     mutationFn: () => makeAssistant(client, { name: name.trim(), mayRemind: right === 'proposes' }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: assistantsQuery.queryKey }),
+    onSuccess: () => {
+      notify(t.made)
+      void client.invalidateQueries({ queryKey: assistantsQuery.queryKey })
+    },
     // The secret is gone with the sheet.
     gcTime: 0,
   })
@@ -49,7 +53,7 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
           <>
             <CopyButton text={made.token} label={t.copyToken} isMain />
             <Button block fill="none" onClick={onClose}>
-              {tPage.close}
+              {t.closeCopied}
             </Button>
           </>
         ) : (

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import { maxAssistants } from '#shared/rules/assistant/assistant-limits.ts'
 import type { Assistants } from '#shared/schemas/assistant/assistants.ts'
 import { assistantsQuery, withdrawAssistant } from '#web/api/assistants/assistants.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
@@ -8,6 +9,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
+import { useDate } from '#web/components/time/use-date.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
@@ -20,14 +22,11 @@ export function AssistantsCard() {
   const sheet = useSheet(() => import('./assistant-sheet.tsx'), { needsNetwork: true })
   const withdrawing = useMutation({
     mutationFn: ({ id }: Assistant, { client }) => withdrawAssistant(client, id),
-    onSuccess: (_answer, { id }, _context, { client }) => {
-      client.setQueryData(assistantsQuery.queryKey, (held) => {
-        if (held === undefined) return undefined
-        return { ...held, assistants: held.assistants.filter((each) => each.id !== id) }
-      })
-      notify(t.withdrawn)
-    },
+    onSuccess: () => notify(t.withdrawn),
+    onSettled: (_answer, _error, _assistant, _context, { client }) =>
+      client.invalidateQueries({ queryKey: assistantsQuery.queryKey }),
   })
+  const isFull = data !== undefined && data.assistants.length >= maxAssistants
   return (
     <>
       <Rows
@@ -52,7 +51,15 @@ export function AssistantsCard() {
             onWithdraw={() => withdrawing.mutate(assistant)}
           />
         ))}
-        {data && <Row onClick={() => void sheet.show()}>{t.create}</Row>}
+        {data && (
+          <Row
+            disabled={isFull}
+            description={isFull && t.full({ limit: maxAssistants })}
+            onClick={() => void sheet.show()}
+          >
+            {t.create}
+          </Row>
+        )}
         {!data && error && (
           <Row>
             <FailureNote error={error}>
@@ -77,7 +84,8 @@ type AssistantRowProps = {
 function AssistantRow({ assistant, isPending, onWithdraw }: AssistantRowProps) {
   const t = useWords(assistantWords)
   const now = useNow()
-  const { name, mayRemind, usedAt } = assistant
+  const date = useDate(now)
+  const { name, mayRemind, usedAt, expiresAt } = assistant
   return (
     <Row
       testId="assistant"
@@ -92,6 +100,8 @@ function AssistantRow({ assistant, isPending, onWithdraw }: AssistantRowProps) {
               <Moment time={usedAt} now={now} />
             </>
           )}
+          {' · '}
+          {t.until({ date: date.day(expiresAt) })}
         </>
       }
       extra={

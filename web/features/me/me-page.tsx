@@ -6,6 +6,7 @@ import { newsKinds } from '#shared/rules/codes/news.ts'
 import { type Language, languages } from '#shared/rules/languages.ts'
 import type { Preferences } from '#shared/schemas/news.ts'
 import { apiOf } from '#web/api/api.ts'
+import { assistantsQuery } from '#web/api/assistants/assistants.ts'
 import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
@@ -75,7 +76,10 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   const me = useQuery(meQuery)
   const preferences = useQuery(preferencesQuery)
   const config = useQuery(appConfigQuery).data
-  const isDrawn = !me.isPending && !preferences.isPending
+  const hasAssistants = config?.assistants === true
+  const assistants = useQuery({ ...assistantsQuery, enabled: hasAssistants })
+  const isDrawn =
+    !me.isPending && !preferences.isPending && !(hasAssistants && assistants.isPending)
   useEffect(() => {
     if (!isDrawn || location.hash !== `#${newsId}`) return
     const card = document.getElementById(newsId)
@@ -86,7 +90,7 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   return (
     <>
       <NewsCard reading={preferences} />
-      {config?.assistants && <AssistantsCard />}
+      {hasAssistants && <AssistantsCard />}
       <DisplayCard />
       <SignOut onSignedOut={onSignedOut} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>

@@ -1,3 +1,4 @@
+import { maxAssistants } from '#shared/rules/assistant/assistant-limits.ts'
 import type { Problems } from './problem.ts'
 
 /** What AI assistants run into. */
@@ -16,8 +17,11 @@ export const assistantProblems = {
   'assistants-full': {
     status: 409,
     category: 'caller',
-    zh: ['助手已经太多', '请先撤销不再使用的助手，再新建。'],
-    en: ['Too many assistants', 'Withdraw one that is no longer used, then make a new one.'],
+    zh: [`访问令牌已达上限（${maxAssistants} 个）`, '请先撤销不再使用的，再新建。'],
+    en: [
+      `The limit of ${maxAssistants} access tokens is reached`,
+      'Withdraw one that is no longer used, then make a new one.',
+    ],
   },
   /** What an assistant proposed was decided before, or not in time. */
   'proposal-ended': {
@@ -28,6 +32,13 @@ export const assistantProblems = {
       'This proposal was decided or has expired',
       'If it is still needed, let the assistant propose it again, or remind on the page of the contract.',
     ],
+  },
+  /** One person's assistants propose more reminders in a day than anybody needs. */
+  'too-many-proposals': {
+    status: 429,
+    category: 'throttled',
+    zh: ['助手今天的催办提议太多了', '请明天再试，或直接在合同页催办。'],
+    en: ['Too many proposals today', 'Try again tomorrow, or remind on the page of the contract.'],
   },
   /** Calls of one person's AI assistants, or with unknown tokens from one network address. */
   'too-many-assistant-calls': {

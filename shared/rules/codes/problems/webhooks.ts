@@ -1,3 +1,4 @@
+import { maxWebhooks } from '#shared/rules/codes/webhook-kind.ts'
 import type { Problems } from './problem.ts'
 
 /** What an administrator enters for other systems. */
@@ -12,14 +13,17 @@ export const webhookProblems = {
     ],
     en: [
       'Nothing can be sent to this address',
-      'Use a public address that begins with https://, on port 443, without a user name. Who runs this app can allow inner addresses on the server.',
+      'Use a public address that begins with https://, on port 443, without a user name. The operator of this app can allow private addresses on the server.',
     ],
   },
   /** The organisation has as many webhooks as it may have. */
   'webhooks-full': {
     status: 409,
-    category: 'state',
-    zh: ['Webhook 已达上限', '请先删除不再使用的 Webhook，再添加新的。'],
-    en: ['There are as many webhooks as there can be', 'Delete one that is not used any more.'],
+    category: 'caller',
+    zh: [`Webhook 已达上限（${maxWebhooks} 个）`, '请先删除不再使用的 Webhook，再添加新的。'],
+    en: [
+      `The limit of ${maxWebhooks} webhooks is reached`,
+      'Delete one that is not used any more, then add another.',
+    ],
   },
 } as const satisfies Problems
