@@ -93,7 +93,7 @@ export const webhookStates: State[] = [
         } satisfies WebhookDeliveries,
       },
     ],
-    press: [/^(发送记录|Log)$/, /^(签署完成|Completed) .*PRO-/],
+    press: [/^(发送记录|Log) /, /^(签署完成|Completed) .*PRO-/],
   },
   {
     name: 'webhook-secret',
@@ -108,7 +108,7 @@ export const webhookStates: State[] = [
         } satisfies RotatedWebhook,
       },
     ],
-    press: [/^(更换密钥|New secret)$/, /^(更换密钥|New secret)$/],
+    press: [/^(更换密钥|New secret) /, /^(更换密钥|New secret)$/],
   },
   { name: 'webhooks-failed', ...webhookPage, answers: [failing(webhooks)] },
 ]

@@ -1,11 +1,12 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { DeliveryState } from '#shared/rules/codes/webhook-kind.ts'
 import type { WebhookDelivery } from '#shared/schemas/corp/webhook.ts'
 import { deliveriesQuery, resendDelivery, webhooksQuery } from './webhook-queries.ts'
 import { Row } from '#web/components/list/row.tsx'
+import { useScrolledTo } from '#web/components/page/use-scrolled-to.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { notify } from '#web/components/overlay/notify.ts'
@@ -21,33 +22,56 @@ import { webhookWords } from './webhook-words.ts'
 /** What is to be tried at once has its outcome within seconds (milliseconds). */
 const againMs = 2000
 
-const isToBeTried = ({ state, attempts }: WebhookDelivery) => state === 'waiting' && attempts === 0
+/** In how long an outcome may have changed (milliseconds); false if nothing is to be tried. */
+function nextOutcomeIn(deliveries: readonly WebhookDelivery[]): number | false {
+  const times = deliveries.flatMap(({ nextAt }) => nextAt ?? [])
+  return times.length > 0 && Math.max(againMs, Math.min(...times) - Date.now())
+}
+
+type WebhookLogProps = {
+  /** The id of its element. */
+  logId: string
+  /** Of the webhook. */
+  id: string
+  host: string
+}
 
 /** What a webhook was sent, newest first. */
-export function WebhookLog({ id }: { id: string }) {
+export function WebhookLog({ logId, id, host }: WebhookLogProps) {
   const t = useWords(webhookWords)
   const [shown, setShown] = useState<string | null>(null)
   const reading = useQuery({
     ...deliveriesQuery(id),
-    refetchInterval: ({ state }) => (state.data?.deliveries.some(isToBeTried) ? againMs : false),
+    refetchInterval: ({ state }) => nextOutcomeIn(state.data?.deliveries ?? []),
   })
+  const client = useQueryClient()
+  const place = useScrolledTo<HTMLDivElement>()
+  const { data } = reading
+  useEffect(() => {
+    if (data === undefined) return
+    // The state of the webhook itself follows from these outcomes.
+    const { queryKey } = webhooksQuery
+    void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
+  }, [client, data])
   return (
-    <DeskList title={t.log} testId="webhook-log" reading={reading}>
-      {({ deliveries }) => (
-        <>
-          {deliveries.length === 0 && <Row>{t.logNone}</Row>}
-          {deliveries.map((delivery) => (
-            <Delivery
-              key={delivery.id}
-              webhookId={id}
-              delivery={delivery}
-              isShown={delivery.id === shown}
-              onShow={() => setShown(delivery.id === shown ? null : delivery.id)}
-            />
-          ))}
-        </>
-      )}
-    </DeskList>
+    <div ref={place} id={logId}>
+      <DeskList title={`${t.log} · ${host}`} testId="webhook-log" reading={reading}>
+        {({ deliveries }) => (
+          <>
+            {deliveries.length === 0 && <Row>{t.logNone}</Row>}
+            {deliveries.map((delivery) => (
+              <Delivery
+                key={delivery.id}
+                webhookId={id}
+                delivery={delivery}
+                isShown={delivery.id === shown}
+                onShow={() => setShown(delivery.id === shown ? null : delivery.id)}
+              />
+            ))}
+          </>
+        )}
+      </DeskList>
+    </div>
   )
 }
 

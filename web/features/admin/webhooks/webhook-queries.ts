@@ -12,6 +12,9 @@ const path = '/api/corp/webhooks'
 
 const pathOf = (id: string) => `${path}/${encodeURIComponent(id)}`
 
+/** What people know a webhook by; the rest of its address may have a secret. */
+export const hostOf = (url: string) => new URL(url).host
+
 /** What other systems are told of the corp's contracts, `GET /api/corp/webhooks`. */
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],

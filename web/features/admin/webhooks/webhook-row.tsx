@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import type { Webhook } from '#shared/schemas/corp/webhook.ts'
-import { deleteWebhook, rotateWebhook, webhooksQuery } from './webhook-queries.ts'
+import { deleteWebhook, hostOf, rotateWebhook, webhooksQuery } from './webhook-queries.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
@@ -14,24 +14,31 @@ import { useWords } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { webhookWords } from './webhook-words.ts'
 
+/** A signing secret, which is shown this once. */
+export type MadeSecret = { host: string; secret: string }
+
 type WebhookRowProps = {
   webhook: Webhook
-  /** Whether its log is shown. */
-  isOpen: boolean
+  /** The id of its log; null while that is not shown. */
+  logId: string | null
   onOpen: () => void
-  onSecret: (secret: string) => void
+  onMade: (made: MadeSecret) => void
 }
 
 /** One webhook: where to, what, how it goes, and what can be done with it. */
-export function WebhookRow({ webhook, isOpen, onOpen, onSecret }: WebhookRowProps) {
+export function WebhookRow({ webhook, logId, onOpen, onMade }: WebhookRowProps) {
   const t = useWords(webhookWords)
   const moment = useMoment(useNow())
   const { id, url, kinds, withNames, formerUntil, endedAt } = webhook
+  const host = hostOf(url)
   const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null)
   const close = () => setAsking(null)
   const rotating = useMutation({
     mutationFn: (_: void, { client }) => rotateWebhook(client, id),
-    onSuccess: ({ secret }) => onSecret(secret),
+    onSuccess: ({ secret }) => {
+      onMade({ host, secret })
+      notify(t.rotated)
+    },
     onSettled: (_answer, _error, _variables, _before, { client }) => {
       close()
       return client.invalidateQueries({ queryKey: webhooksQuery.queryKey })
@@ -66,18 +73,34 @@ export function WebhookRow({ webhook, isOpen, onOpen, onSecret }: WebhookRowProp
       foot={
         <>
           {error && <FailureNote error={error} />}
-          <Button size="small" aria-expanded={isOpen} onClick={onOpen}>
+          <Button
+            size="small"
+            aria-label={`${t.log} ${host}`}
+            aria-expanded={logId !== null}
+            aria-controls={logId ?? undefined}
+            onClick={onOpen}
+          >
             {t.log}
           </Button>
-          <Button size="small" onClick={() => setAsking('rotate')}>
+          <Button
+            size="small"
+            aria-label={`${t.rotate} ${host}`}
+            onClick={() => setAsking('rotate')}
+          >
             {t.rotate}
           </Button>
-          <Button size="small" color="danger" fill="outline" onClick={() => setAsking('remove')}>
+          <Button
+            size="small"
+            color="danger"
+            fill="outline"
+            aria-label={`${t.remove} ${host}`}
+            onClick={() => setAsking('remove')}
+          >
             {t.remove}
           </Button>
           <ConfirmDialog
             open={asking === 'rotate'}
-            title={t.rotateQuestion}
+            title={t.rotateQuestion({ host })}
             confirm={{ label: t.rotate, onConfirm: () => rotating.mutateAsync() }}
             cancelLabel={t.back}
             onClose={close}
@@ -86,7 +109,7 @@ export function WebhookRow({ webhook, isOpen, onOpen, onSecret }: WebhookRowProp
           </ConfirmDialog>
           <ConfirmDialog
             open={asking === 'remove'}
-            title={t.removeQuestion}
+            title={t.removeQuestion({ host })}
             confirm={{ label: t.remove, isDanger: true, onConfirm: () => removing.mutateAsync() }}
             cancelLabel={t.back}
             onClose={close}
@@ -105,5 +128,5 @@ function State({ webhook: { failures, endedAt } }: { webhook: Webhook }) {
   const t = useWords(webhookWords)
   if (endedAt !== null) return <ToneTag tone="bad">{t.ended}</ToneTag>
   if (failures > 0) return <ToneTag tone="bad">{t.failing(failures)}</ToneTag>
-  return <ToneTag tone="good">{t.working}</ToneTag>
+  return <ToneTag tone="good">{t.on}</ToneTag>
 }

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { webhooksQuery } from './webhook-queries.ts'
+import { useId, useState } from 'react'
+import { maxWebhooks } from '#shared/rules/codes/webhook-kind.ts'
+import { hostOf, webhooksQuery } from './webhook-queries.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { useScrolledTo } from '#web/components/page/use-scrolled-to.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { DeskPage } from '../desk-page.tsx'
 import { NewWebhook } from './new-webhook.tsx'
 import { WebhookLog } from './webhook-log.tsx'
-import { WebhookRow } from './webhook-row.tsx'
+import { type MadeSecret, WebhookRow } from './webhook-row.tsx'
 import { webhookWords } from './webhook-words.ts'
 
 const queryKeys = [webhooksQuery.queryKey]
@@ -18,14 +20,15 @@ const queryKeys = [webhooksQuery.queryKey]
 export function WebhooksPage() {
   const t = useWords(webhookWords)
   const reading = useQuery(webhooksQuery)
-  const [secret, setSecret] = useState<string | null>(null)
+  const [made, setMade] = useState<MadeSecret | null>(null)
   const [openId, setOpenId] = useState<string | null>(null)
   const webhooks = reading.data?.webhooks ?? []
-  const isOpenThere = webhooks.some(({ id }) => id === openId)
+  const open = webhooks.find(({ id }) => id === openId)
+  const logId = useId()
   return (
     <DeskPage title={t.title} queryKeys={queryKeys} old={reading.data && reading}>
       <p className="desk-intro quiet">{t.intro}</p>
-      {secret !== null && <Secret key={secret} secret={secret} />}
+      {made !== null && <Secret key={made.secret} made={made} />}
       <DeskList title={t.title} hasTitle={false} testId="webhooks" reading={reading}>
         {({ webhooks: listed }) => (
           <>
@@ -34,32 +37,32 @@ export function WebhooksPage() {
               <WebhookRow
                 key={webhook.id}
                 webhook={webhook}
-                isOpen={webhook.id === openId}
+                logId={webhook.id === openId ? logId : null}
                 onOpen={() => setOpenId(webhook.id === openId ? null : webhook.id)}
-                onSecret={setSecret}
+                onMade={setMade}
               />
             ))}
           </>
         )}
       </DeskList>
-      {openId !== null && isOpenThere && <WebhookLog id={openId} />}
-      <NewWebhook onSecret={setSecret} />
+      {open && <WebhookLog key={open.id} logId={logId} id={open.id} host={hostOf(open.url)} />}
+      <NewWebhook isFull={webhooks.length >= maxWebhooks} onMade={setMade} />
     </DeskPage>
   )
 }
 
-/** A new secret, until the page is left. */
-function Secret({ secret }: { secret: string }) {
+/** A new secret and the host that needs it, until the page is left. */
+function Secret({ made: { host, secret } }: { made: MadeSecret }) {
   const t = useWords(webhookWords)
-  const place = useRef<HTMLElement>(null)
-  useEffect(() => {
-    // The button that made it may be far below. Newer browsers return a promise, which is no cleanup.
-    place.current?.scrollIntoView({ block: 'center' })
-  }, [])
+  const place = useScrolledTo<HTMLElement>()
   return (
     <section ref={place}>
       <Rows header={<h2>{t.secret}</h2>} testId="webhook-secret">
-        <Row description={<p role="status">{t.secretNote}</p>} extra={<CopyButton text={secret} />}>
+        <Row
+          label={host}
+          description={<p role="status">{t.secretNote}</p>}
+          extra={<CopyButton text={secret} />}
+        >
           <span className="desk-address">{secret}</span>
         </Row>
       </Rows>
