@@ -13,6 +13,7 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
+import { useScrolledTo } from '#web/components/page/use-scrolled-to.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
@@ -42,12 +43,12 @@ export function AssistantsPage() {
   })
   const [made, setMade] = useState<MadeAssistantKey | null>(null)
   const state = reading.data
+  // Another administrator may have made a newer one; if that cannot be read, this is all there is.
+  const isThere = made !== null && (reading.isError || state?.key?.codeUntil === made.codeUntil)
   return (
     <DeskPage title={t.title} queryKeys={queryKeys} old={state && reading}>
       <p className="desk-intro quiet">{t.intro}</p>
-      {made !== null && state?.key && (
-        <Secrets made={made} isProved={state.key.provedAt !== null} />
-      )}
+      {isThere && <Secrets key={made.key} made={made} isProved={state?.key?.provedAt != null} />}
       <DeskList title={t.state} testId="assistant-key" reading={reading}>
         {({ key }) => <KeyRow assistantKey={key} onMade={setMade} />}
       </DeskList>
@@ -61,21 +62,28 @@ function Secrets({ made, isProved }: { made: MadeAssistantKey; isProved: boolean
   const t = useWords(assistantKeyWords)
   const moment = useMoment(useNow())
   const { key, code, codeUntil } = made
+  const place = useScrolledTo<HTMLDivElement>()
   return (
-    <Rows label={t.key} testId="assistant-key-secrets">
-      <Row label={t.key} description={t.once} extra={<CopyButton text={key} />}>
-        <span className="desk-address">{key}</span>
-      </Row>
-      {!isProved && (
+    <div ref={place}>
+      <Rows label={t.key} testId="assistant-key-secrets">
         <Row
-          label={t.code}
-          description={t.codeNote({ time: moment(codeUntil) })}
-          extra={<CopyButton text={code} />}
+          label={t.key}
+          description={<p role="status">{t.once}</p>}
+          extra={<CopyButton text={`Bearer ${key}`} label={t.copyHeader} />}
         >
-          {code}
+          <span className="desk-address">{key}</span>
         </Row>
-      )}
-    </Rows>
+        {!isProved && (
+          <Row
+            label={t.code}
+            description={t.codeNote({ time: moment(codeUntil) })}
+            extra={<CopyButton text={code} />}
+          >
+            {code}
+          </Row>
+        )}
+      </Rows>
+    </div>
   )
 }
 
@@ -97,6 +105,7 @@ function KeyRow({ assistantKey, onMade }: KeyRowProps) {
     mutationFn: (_: void, { client }) => makeAssistantKey(client),
     onSuccess: (made, _variables, _before, { client }) => {
       onMade(made)
+      notify(assistantKey === null ? t.made : t.replaced)
       return client.invalidateQueries({ queryKey: assistantKeyQuery.queryKey })
     },
     onSettled: close,
