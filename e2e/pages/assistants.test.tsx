@@ -2,11 +2,13 @@
 import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { maxAssistants } from '#shared/rules/assistant/assistant-limits.ts'
 import type { Language } from '#shared/rules/languages.ts'
+import { assistantsSchema } from '#shared/schemas/assistant/assistants.ts'
 import { askAssistant } from '#e2e/answers/ask-assistant.ts'
 import { serveApp } from './app-process.ts'
 import { openDialog, renderApp, seenText, textOf } from './render-app.tsx'
-import { press } from './start.ts'
+import { explanationOf, press } from './start.ts'
 
 // The AI assistants that a person or an organisation lets ask, and what they propose.
 
@@ -38,8 +40,8 @@ const tokenWords = {
     right: /也可提议催办/,
     make: '新建',
     once: '只显示这一次',
-    close: '关闭',
-    row: /小助手.*也可提议催办.*还没有用过/,
+    close: '已复制，关闭',
+    row: /小助手.*也可提议催办.*还没有用过.*到期/,
     withdraw: '撤销 小助手',
   },
   en: {
@@ -48,8 +50,8 @@ const tokenWords = {
     right: /May also propose reminders/,
     make: 'Make',
     once: 'Shown only once',
-    close: 'Close',
-    row: /小助手.*May also propose reminders.*Not used yet/,
+    close: 'Copied, close',
+    row: /小助手.*May also propose reminders.*Not used yet.*Ends/,
     withdraw: 'Withdraw 小助手',
   },
 }
@@ -68,7 +70,7 @@ it.each(['zh', 'en'] satisfies Language[])(
     const token = await within(sheet).findByTestId('assistant-token')
     expect(token.textContent).toMatch(/^cpa_[\w-]{43}$/)
     await within(sheet).findByText(t.once)
-    await user.click(closeButton(sheet, t.close))
+    await user.click(within(sheet).getByRole('button', { name: t.close }))
     const row = await within(card).findByTestId('assistant')
     expect(row.textContent).toMatch(t.row)
     await user.click(within(row).getByRole('button', { name: t.withdraw }))
@@ -83,6 +85,8 @@ const proposalWords = {
     by: /助手“小助手”提议/,
     refuse: '不催办',
     confirm: '确认催办',
+    sentBefore: /可以再次催办/,
+    ended: '助手的催办提议',
     over: '这个提议已处理或已过期，没有再发送提醒。',
   },
   en: {
@@ -91,6 +95,8 @@ const proposalWords = {
     by: /Proposed by the assistant “小助手”/,
     refuse: 'Do not',
     confirm: 'Remind',
+    sentBefore: /A reminder was just sent/,
+    ended: 'Reminder proposed by an assistant',
     over: 'This proposal was decided or has expired. Nothing more was sent.',
   },
 }
@@ -103,21 +109,32 @@ it.each([
   await renderApp(app(), '/me', { in: language })
   const token = await makeToken('小助手')
   const before = (await app().sandbox.messages()).length
-  const asked = { tool: 'remind', args: { taskId: signing } }
-  const { said } = await askAssistant(app().url, token, asked)
-  const { confirmUrl } = z.object({ confirmUrl: z.string() }).parse(said)
-  const { pathname, search } = new URL(confirmUrl)
-  const user = await renderApp(app(), pathname + search, { in: language })
+  const propose = async () => {
+    const asked = { tool: 'remind', args: { taskId: signing } }
+    const { said } = await askAssistant(app().url, token, asked)
+    const { confirmUrl } = z.object({ confirmUrl: z.string() }).parse(said)
+    const { pathname, search } = new URL(confirmUrl)
+    return pathname + search
+  }
+  const [path, secondPath] = [await propose(), await propose()]
+  const user = await renderApp(app(), path, { in: language })
   const sheet = await openDialog(t.title)
   expect(seenText(sheet)).toContain(t.what)
   expect(seenText(sheet)).toMatch(t.by)
   await press(user, t[decision], sheet)
   await expect.poll(() => location.search).not.toContain('confirm')
   expect(await app().sandbox.messages()).toHaveLength(before + sent)
-  await renderApp(app(), pathname + search, { in: language })
+  await renderApp(app(), path, { in: language })
   const over = await screen.findByTestId('proposal-sheet')
   await within(over).findByText(t.over)
+  await screen.findByRole('dialog', { name: t.ended })
   expect(within(over).queryByRole('button', { name: t.confirm })).toBeNull()
+  // Another one of the same reminder can be confirmed unless it was just sent, and says so.
+  await renderApp(app(), secondPath, { in: language })
+  const second = await screen.findByTestId('proposal-sheet')
+  const confirm = await within(second).findByRole('button', { name: t.confirm })
+  await expect.poll(() => confirm.matches(':disabled')).toBe(sent === 1)
+  expect(explanationOf(confirm)).toMatch(sent === 1 ? t.sentBefore : /^$/)
 })
 
 it.each([
@@ -133,6 +150,30 @@ it.each([
   await expect.poll(() => location.search).not.toContain('confirm')
 })
 
+it('a token that was withdrawn elsewhere counts as withdrawn', async () => {
+  const user = await renderApp(app(), '/me')
+  await makeToken('旧助手')
+  await renderApp(app(), '/me')
+  const card = await screen.findByTestId('assistants')
+  const withdraw = await within(card).findByRole('button', { name: '撤销 旧助手' })
+  const { assistants } = assistantsSchema.parse(await (await fetch('/api/me/assistants')).json())
+  for (const { id } of assistants) await fetch(`/api/me/assistants/${id}`, { method: 'DELETE' })
+  await user.click(withdraw)
+  await expect.poll(() => within(card).queryByTestId('assistant')).toBeNull()
+  expect(within(card).queryByTestId('failure')).toBeNull()
+})
+
+it('no token can be made beyond as many as there may be', async () => {
+  await renderApp(app(), '/me')
+  const { assistants } = assistantsSchema.parse(await (await fetch('/api/me/assistants')).json())
+  for (let held = assistants.length; held < maxAssistants; held += 1) await makeToken('小助手')
+  await renderApp(app(), '/me')
+  const card = await screen.findByTestId('assistants')
+  const create = await within(card).findByRole('button', { name: /^新建访问令牌/ })
+  expect(create.matches(':disabled')).toBe(true)
+  expect(seenText(create)).toContain(`最多 ${maxAssistants} 个，请先撤销不用的`)
+})
+
 const keyWords = {
   zh: {
     link: '钉钉助手',
@@ -140,11 +181,11 @@ const keyWords = {
     make: '新建密钥',
     once: '只显示这一次',
     notProved: '待验证',
-    madeBy: /王五 新建于/,
+    madeBy: /由 王五 于 .* 新建/,
     missing: '钉钉没有说明提问人。',
     unequal: '钉钉给出的提问人不是 王五 在应用里的账号。',
     proved: '已验证',
-    provedBy: /王五 验证于/,
+    provedBy: /由 王五 于 .* 验证/,
     withdraw: '撤销',
     question: '撤销密钥？',
   },
@@ -153,12 +194,12 @@ const keyWords = {
     none: 'No key yet',
     make: 'Make a key',
     once: 'Shown only once',
-    notProved: 'To be proved',
+    notProved: 'To be verified',
     madeBy: /Made by 王五/,
     missing: 'DingTalk did not say who asks.',
     unequal: 'DingTalk named somebody else than 王五 in the app.',
-    proved: 'Proved',
-    provedBy: /Proved by 王五/,
+    proved: 'Verified',
+    provedBy: /Verified by 王五/,
     withdraw: 'Withdraw',
     question: 'Withdraw the key?',
   },

@@ -12,6 +12,7 @@ import { isAccessDenied } from '#web/api/queries/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { Freshness } from '#web/components/page/freshness.tsx'
+import { loadAnimated } from '#web/components/overlay/animated.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -152,9 +153,11 @@ function useLiveFlow(taskId: string, canChange: boolean, isReading: boolean): vo
 
 const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
 
-const ProposalSheet = lazyPart(
-  async () => (await import('./proposal/proposal-sheet.tsx')).ProposalSheet,
-)
+const ProposalSheet = lazyPart(async () => {
+  // A sheet whose parts do not load closes, and the address would no longer name the proposal.
+  const [loaded] = await Promise.all([import('./proposal/proposal-sheet.tsx'), loadAnimated()])
+  return loaded.ProposalSheet
+})
 
 const NotUpdated = lazyPart(async () => (await import('./not-updated.tsx')).NotUpdated)
 

@@ -11,13 +11,11 @@ import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import type { MoreAction } from '#web/components/page/more-sheet.tsx'
 import { goTo, startFromPath } from '#web/components/page/navigation.ts'
 import { PageHeader } from '#web/components/page/page-header.tsx'
-import { TimeText } from '#web/components/time/time-text.tsx'
-import { useDuration } from '#web/components/time/use-duration.ts'
-import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 import { reminderChoice } from '../remind/reminder-choice.ts'
+import { ReminderLater } from '../remind/reminder-later.tsx'
 import { viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
 import type { ActionSheetKind } from './action-sheet.tsx'
 import { SignButton } from './sign-button.tsx'
@@ -77,7 +75,9 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
           {tSign.maybeNote} {main !== null && sign}
         </p>
       )}
-      {isLater && <ReminderLater id={noteId} view={view} choice={choice} now={now} />}
+      {isLater && (
+        <ReminderLater id={noteId} view={view} choice={choice} now={now} testId="urge-later" />
+      )}
     </>
   )
   const more = useMoreActions({
@@ -145,35 +145,6 @@ function ApproveLater() {
     <Button color="primary" disabled>
       {t.approve}
     </Button>
-  )
-}
-
-type ReminderLaterProps = {
-  id: string
-  view: FlowView
-  choice: { availableAt: number; isRepeated: boolean; canReach: boolean }
-  now: number
-}
-
-/** When people can be reminded again, and who can be contacted meanwhile. */
-function ReminderLater({ id, view, choice, now }: ReminderLaterProps) {
-  const { availableAt, isRepeated, canReach } = choice
-  const t = useWords(words.flow)
-  const { someone } = useWords(words.timeline)
-  const { between } = useWords(words.nextStep)
-  const duration = useDuration()(availableAt - now)
-  const time = useMoment(now)(availableAt)
-  const namesOf = (people: readonly (string | null)[] = []) =>
-    people.map((name) => name ?? someone).join(between)
-  const { reached, unreached } = view.registry?.urge ?? {}
-  return (
-    <p id={id} data-testid="urge-later">
-      <TimeText time={availableAt}>
-        {canReach
-          ? t.reminderRestLater({ people: namesOf(unreached), others: namesOf(reached), time })
-          : t[isRepeated ? 'reminderAgainLater' : 'reminderLater']({ duration, time })}
-      </TimeText>
-    </p>
   )
 }
 

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { params } from '#shared/rules/words/template.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { confirmProposal, proposalQuery, refuseProposal } from '#web/api/assistants/assistants.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
@@ -14,11 +16,15 @@ import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { actionWords } from '../actions/action-words.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
+import { reminderChoice } from '../remind/reminder-choice.ts'
+import { ReminderLater } from '../remind/reminder-later.tsx'
 
 const proposalWords = defineWords({
   zh: {
     title: params('您的助手想催办 {names}'),
+    titleWithout: '助手的催办提议',
     someone: '相关人员',
     by: params('助手“{name}”提议：'),
     what: params('将用钉钉工作通知提醒 {names} 处理这份合同。'),
@@ -27,10 +33,12 @@ const proposalWords = defineWords({
     sent: params('已提醒 {names}'),
     refused: '已取消，没有发送提醒',
     over: '这个提议已处理或已过期，没有再发送提醒。',
+    again: '如仍需要，请让助手重新提议，或直接在合同页催办。',
     missing: '没有找到这个提议。',
   },
   en: {
     title: 'Your assistant wants to remind {names}',
+    titleWithout: 'Reminder proposed by an assistant',
     someone: 'those concerned',
     by: 'Proposed by the assistant “{name}”: ',
     what: '{names} will be reminded of this contract by a DingTalk work notification.',
@@ -39,6 +47,7 @@ const proposalWords = defineWords({
     sent: 'Reminded {names}',
     refused: 'Cancelled. Nobody was reminded',
     over: 'This proposal was decided or has expired. Nothing more was sent.',
+    again: 'If it is still needed, let the assistant propose it again, or remind on this page.',
     missing: 'This proposal was not found.',
   },
 })
@@ -56,6 +65,9 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
   const { taskId } = view.flow
   const t = useWords(proposalWords)
   const tPage = useWords(words.page)
+  const tError = useWords(errorWords)
+  const tAction = useWords(actionWords)
+  const whyId = useId()
   const { between } = useWords(words.nextStep)
   const now = useNow()
   const client = useQueryClient()
@@ -100,11 +112,12 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
   const reached = view.registry?.urge.reached ?? []
   const names = namesOf(reached)
   const isAsking = proposal !== undefined && !isOver && !isMissing
+  const cannot = isAsking && isOpen ? refusalOf(view, now) : null
   const isWorking = confirming.isPending || refusing.isPending
   return (
     <Sheet
       open={isOpen && (proposal !== undefined || error !== null)}
-      title={t.title({ names })}
+      title={isAsking ? t.title({ names }) : t.titleWithout}
       onClose={close}
       testId="proposal-sheet"
       actions={
@@ -114,7 +127,8 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
               block
               color="primary"
               loading={confirming.isPending}
-              disabled={isWorking}
+              disabled={isWorking || cannot !== null}
+              aria-describedby={cannot === null ? undefined : whyId}
               onClick={() => confirming.mutate()}
             >
               {t.confirm}
@@ -135,9 +149,19 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
     >
       {isAsking && (
         <>
-          <p>
-            <TextWithNames text={t.what({ names })} names={reached.flatMap((name) => name ?? [])} />
-          </p>
+          {cannot === null && (
+            <p>
+              <TextWithNames
+                text={t.what({ names })}
+                names={reached.flatMap((name) => name ?? [])}
+              />
+            </p>
+          )}
+          {cannot === 'nobody' && <p id={whyId}>{tError['urge-nobody']}</p>}
+          {cannot === 'reach' && <p id={whyId}>{tAction.reachWhy}</p>}
+          {cannot !== null && typeof cannot === 'object' && (
+            <ReminderLater id={whyId} view={view} choice={cannot} now={now} />
+          )}
           <p className="quiet note">
             {t.by({ name: proposal.assistant })}
             <Moment time={proposal.askedAt} now={now} />
@@ -145,9 +169,23 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
         </>
       )}
       {isMissing && <p>{t.missing}</p>}
-      {isOver && !isMissing && <p>{t.over}</p>}
+      {isOver && !isMissing && (
+        <div role="status">
+          <p>{t.over}</p>
+          <p>{t.again}</p>
+        </div>
+      )}
       {error && !isMissing && <FailureNote error={error} />}
       {failure && !isOver && <FailureNote error={failure} />}
     </Sheet>
   )
+}
+
+/** Why nobody can be reminded now, as far as is known: when it is possible, or whom it cannot reach. */
+function refusalOf(view: FlowView, now: EpochMs) {
+  if (view.registry === null) return null
+  const choice = reminderChoice(view, now)
+  if (choice === null) return 'nobody'
+  if (choice.kind === 'later') return choice
+  return choice.kind === 'reach' ? 'reach' : null
 }
