@@ -1,6 +1,7 @@
 import type { Sheet } from './state.ts'
 import { contractStates } from './states/contract.ts'
-import { adminStates, approvalStates, meStates, operatorStates } from './states/desks.ts'
+import { adminStates, approvalStates, meStates } from './states/desks.ts'
+import { operatorStates } from './states/operator.ts'
 import { entryStates, failureStates } from './states/failures.ts'
 import { homeStates } from './states/home.ts'
 import { startStates } from './states/start.ts'
