@@ -63,6 +63,19 @@ test('shows the newest records first, and the older ones when they have been rea
   await expect(page.getByTestId('flow-news')).toBeEmpty()
 })
 
+test('the button that filters stays in its place when the search comes', async ({ page }) => {
+  const release = await holdBack(page, /\/assets\/part-[^/]*\.js$/)
+  await page.goto(linkTo('LONG'))
+  const filters = page.getByRole('button', { name: '筛选', exact: true })
+  await expect(filters).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveCount(0)
+  const place = () => filters.evaluate((button) => button.getBoundingClientRect().x)
+  const before = await place()
+  release()
+  await expect(page.getByRole('searchbox')).toBeVisible()
+  expect(await place()).toBe(before)
+})
+
 test('a refresh gets older records that could not be read before', async ({
   page,
   context,
