@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { Link } from '#bench/load/links/link.ts'
 import { putClientBeneath, type ClientPlatform } from './native-client.ts'
 import { NetworkLog, type NetworkRequest } from '#bench/load/links/network-log.ts'
@@ -77,15 +77,23 @@ async function workerReady(page: Page): Promise<void> {
 }
 
 /**
- * Presses the first button with this name, by touch if the device has it.
- * @returns milliseconds until the next frame; null if there is no such button
+ * Presses the first button with this name, by touch if the device has it. If it is in a folded card,
+ * that is pressed first.
+ * @returns milliseconds until the next frame, of two presses the longer; null if there is no such
+ * button
  */
 async function pressButton(page: Page, name: RegExp): Promise<number | null> {
-  const button = page.getByRole('button', { name }).first()
-  if ((await button.count()) === 0) return null
+  const buttons = page.getByRole('button', { name, includeHidden: true })
+  if ((await buttons.count()) === 0) return null
   const before = await page.evaluate(() => performance.now())
   const isTouched = await page.evaluate(() => navigator.maxTouchPoints > 0)
-  await (isTouched ? button.tap() : button.click())
+  const press = (pressed: Locator) => (isTouched ? pressed.tap() : pressed.click())
+  const folded = page.locator('details:not([open])').filter({ has: buttons.first() })
+  if ((await folded.count()) > 0) {
+    await press(folded.locator('summary'))
+    await delay(settleMs)
+  }
+  await press(buttons.first())
   await delay(settleMs)
   const { interactions } = await page.evaluate(() => window.benchReport())
   const ours = interactions.filter(({ start }) => start >= before)
