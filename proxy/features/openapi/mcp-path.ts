@@ -45,7 +45,7 @@ export const mcpPath = {
         header(
           'x-dingtalk-user-id',
           "With an organisation's key: the user id of who asks, set by DingTalk's platform",
-          'lisi',
+          'zhaomin',
         ),
       ],
       requestBody: {
