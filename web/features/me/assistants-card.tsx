@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, type UseQueryResult } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { maxAssistants } from '#shared/rules/assistant/assistant-limits.ts'
 import type { Assistants } from '#shared/schemas/assistant/assistants.ts'
@@ -15,10 +15,13 @@ import { useWords } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { assistantWords } from './assistant-words.ts'
 
-/** The AI assistants that may ask for the person. */
-export function AssistantsCard() {
+/**
+ * The AI assistants that may ask for the person.
+ * @param reading of the page: one of its own would read again after a failure, which hides the card
+ */
+export function AssistantsCard({ reading }: { reading: UseQueryResult<Assistants> }) {
   const t = useWords(assistantWords)
-  const { data, error, refetch } = useQuery(assistantsQuery)
+  const { data, error, refetch } = reading
   const sheet = useSheet(() => import('./assistant-sheet.tsx'), { needsNetwork: true })
   const withdrawing = useMutation({
     mutationFn: ({ id }: Assistant, { client }) => withdrawAssistant(client, id),

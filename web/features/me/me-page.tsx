@@ -79,7 +79,7 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   const hasAssistants = config?.assistants === true
   const assistants = useQuery({ ...assistantsQuery, enabled: hasAssistants })
   const isDrawn =
-    !me.isPending && !preferences.isPending && !(hasAssistants && assistants.isPending)
+    !me.isPending && !preferences.isPending && (!hasAssistants || assistants.isFetched)
   useEffect(() => {
     if (!isDrawn || location.hash !== `#${newsId}`) return
     const card = document.getElementById(newsId)
@@ -90,7 +90,7 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   return (
     <>
       <NewsCard reading={preferences} />
-      {hasAssistants && <AssistantsCard />}
+      {hasAssistants && <AssistantsCard reading={assistants} />}
       <DisplayCard />
       <SignOut onSignedOut={onSignedOut} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>
