@@ -163,7 +163,7 @@ it('the people differ in what they may see', () => {
   expect(new Set(counts).size).toBeGreaterThan(3)
 })
 
-it(`nothing leaks in ${questions} questions of everybody`, { timeout: 600_000 }, async () => {
+it(`nothing leaks in ${questions} questions of everybody`, { timeout: 1_200_000 }, async () => {
   noteSize(`${questions} questions × ${everybody.length} people, seed ${seed}`)
   const told = new Map<string, number>()
   const groupWords = [robotWords.zh, robotWords.en].flatMap((t) => [t.inPrivate, t.notInPrivate])
