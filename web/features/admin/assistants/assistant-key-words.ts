@@ -72,7 +72,7 @@ export const assistantKeyWords = defineWords({
     'why/code-wrong':
       'The assistant said no code, or a wrong or expired one. {name} has to ask again and tell it the code as it is; if the code is lost, replace the key.',
     'why/unequal':
-      'DingTalk named somebody else than {name} in the app. Make sure that {name} is the one who asks. If it still fails, DingTalk sends another number and the key cannot be used: withdraw it. People can make access tokens of their own under Me.',
+      'DingTalk named somebody else than {name} in the app. Make sure that it was this person who asked. If it still fails, DingTalk sends another number and the key cannot be used: withdraw it. People can make access tokens of their own under Me.',
     'why/missing':
       'DingTalk did not say who asks. Add the preset request header X-DingTalk-User-Id, and have {name} ask again.',
     make: 'Make a key',
