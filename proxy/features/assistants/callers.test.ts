@@ -66,7 +66,7 @@ function play({
   return { callers, admins, find, use, withdrawAll, pass: (ms: number) => (clock += ms) }
 }
 
-it('knows the person of a token, whoever the request names', async () => {
+it('takes the person from the token, not from the header of the request', async () => {
   const { callers } = play()
   expect(await callers.find(`Bearer ${token}`, from('zhangsan'))).toMatchObject({
     kind: 'person',

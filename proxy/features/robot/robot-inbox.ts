@@ -30,7 +30,7 @@ export type RobotInboxDeps = {
   now: Clock
 }
 
-/** Later, nobody waits for the answer any more. */
+/** How long a question may wait for its answer, in milliseconds. */
 const answeredWithinMs = 10 * 60_000
 
 const minuteMs = 60_000

@@ -17,7 +17,7 @@ import { assistantWords } from './assistant-words.ts'
 
 /**
  * The AI assistants that may ask for the person.
- * @param reading of the page: one of its own would read again after a failure, which hides the card
+ * @param reading the page's query; a second observer would read again after each failure
  */
 export function AssistantsCard({ reading }: { reading: UseQueryResult<Assistants> }) {
   const t = useWords(assistantWords)

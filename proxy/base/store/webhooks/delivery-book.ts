@@ -168,7 +168,7 @@ export function createDeliveryBook(
     },
     async recordAttempt({ id, webhookId, attempts, nextAt }, { at, ...outcome }) {
       return database.transaction(async (tx) => {
-        // First, as whoever deletes the webhook locks it before its deliveries.
+        // Locked first: deleting a webhook locks the webhook before its deliveries, too.
         const [webhook] = await tx
           .select({ failures: webhooks.failures, endedAt: webhooks.endedAt })
           .from(webhooks)

@@ -88,7 +88,7 @@ export function readRobotMessage(
     msgId,
     corpId,
     userId: senderOf(parsed),
-    // Whoever may read along is unknown in a conversation of another type.
+    // A conversation of an unknown type counts as a group, as others may read the answer.
     isInGroup: parsed.conversationType !== '1',
     sentAt: Math.min(createAt ?? now, now),
     text: textOf(parsed),
