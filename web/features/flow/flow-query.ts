@@ -10,6 +10,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Flow } from '#shared/rules/flow.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { flowKey, readFlow } from '#web/api/queries/flow.ts'
@@ -135,4 +136,18 @@ export function changeRecord(
     (view) => (view?.registry ? { ...view, registry: change(view.registry) } : view),
     updatedAt === undefined ? {} : { updatedAt },
   )
+}
+
+/** Notes a reminder that was sent in the cached view, and rereads the flow. */
+export function noteReminder(
+  client: QueryClient,
+  taskId: string,
+  { urge, reminderState }: ReminderAnswer,
+): void {
+  changeRecord(client, taskId, (record) => ({
+    ...record,
+    urge: reminderState,
+    urges: [urge, ...record.urges],
+  }))
+  void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
 }

@@ -17,7 +17,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { actionWords } from '../actions/action-words.ts'
-import { changeRecord, flowQuery } from '../flow-query.ts'
+import { noteReminder } from '../flow-query.ts'
 import { reminderChoice } from '../remind/reminder-choice.ts'
 import { ReminderLater } from '../remind/reminder-later.tsx'
 
@@ -84,14 +84,9 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
     people.map((name) => name ?? t.someone).join(between) || t.someone
   const confirming = useMutation({
     mutationFn: () => confirmProposal(client, id),
-    onSuccess: ({ urge, reminderState }) => {
-      changeRecord(client, taskId, (record) => ({
-        ...record,
-        urge: reminderState,
-        urges: [urge, ...record.urges],
-      }))
-      void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
-      notify(t.sent({ names: namesOf(urge.recipients) }))
+    onSuccess: (answer) => {
+      noteReminder(client, taskId, answer)
+      notify(t.sent({ names: namesOf(answer.urge.recipients) }))
       close()
     },
   })

@@ -19,7 +19,7 @@ import { NotCopied } from '#web/components/not-copied.tsx'
 import { useCopy } from '#web/components/use-copy.ts'
 import { actionWords } from '../actions/action-words.ts'
 import type { RemindPlan } from './linked-outsiders.ts'
-import { changeRecord, flowQuery } from '../flow-query.ts'
+import { changeRecord, noteReminder } from '../flow-query.ts'
 
 type ReminderSheetProps = {
   view: FlowView
@@ -45,14 +45,9 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
     people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
     mutationFn: () => remindFlow(client, taskId, note),
-    onSuccess: ({ urge, reminderState }) => {
-      changeRecord(client, taskId, (record) => ({
-        ...record,
-        urge: reminderState,
-        urges: [urge, ...record.urges],
-      }))
-      void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
-      notify(t.reminderSent({ names: namesOf(urge.recipients) }))
+    onSuccess: (answer) => {
+      noteReminder(client, taskId, answer)
+      notify(t.reminderSent({ names: namesOf(answer.urge.recipients) }))
       onClose()
     },
     onError: (error) => {
