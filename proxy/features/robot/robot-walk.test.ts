@@ -3,7 +3,7 @@ import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
-import { randomFrom } from '#proxy/testing/durability/random-from.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import {

@@ -8,7 +8,7 @@ import { builtServer } from '#proxy/testing/built-server.ts'
 import { startServerProcess, type ServerProcess } from '#proxy/testing/server-process.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { createBadClient } from './bad-connection.ts'
-import { randomFrom } from './random-from.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 
 const isLong = process.env['LONG'] === '1'
 const perPort = isLong ? 10_000 : 1_000

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import type { Acknowledged } from './acknowledged.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
-import { randomFrom } from './random-from.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 import { countsOf, startWriters, type Writers } from './writers.ts'
 
 /** Nothing acknowledged is lost when our process, or its Postgres, is killed. */

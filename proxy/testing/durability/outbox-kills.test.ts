@@ -14,7 +14,7 @@ import { builtServer } from '#proxy/testing/built-server.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
-import { randomFrom } from './random-from.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 
 /**
  * Two servers on one database. One is killed while it reads a flow and sends messages about it.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Place } from './killing-proxy.ts'
 import { noticeSecret } from './live-server.ts'
-import { randomFrom } from './random-from.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 import { startServerPair, type ServerPair } from './server-pair.ts'
 
 /** Two servers, one of which is killed at a call: each turn gets one to-do, which is finished. */

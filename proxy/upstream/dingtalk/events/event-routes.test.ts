@@ -5,6 +5,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewEvent } from '#proxy/base/store/corps/event-book.ts'
 import { createEventInbox } from './event-inbox.ts'
 import { dingtalkEventRoutes } from './event-routes.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 
 const token = 'mryue'
 const aesKey = 'Yue0EfdN5900c1ce5cf6A152c63DDe1808a60c5ecd7'
@@ -333,14 +334,3 @@ it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is acc
   expect([...stored.keys()].filter((id) => !before.has(id))).toEqual([])
   expect(keep).not.toHaveBeenCalled()
 }, 60_000)
-
-/** A small random generator (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}

@@ -10,6 +10,7 @@ import { controlOf } from '#proxy/testing/control-sandbox.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { portOf } from '#proxy/testing/listen.ts'
+import { randomFrom } from '#proxy/testing/random-from.ts'
 import { robotTopic } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
 import { createEventInbox } from './event-inbox.ts'
 import { StreamClient, defaultStreamTimes, type StreamTimes } from './stream-client.ts'
@@ -399,17 +400,6 @@ describe('attempts', () => {
     expect(wrong.status.state).toBe('off')
   })
 })
-
-/** A small random generator (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 describe(`after ${faults} faults of the line, seed ${seed}`, () => {
   const kinds =
