@@ -4,6 +4,9 @@ export const maxTextLength = 2000
 /** Marks, embeddings, overrides and isolates of the bidirectional algorithm (UAX #9). */
 const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
 
+/** A text without control characters and ends of lines. */
+export const oneLine = /^[^\p{Cc}\u2028\u2029]*$/u
+
 const half = /[\uD800-\uDBFF]$/
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-limits.ts'
-import { plainText } from '#shared/rules/plain-text.ts'
+import { oneLine, plainText } from '#shared/rules/plain-text.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Body of `POST /api/me/assistants`. */
@@ -8,7 +8,7 @@ export const newAssistantSchema = z.object({
   /** What the person calls the assistant. */
   name: z
     .string()
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
+    .regex(oneLine)
     .overwrite((name) => plainText(name).trim())
     .min(1)
     .max(maxAssistantNameLength),

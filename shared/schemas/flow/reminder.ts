@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainText } from '#shared/rules/plain-text.ts'
+import { oneLine, plainText } from '#shared/rules/plain-text.ts'
 import { maxNoteLength } from '#shared/rules/reminder-limits.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
@@ -45,7 +45,7 @@ export const reminderRequestSchema = z.object({
   note: z
     .string()
     .max(maxNoteLength)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
+    .regex(oneLine)
     .transform((note) => plainText(note).trim() || null)
     .nullish(),
 })
