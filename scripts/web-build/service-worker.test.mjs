@@ -32,7 +32,7 @@ afterEach(() => rm(folder, { recursive: true }))
 async function build(contents) {
   const assets = join(folder, 'assets')
   await mkdir(assets, { recursive: true })
-  const links = Object.keys(contents).filter((name) => !name.startsWith('lazy'))
+  const links = Object.keys(contents).filter((name) => !/^(lazy|when-idle)/.test(name))
   const html =
     '<html><meta name="app-config" content=""><meta name="app-files" content="">' +
     `${links.map((name) => `<link href="/assets/${name}">`).join('')}</html>\n`
@@ -217,6 +217,21 @@ it('keeps a release, and what its pages load later', async () => {
   await expect(worker.load('/assets/app-1.js')).resolves.toBe('start()')
   await worker.load('/assets/lazy-1.js')
   expect(worker.asked).toEqual([])
+})
+
+it('keeps with a release what each page loads soon after it is shown', async () => {
+  const importing = 'import{t as e}from"./lazy-1.js";import("./lazy-3.js")'
+  const files = { 'when-idle-1.js': importing, 'lazy-2.js': '2', 'lazy-3.js': '3' }
+  const worker = start(await build({ ...app, ...files, 'lazy-1.js': 'import"./lazy-2.js"' }))
+  await worker.install()
+  expect(await worker.kept()).toEqual([
+    {
+      ...firstLoad,
+      '/assets/when-idle-1.js': importing,
+      '/assets/lazy-1.js': 'import"./lazy-2.js"',
+      '/assets/lazy-2.js': '2',
+    },
+  ])
 })
 
 it.each(badFiles)('keeps no release with %s, until a later visit', async (_name, bad) => {

@@ -169,13 +169,15 @@ it('estimates from earlier readings how long the package lasts', async () => {
 it('stores whether the package is low by the rule of the admin desk', async () => {
   const clock = { now: Date.parse('2026-11-01T04:00:00Z') }
   app = await startSandboxedProxy(setups[0][1], { now: () => clock.now })
+  const stored = () => app.store.corpList.find(sandboxCorpId, { now: 0, monthBegan: 0 })
   const troublesWith = async (contractsLeft: number) => {
     clock.now += 24 * 60 * 60_000
     await change({ margin: contractsLeft })
     await app.signIn('wangwu')
+    // The sign-in does not wait for its organisation to be stored.
+    await expect.poll(stored).not.toBeNull()
     expect(await corp()).toMatchObject({ margin: { ok: { contractsLeft } } })
-    const found = await app.store.corpList.find(sandboxCorpId, { now: 0, monthBegan: 0 })
-    return found?.troubles
+    return (await stored())?.troubles
   }
   expect(await troublesWith(200)).toEqual([])
   // It lasts for two days at this pace, which is not the rule.
