@@ -1,6 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import type { CallToolResult, ToolAnnotations } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
+import { version } from '#package.json'
 import {
   contractInput,
   contractsOutput,
@@ -63,7 +64,7 @@ const whoami = {
 /** The server of one request. */
 export function createServer(tools: Tools, { takesCode, mayRemind, isAdmin }: Offered): McpServer {
   const server = new McpServer(
-    { name: 'contract-progress', title: '合同进度', version: '1.0.0' },
+    { name: 'contract-progress', title: '合同进度', version },
     { instructions, capabilities: { tools: { listChanged: false } } },
   )
   server.registerTool(

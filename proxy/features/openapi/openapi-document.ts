@@ -1,3 +1,4 @@
+import { version } from '#package.json'
 import { assistantToken, mcpPath } from './mcp-path.ts'
 import { flowSignature, registrationPaths } from './registration-paths.ts'
 import { describedSchemas, type SchemaName } from './schemas.ts'
@@ -27,7 +28,7 @@ export function openapiDocument({ publicUrl, hasAssistants }: DocumentOptions): 
     openapi: '3.1.0',
     info: {
       title: 'Contracts in DingTalk',
-      version: '1.0.0',
+      version,
       summary: 'What other systems of an organisation may call, and what they are sent.',
       description:
         'Failures are `application/problem+json` (RFC 9457) with a stable `code`; every answer has an `x-request-id`. Take unknown fields, codes, states and kinds of events as later additions.',
