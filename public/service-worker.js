@@ -137,19 +137,23 @@ async function cachePage(response) {
   // The clock may have been ahead when the latest release was named.
   const after = latest ? Number(latest.slice(prefix.length)) + 1 : 0
   const name = prefix + Math.max(Date.now(), after)
+  const digestList = await fetchFile(list[0], list[1] || '')
+  /** @type {Record<string, string>} */
+  const digests = await digestList.clone().json()
+  const paths = new Set(html.match(/\/assets\/[\w.-]+/g) || [])
+  paths.delete(list[0])
+  const files = await Promise.all(
+    Array.from(paths, async (path) => ({
+      path,
+      file: await fetchFile(path, digests[path] || ''),
+    })),
+  )
+  // Not earlier: a cache that is deleted again after a failure could be opened by others in between,
+  // which creates it anew.
   const cache = await caches.open(name)
   try {
-    const files = await fetchFile(list[0], list[1] || '')
-    /** @type {Record<string, string>} */
-    const digests = await files.clone().json()
-    const paths = new Set(html.match(/\/assets\/[\w.-]+/g) || [])
-    paths.delete(list[0])
-    await Promise.all(
-      Array.from(paths, async (path) =>
-        cache.put(path, await fetchFile(path, digests[path] || '')),
-      ),
-    )
-    await cache.put(listPath, files)
+    await Promise.all(files.map(({ path, file }) => cache.put(path, file)))
+    await cache.put(listPath, digestList)
     await cache.put(page, response)
   } catch (cause) {
     await caches.delete(name)

@@ -164,6 +164,7 @@ function start(files) {
           return Object.fromEntries(await Promise.all(read))
         }),
       ),
+    countCaches: () => stores.size,
     /** The paths of all that is kept. */
     keptPaths: () => [...stores.values()].flatMap((store) => [...store.keys()]),
     /** Puts something in the place of a kept file. @param {string} path @param {Response} bad */
@@ -232,6 +233,20 @@ it('keeps with a release what each page loads soon after it is shown', async () 
       '/assets/lazy-2.js': '2',
     },
   ])
+})
+
+it('opens the cache of a release only once all of its files are there', async () => {
+  const worker = start(await build(app))
+  /** @type {number[]} */
+  const opened = []
+  worker.network.gateway = () => {
+    opened.push(worker.countCaches())
+    return null
+  }
+  await worker.install()
+  // The page, the list and two files.
+  expect(opened).toEqual([0, 0, 0, 0])
+  expect(worker.countCaches()).toBe(1)
 })
 
 it.each(badFiles)('keeps no release with %s, until a later visit', async (_name, bad) => {
