@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { filesLoadedSoon } from './scripts/web-build/files-loaded-soon.ts'
 import { fileNames, firstLoadGroup, withoutFirstLoad } from './scripts/web-build/output-files.ts'
 import { adaptPdfjs, pdfjsFiles, pdfjsFolder } from './scripts/web-build/pdfjs-files.ts'
 import { preloadAgain } from './scripts/web-build/preload-again.mjs'
@@ -128,6 +129,7 @@ const webBuild = {
     react(),
     ...rewritten,
     preloadLinks(),
+    filesLoadedSoon(),
     pdfjsFiles(),
     devServer({
       entry: 'proxy/dev.ts',

@@ -243,6 +243,29 @@ test.describe('a new release', () => {
     await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(2)
   })
 
+  test('that no page has loaded makes way for the next one', async ({ page, releases }) => {
+    const address = `${releases.url}${linkTo('SIGNING')}`
+    await page.addInitScript(() => {
+      // A blank page has no storage.
+      if (location.protocol !== 'about:' && sessionStorage.getItem('reload') === 'held')
+        addEventListener('before-own-reload', (event) => event.preventDefault())
+    })
+    await visit(page, address)
+    await page.evaluate(() => sessionStorage.setItem('reload', 'held'))
+    await leave(page)
+    await releases.release('second')
+    await page.goto(address)
+    await untilKept(page, 'second')
+    await page.evaluate(() => sessionStorage.removeItem('reload'))
+    await leave(page)
+    await releases.release('third')
+    await page.goto(address)
+    // Only what the worker has kept is left of the second.
+    await expect(appScript(page)).toHaveAttribute('href', /second/)
+    await expect(appScript(page)).toHaveAttribute('href', /third/)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
+
   test('reloads an open page once, when nothing is open over it', async ({ page, releases }) => {
     await visit(page, `${releases.url}${linkTo('SIGNING')}`)
     const share = page.getByTestId('action-bar').getByRole('button', { name: '分享' })

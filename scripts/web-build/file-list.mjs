@@ -5,31 +5,10 @@ import { join } from 'node:path'
 /** @param {string | Buffer} content */
 const digestOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 24)
 
-/** Scripts that each page loads soon after it is shown. */
-const loadedSoon = /^(when-idle|failure-page)-/
-
-// As the bundler writes it, which has all files in one folder.
-const staticImport = /\bimport\b[^"'`();]*["'`]\.\/([^"'`]+)["'`]/g
-
-/**
- * Scripts that each page loads soon after it is shown, with all that they import.
- * @param {string} assets the folder of the scripts
- */
-function filesLoadedSoon(assets) {
-  const found = new Set(
-    readdirSync(assets).filter((name) => /^[^.]+\.js$/.test(name) && loadedSoon.test(name)),
-  )
-  // Iterating over a set includes elements that are added during the iteration.
-  for (const name of found)
-    for (const [, imported = ''] of readFileSync(join(assets, name), 'utf8').matchAll(staticImport))
-      found.add(imported)
-  return [...found]
-}
-
 /**
  * Writes the list with which the service worker checks files before it caches them: a digest for
- * each path. The page names the list, whose own name carries its digest, and the scripts that it
- * loads soon after it is shown, so that the service worker caches them with the page.
+ * each path. The page names the list, whose own name carries its digest, before the files that it
+ * names for the service worker (`files-loaded-soon.ts`).
  * @param {string} folder the built web app, whose page has `<meta name="app-files" content="…">`
  */
 export function writeFileList(folder) {
@@ -44,11 +23,10 @@ export function writeFileList(folder) {
   for (const before of readdirSync(assets).filter((file) => /^files-.*\.json/.test(file)))
     rmSync(join(assets, before))
   writeFileSync(join(assets, name), list)
-  writeMeta(folder, 'app-files', (html) =>
-    [name, ...filesLoadedSoon(assets).filter((file) => !html.includes(`"/assets/${file}"`))]
-      .map((file) => `/assets/${file}`)
-      .join(' '),
-  )
+  writeMeta(folder, 'app-files', (_html, named) => {
+    const others = named.split(' ').filter((path) => /\.(js|css)$/.test(path))
+    return [`/assets/${name}`, ...others].join(' ')
+  })
 }
 
 /**
@@ -62,13 +40,14 @@ export function nameRelease(folder) {
 /**
  * @param {string} folder
  * @param {string} name
- * @param {(html: string) => string} contentOf
+ * @param {(html: string, before: string) => string} contentOf given the page without the content
  */
 function writeMeta(folder, name, contentOf) {
   const page = join(folder, 'index.html')
   const html = readFileSync(page, 'utf8')
   const meta = new RegExp(`(?<=<meta name="${name}" content=")[^"]*`)
-  if (!meta.test(html)) throw new Error(`index.html lacks <meta name="${name}">`)
-  const content = contentOf(html.replace(meta, ''))
+  const [before] = meta.exec(html) ?? []
+  if (before === undefined) throw new Error(`index.html lacks <meta name="${name}">`)
+  const content = contentOf(html.replace(meta, ''), before)
   writeFileSync(page, html.replace(meta, content))
 }
