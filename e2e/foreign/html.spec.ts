@@ -30,12 +30,12 @@ type Message = {
   hiliteLength?: number
 }
 
-/** What is not ours to mend: antd-mobile makes rows, cards and radio buttons of such elements. */
+/** Not ours to mend: antd-mobile makes rows, cards, badges and radio buttons of such elements. */
 const inAntdMobile = {
   message:
     /^Element “div” not allowed as child of element “(button|label)” in this context\. \(Suppressing further errors from this subtree\.\)$/,
   element:
-    /^<div class="adm-(card|list-item( has-arrow)?|(radio|checkbox)-((custom-)?icon|content))">$/,
+    /^<div class="adm-(card|badge|badge is-awaited|list-item( has-arrow)?|(radio|checkbox)-((custom-)?icon|content))"( aria-hidden="(true|false)")?>$/,
 }
 
 /**
