@@ -35,7 +35,7 @@ const inAntdMobile = {
   message:
     /^Element “div” not allowed as child of element “(button|label)” in this context\. \(Suppressing further errors from this subtree\.\)$/,
   element:
-    /^<div class="adm-(card|badge|badge is-awaited|list-item( has-arrow)?|(radio|checkbox)-((custom-)?icon|content))"( aria-hidden="(true|false)")?>$/,
+    /^<div class="adm-((card|list-item( has-arrow)?|(radio|checkbox)-((custom-)?icon|content))"|badge( is-awaited)?" aria-hidden="(true|false)")>$/,
 }
 
 /**
