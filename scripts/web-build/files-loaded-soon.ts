@@ -1,4 +1,5 @@
-import type { Plugin, Rolldown } from 'vite'
+import type { Plugin } from 'vite'
+import { chunkWith, withImports } from './chunks.mjs'
 import { withoutFirstLoad } from './output-files.ts'
 
 /** What each page loads soon after it is shown. */
@@ -14,28 +15,20 @@ export function filesLoadedSoon(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle = {} }) {
-        const chunks = new Set(modules.map((path) => chunkOf(path, bundle)))
-        const files = new Set<string>()
-        // Iterating over a set includes elements that are added during the iteration.
-        for (const { fileName, imports, viteMetadata } of chunks) {
-          for (const file of [fileName, ...(viteMetadata?.importedCss ?? [])]) files.add(file)
-          for (const imported of imports) {
-            const chunk = bundle[imported]
-            if (chunk?.type === 'chunk') chunks.add(chunk)
-          }
-        }
-        const named = withoutFirstLoad('', [...files]).filter((file) => !html.includes(`/${file}`))
+      handler(html, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+        const roots = modules.map((path) => chunkWith(chunks, path))
+        const files = withImports(roots, chunks).flatMap(({ fileName, viteMetadata }) => [
+          fileName,
+          ...(viteMetadata?.importedCss ?? []),
+        ])
+        const named = withoutFirstLoad('', [...new Set(files)]).filter(
+          (file) => !html.includes(`/${file}`),
+        )
         const meta = /(?<=<meta name="app-files" content=")/
         if (!meta.test(html)) throw new Error('index.html lacks <meta name="app-files">')
         return html.replace(meta, named.map((file) => `/${file}`).join(' '))
       },
     },
   }
-}
-
-function chunkOf(path: string, bundle: Rolldown.OutputBundle): Rolldown.OutputChunk {
-  for (const file of Object.values(bundle))
-    if (file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith(path))) return file
-  throw new Error(`nothing was made of ${path}`)
 }

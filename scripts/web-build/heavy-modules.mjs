@@ -1,3 +1,5 @@
+import { withImports } from './chunks.mjs'
+
 /**
  * @typedef {{ fileName: string, moduleIds: string[], imports: string[] }} Chunk
  */
@@ -15,9 +17,5 @@ const heavy = /\/node_modules\/(?:@react-spring|@use-gesture|pdfjs-dist|chart\.j
  * @returns {string[]} their ids
  */
 export function heavyModulesOf(from, all) {
-  const needed = new Set(from)
-  // Iterating over a set includes elements that are added during the iteration.
-  for (const { imports } of needed)
-    for (const chunk of all) if (imports.includes(chunk.fileName)) needed.add(chunk)
-  return [...needed].flatMap(({ moduleIds }) => moduleIds.filter((id) => heavy.test(id)))
+  return withImports(from, all).flatMap(({ moduleIds }) => moduleIds.filter((id) => heavy.test(id)))
 }

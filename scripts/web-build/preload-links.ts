@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { chunkWith } from './chunks.mjs'
 import { heavyModulesOf } from './heavy-modules.mjs'
 
 /**
@@ -14,13 +15,8 @@ export function preloadLinks(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
-        const chunkWith = (path: string) => {
-          const found = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(path)))
-          if (!found) throw new Error(`nothing was made of ${path}`)
-          return found
-        }
-        const app = chunkWith('/web/main.tsx')
-        const reactFile = chunkWith('/web/app/react.ts').fileName
+        const app = chunkWith(chunks, '/web/main.tsx')
+        const reactFile = chunkWith(chunks, '/web/app/react.ts').fileName
         const heavy = heavyModulesOf([app], chunks)
         if (heavy.length > 0)
           throw new Error(`the first load has heavy libraries in it:\n${heavy.join('\n')}`)
