@@ -91,6 +91,15 @@ it('follows the rules of a single reminder', async () => {
   expect(await app.calls('asyncsend_v2')).toHaveLength(2)
 })
 
+it('sends one of two that are asked for at the same time', async () => {
+  now += 600_001
+  const sent = (await app.calls('asyncsend_v2')).length
+  const answers = await Promise.all([remind([signing]), remind([signing])])
+  const refusals = answers.flat().map(({ refusal }) => refusal?.code ?? null)
+  expect(refusals).toEqual(expect.arrayContaining([null, 'urge-too-soon']))
+  expect(await app.calls('asyncsend_v2')).toHaveLength(sent + 1)
+})
+
 it('passes on a note, of one short line', async () => {
   now += 600_001
   expect(await preview([signing])).toMatchObject([{ reminderState: { takesNote: true } }])
