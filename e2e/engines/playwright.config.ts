@@ -1,6 +1,7 @@
-import { defineConfig, type Project } from '@playwright/test'
+import { defineConfig, type PlaywrightWorkerOptions, type Project } from '@playwright/test'
 import { contexts } from '#e2e/client/platforms.ts'
 import { canRun } from '#e2e/support/left-out.ts'
+import { findChromium } from '#scripts/chromium.mjs'
 import type { EngineOptions } from './fixtures.ts'
 import { findChromium69 } from './find-chromium69.ts'
 import { findWebkit } from './find-webkit.ts'
@@ -8,7 +9,18 @@ import { findWebkit } from './find-webkit.ts'
 const macClient =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15 DingTalk(8.3.15-macOS-54673844) nw DTWKWebView Channel/201200 Architecture/x86_64 webDt/PC'
 
-type EngineProject = Project<object, EngineOptions>
+// Worker processes read this file too. They inherit the variable and do not search again.
+const executablePath = findChromium()
+process.env['CHROMIUM_PATH'] = executablePath
+
+type EngineProject = Project<object, EngineOptions & Partial<PlaywrightWorkerOptions>>
+
+/** The gallery's pictures, which today's Chromium draws. */
+const pictures: EngineProject = {
+  name: 'pictures',
+  testDir: '../gallery',
+  use: { launchOptions: { executablePath, args: ['--no-sandbox', '--headless', '--disable-gpu'] } },
+}
 
 const chromium69: EngineProject = {
   name: 'chromium-69',
@@ -57,16 +69,17 @@ function available(): EngineProject[] {
   )
 }
 
-/** Runs the app on the engines in the field: the oldest supported Chromium, and WebKit. */
+/**
+ * The app in every state: its pictures, and how it does on the engines in the field, which are the
+ * oldest supported Chromium, and WebKit.
+ */
 export default defineConfig<object, EngineOptions>({
   testDir: '.',
   globalSetup: '../servers/global-setup.ts',
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  // Runs next to the end-to-end tests, which use two workers; another one would start more apps and
-  // browsers.
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   // In CI a dot for each test, so that the end of a long run still shows all that failed.
@@ -74,5 +87,5 @@ export default defineConfig<object, EngineOptions>({
     [process.env['CI'] === undefined ? 'list' : 'dot'],
     ['../support/summary-reporter.ts'],
   ],
-  projects: available(),
+  projects: [pictures, ...available()],
 })

@@ -31,8 +31,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  // Runs next to the end-to-end tests, like those of the engines.
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   // In CI a dot for each test, so that the end of a long run still shows all that failed.
