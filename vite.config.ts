@@ -88,7 +88,7 @@ const webBuild = {
   },
   build: {
     outDir: 'dist/web',
-    // `scripts/finish-web.mjs` moves the maps to dist/maps, which is not served.
+    // `scripts/web-build/finish-web.mjs` moves the maps to dist/maps, which is not served.
     sourcemap: 'hidden' as const,
     target: engines,
     cssTarget: engines,

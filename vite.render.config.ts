@@ -21,7 +21,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     copyPublicDir: false,
-    chunkSizeWarningLimit: 2000,
   },
   plugins: [react(), withoutWhatComesLater],
 })

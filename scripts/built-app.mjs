@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { env, execPath, platform } from 'node:process'
+import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder. */
@@ -10,7 +10,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The sources of the build, relative to the project. */
 const sources = [
   'index.html',
-  'scripts/finish-web.mjs',
+  'scripts/build.mjs',
   'scripts/web-build',
   'vite.config.ts',
   'vite.render.config.ts',
@@ -22,8 +22,14 @@ const sources = [
   'sandbox',
 ]
 
-/** Files that every `npm run build` writes. */
+/** Files that every build writes. */
 const outputs = ['dist/web/index.html', 'dist/render/flow-html.js', 'dist/proxy/server.js']
+
+/** Lets `scripts/build.mjs` leave out the compressed copies of the web app's files. */
+export const uncompressed = '--uncompressed'
+
+/** One of the copies, without which a build has none. */
+const compressedOutput = 'dist/web/index.html.br'
 
 /**
  * When a file, or anything in a folder, was last changed. Folders count, because deleting a file
@@ -43,29 +49,26 @@ function lastChanged(path) {
  * Whether `dist/` contains a build of the current sources. Without sources, as in a container
  * image, any build counts.
  * @param {string} folder the project's
+ * @param {boolean} isCompressed whether the build must have the compressed copies
  */
-export function isBuilt(folder) {
-  const built = Math.min(...outputs.map((output) => lastChanged(join(folder, output))))
+export function isBuilt(folder, isCompressed) {
+  const wanted = isCompressed ? [...outputs, compressedOutput] : outputs
+  const built = Math.min(...wanted.map((output) => lastChanged(join(folder, output))))
   return built > 0 && sources.every((source) => lastChanged(join(folder, source)) <= built)
-}
-
-/** Runs `npm run build`, with the npm that started this process if there is one. */
-function runBuild() {
-  const npm = env['npm_execpath']
-  const options = { cwd: root, encoding: /** @type {const} */ ('utf8') }
-  if (npm?.endsWith('.js')) return spawnSync(execPath, [npm, 'run', 'build'], options)
-  return spawnSync('npm', ['run', 'build'], { ...options, shell: platform === 'win32' })
 }
 
 /**
  * Builds the app unless `dist/` is up to date. Prints one line when it builds.
+ * @param {{ isCompressed?: boolean }} options whether files must have their compressed copies
  * @throws {Error} if the build fails, after printing its output
  */
-export function ensureBuilt() {
-  if (isBuilt(root)) return
+export function ensureBuilt({ isCompressed = true } = {}) {
+  if (isBuilt(root, isCompressed)) return
   // On stderr, as what the doctor prints may be read by a program.
   console.error('Building the app: there is no build, or its sources have changed…')
-  const { status, stdout, stderr, error } = runBuild()
+  const words = [join('scripts', 'build.mjs'), ...(isCompressed ? [] : [uncompressed])]
+  const options = { cwd: root, encoding: /** @type {const} */ ('utf8') }
+  const { status, stdout, stderr, error } = spawnSync(execPath, words, options)
   if (status !== 0) {
     console.error(`${stdout ?? ''}${stderr ?? ''}`)
     throw new Error('The build failed; see above.', { cause: error })

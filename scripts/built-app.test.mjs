@@ -27,6 +27,7 @@ function write(path, time) {
 
 function build() {
   write('dist/web/index.html', built)
+  write('dist/web/index.html.br', built)
   write('dist/proxy/server.js', built)
   write('dist/render/flow-html.js', built)
 }
@@ -41,12 +42,19 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('isBuilt', () => {
   it('is false before the first build', () => {
-    expect(isBuilt(folder)).toBe(false)
+    expect(isBuilt(folder, true)).toBe(false)
   })
 
   it('is true after a build', () => {
     build()
-    expect(isBuilt(folder)).toBe(true)
+    expect(isBuilt(folder, true)).toBe(true)
+  })
+
+  it('asks for compressed copies only where they are wanted', () => {
+    build()
+    rmSync(join(folder, 'dist/web/index.html.br'))
+    expect(isBuilt(folder, true)).toBe(false)
+    expect(isBuilt(folder, false)).toBe(true)
   })
 
   it.each(['index.html', 'vite.config.ts', 'package-lock.json', 'web/features/flow/page.tsx'])(
@@ -54,7 +62,7 @@ describe('isBuilt', () => {
     (path) => {
       build()
       write(path, after)
-      expect(isBuilt(folder)).toBe(false)
+      expect(isBuilt(folder, true)).toBe(false)
     },
   )
 
@@ -62,27 +70,27 @@ describe('isBuilt', () => {
     write('proxy/old.ts', before)
     build()
     rmSync(join(folder, 'proxy/old.ts'))
-    expect(isBuilt(folder)).toBe(false)
+    expect(isBuilt(folder, true)).toBe(false)
   })
 
   it('is false when the last build did not finish', () => {
     build()
     write('proxy/app.ts', after)
     write('dist/web/index.html', new Date(after.getTime() + 1_000))
-    expect(isBuilt(folder)).toBe(false)
+    expect(isBuilt(folder, true)).toBe(false)
   })
 
   it('ignores unit tests and documentation', () => {
     build()
     write('web/features/flow/page.test.tsx', after)
     write('docs/architecture.md', after)
-    expect(isBuilt(folder)).toBe(true)
+    expect(isBuilt(folder, true)).toBe(true)
   })
 
   it('is true where there are no sources', () => {
     build()
     rmSync(join(folder, 'web'), { recursive: true })
     rmSync(join(folder, 'index.html'))
-    expect(isBuilt(folder)).toBe(true)
+    expect(isBuilt(folder, true)).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { ensureBuilt, root } from './built-app.mjs'
 
 try {
-  ensureBuilt()
+  ensureBuilt({ isCompressed: false })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
