@@ -183,8 +183,8 @@ function ageOf(cached) {
   return sent > 0 ? Date.now() - sent : Infinity
 }
 
-/** @param {FetchEvent} event */
-async function fetchPage(event) {
+/** What the browser has asked for while this worker was starting. @param {FetchEvent} event */
+async function fetchPreloaded(event) {
   return (await event.preloadResponse) || fetch(event.request)
 }
 
@@ -194,7 +194,7 @@ async function fetchPage(event) {
  * @param {FetchEvent} event
  */
 async function answerPage(event) {
-  const fetched = fetchPage(event)
+  const fetched = fetchPreloaded(event)
   const copied = fetched.then((response) => response.clone())
   event.waitUntil(cacheInTurn(copied).catch(() => {}))
   const cached = await cachedPage()
@@ -280,7 +280,10 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== worker.location.origin) return
-  if (pathname.startsWith('/assets/')) event.respondWith(answerFile(event))
-  else if (request.mode === 'navigate' && !notPages.test(pathname))
-    event.respondWith(answerPage(event))
+  const isAsset = pathname.startsWith('/assets/')
+  if (request.mode === 'navigate') {
+    // With navigation preload the browser has asked already, and asks again for what gets no answer.
+    const isOther = isAsset || notPages.test(pathname)
+    event.respondWith(isOther ? fetchPreloaded(event) : answerPage(event))
+  } else if (isAsset) event.respondWith(answerFile(event))
 })

@@ -14,6 +14,8 @@ export class TlsFront {
   readonly cert: string
   /** The app's URL behind it. */
   target = ''
+  /** The paths that were asked for over https, in their order. */
+  readonly asked: string[] = []
 
   private constructor(servers: Server[], cert: string) {
     this.#servers = servers
@@ -25,9 +27,10 @@ export class TlsFront {
     const secure = createServer({ key, cert })
     const plain = createHttpServer()
     const front = new TlsFront([secure, plain], cert)
-    secure.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) =>
-      passOn(front.target, incoming, outgoing),
-    )
+    secure.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      front.asked.push(new URL(incoming.url ?? '/', front.url).pathname)
+      passOn(front.target, incoming, outgoing)
+    })
     plain.on('request', ({ url = '/' }, outgoing) =>
       outgoing.writeHead(301, { location: `${front.url}${url}` }).end(),
     )

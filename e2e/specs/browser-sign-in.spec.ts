@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { encode } from 'uqr'
 import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
+import { untilWorkerIsReady } from '#e2e/client/device.ts'
 import { test as appTest } from '#e2e/fixtures/fixtures.ts'
 import { AppServer } from '#e2e/servers/app-server.ts'
 import { TlsFront } from '#e2e/servers/tls-front.ts'
@@ -11,6 +12,14 @@ import { startSandbox } from '#sandbox/listen.ts'
 // People without a client sign in on DingTalk's own page, over TLS, and use the app in a browser.
 
 const test = base.extend<object, { front: TlsFront }>({
+  // Chromium registers a service worker only on a certificate that it trusts.
+  launchOptions: [
+    async ({ launchOptions }, provide) => {
+      const args = [...(launchOptions.args ?? []), '--ignore-certificate-errors']
+      await provide({ ...launchOptions, args })
+    },
+    { scope: 'worker' },
+  ],
   front: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, provide) => {
@@ -42,7 +51,7 @@ const test = base.extend<object, { front: TlsFront }>({
   baseURL: async ({ front }, provide) => provide(front.url),
 })
 
-test.use({ ignoreHTTPSErrors: true })
+test.use({ ignoreHTTPSErrors: true, serviceWorkers: 'allow' })
 
 // Browsers report every refused call.
 test.beforeEach(({ guard }) => guard.allow(/Failed to load resource: .* 40[13]/))
@@ -82,6 +91,17 @@ test.describe('a person without the client', { tag: '@browser' }, () => {
     expect(ours.every(({ secure }) => secure)).toBe(true)
     // Nothing of the sign-in is in the history.
     expect(await page.evaluate(() => document.referrer)).not.toContain('authCode')
+  })
+
+  test('signs in on the second visit, too, when the worker answers', async ({ page, front }) => {
+    await page.goto(flow)
+    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'outside-dingtalk')
+    await untilWorkerIsReady(page)
+    const { length } = front.asked
+    await signIn(page, flow, zhangsan)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    const asked = front.asked.slice(length).filter((path) => /\/sign-in/.test(path))
+    expect(asked).toEqual(['/api/sign-in/dingtalk', '/callbacks/sign-in'])
   })
 
   test('is told that another organisation is not this one, and may try again', async ({ page }) => {

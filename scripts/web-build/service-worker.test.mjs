@@ -146,8 +146,9 @@ function start(files) {
     asked,
     install: () => send('install'),
     visit: () => send('fetch', { request: request('/', 'navigate') }),
-    /** @param {string} path @param {string} mode */
-    ask: (path, mode) => send('fetch', { request: request(path, mode) }),
+    /** @param {string} path @param {string} mode @param {Response} [preloaded] */
+    ask: (path, mode, preloaded) =>
+      send('fetch', { request: request(path, mode), preloadResponse: Promise.resolve(preloaded) }),
     /** @param {string} path @param {string} [cache] */
     load: async (path, cache) => {
       const answer = await send('fetch', { request: request(path, 'cors', cache) })
@@ -305,17 +306,28 @@ it.each([
   expect(await worker.kept()).toEqual([])
 })
 
-it.each(['/mcp', '/openapi.json', '/metrics', '/api/flows', '/callbacks/dingtalk'])(
-  'leaves %s alone, opened as a page or not, and keeps nothing of it',
+const notPages = ['/mcp', '/openapi.json', '/metrics', '/api/flows', '/callbacks/dingtalk']
+
+it.each(notPages)('leaves %s alone, and keeps nothing of it', async (path) => {
+  const worker = start(await build(app))
+  await worker.install()
+  const before = worker.keptPaths()
+  worker.asked.length = 0
+  for (const mode of ['cors', 'no-cors'])
+    await expect(worker.ask(path, mode)).resolves.toBeUndefined()
+  await worker.ask(path, 'navigate')
+  expect(worker.asked).toEqual([path])
+  expect(worker.keptPaths()).toEqual(before)
+})
+
+it.each([...notPages, '/assets/app-1.js', '/flows/1'])(
+  'asks for %s, opened as a page, only once',
   async (path) => {
     const worker = start(await build(app))
-    await worker.install()
-    const before = worker.keptPaths()
     worker.asked.length = 0
-    for (const mode of ['navigate', 'cors', 'no-cors'])
-      await expect(worker.ask(path, mode)).resolves.toBeUndefined()
+    const preloaded = new Response('what the browser asked for')
+    await expect(worker.ask(path, 'navigate', preloaded)).resolves.toBe(preloaded)
     expect(worker.asked).toEqual([])
-    expect(worker.keptPaths()).toEqual(before)
   },
 )
 

@@ -167,6 +167,61 @@ describe('signing in on the page of DingTalk', () => {
   })
 })
 
+describe('a callback that is repeated', () => {
+  const minute = 60_000
+
+  async function answered() {
+    const begun = await begin()
+    const path = await choose(begun)
+    const cookie = `${begun.cookie}; ${sessionOf(await finish(path, begun.cookie))}`
+    return { begun, path, cookie }
+  }
+
+  it('leads the browser with its session to the same page, without another one', async () => {
+    const { path, cookie } = await answered()
+    now += minute
+    const again = await finish(path, cookie)
+    expect(again.status).toBe(303)
+    expect(again.headers.get('location')).toBe(`https://contracts.example${page}`)
+    expect(again.headers.get('set-cookie')).toBeNull()
+    expect(await app.calls('/userAccessToken')).toHaveLength(1)
+  })
+
+  it('has expired a minute later', async () => {
+    const { path, cookie } = await answered()
+    now += minute + 1
+    expect(await refusal(await finish(path, cookie))).toBe('sign-in-expired')
+  })
+
+  it('has expired without the session, or with one that has ended', async () => {
+    const { begun, path, cookie } = await answered()
+    expect(await refusal(await finish(path, begun.cookie))).toBe('sign-in-expired')
+    const gone = await app.proxy.ask('/api/session', { method: 'DELETE', headers: { cookie } })
+    expect(gone.status).toBe(204)
+    expect(await refusal(await finish(path, cookie))).toBe('sign-in-expired')
+  })
+
+  it('has expired with the session of another callback, another code, or another browser', async () => {
+    const { begun, path, cookie } = await answered()
+    const other = await answered()
+    const refusedWith = (address: string, cookies: string) => finish(address, cookies).then(refusal)
+    const [, session = ''] = cookie.split('; ')
+    const [, otherSession = ''] = other.cookie.split('; ')
+    expect(await refusedWith(path, `${begun.cookie}; ${otherSession}`)).toBe('sign-in-expired')
+    expect(await refusedWith(await choose(begun), cookie)).toBe('sign-in-expired')
+    expect(await refusedWith(path, `${other.begun.cookie}; ${session}`)).toBe('sign-in-expired')
+    expect(await app.calls('/userAccessToken')).toHaveLength(2)
+  })
+
+  it('has expired if the first one gave no session', async () => {
+    const before = await answered()
+    const begun = await begin(page, before.begun.cookie)
+    const path = await choose(begun, '')
+    expect(await refusal(await finish(path, before.cookie))).toBe('sign-in-cancelled')
+    expect(await refusal(await finish(path, before.cookie))).toBe('sign-in-expired')
+  })
+})
+
 describe('no session', () => {
   it('is for a state that was used before', async () => {
     const begun = await begin()

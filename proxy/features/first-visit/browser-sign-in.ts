@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
@@ -10,7 +11,6 @@ import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import { countRequester } from '#proxy/features/session/request-requester.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { keepSession, newClaims } from '#proxy/features/session/new-session.ts'
-import type { DingTalkUser } from '#proxy/upstream/dingtalk/user-info.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 import { createSignInStates } from './sign-in-states.ts'
 
@@ -57,8 +57,8 @@ export function createBrowserSignIn(
     return c.redirect(`${loginUrl}/oauth2/auth?${query.toString()}`.replaceAll('+', '%20'), 302)
   })
 
-  /** The person whom DingTalk's page sent back, and the page to go back to. */
-  async function finish(c: AppContext): Promise<{ user: DingTalkUser; returnTo: string }> {
+  /** The page to go back to, for a person who has got a session. */
+  async function finish(c: AppContext): Promise<string> {
     c.set('wayOn', beginningFor('/'))
     const state = states.read(c, c.req.query('state') ?? '')
     if (state === null) throw expired()
@@ -68,21 +68,44 @@ export function createBrowserSignIn(
       throw new ProblemError('too-many-sign-ins', 'Many sign-ins from one address.', {
         retryAfter: 60,
       })
-    if (!(await fromStore(store.registry.spentSignIns.spend(state, now())))) throw expired()
+    const isFirst = await fromStore(store.registry.spentSignIns.spend(state, now()))
+    if (!isFirst) {
+      if (await isRepeated(c)) return returnTo
+      throw expired()
+    }
     const code = codeOf(c)
     await corp.admission.admit(corpId)
     const user = await upstream.exchangeLoginCode(corpId, code)
     corp.admission.noteSeen(corpId)
-    return { user, returnTo }
+    await keepSession(c, newClaims(corpId, user, now(), sessionIdOf(c)), session)
+    return returnTo
   }
 
-  const callback = new Hono<AppEnv>().get('/', ifAllowed, countRequester, async (c) => {
-    const { user, returnTo } = await finish(c)
-    await keepSession(c, newClaims(corpId, user, now()), session)
-    return c.redirect(publicUrl + returnTo, 303)
-  })
+  /**
+   * Whether the browser asks for an answered callback again, with the session of the answer, as when
+   * it loads a page whose answer it had dropped.
+   */
+  async function isRepeated(c: AppContext): Promise<boolean> {
+    const token = session.cookie.read(c)
+    const claims = token === undefined ? null : await session.tokens.verify(token)
+    if (claims === null || claims.sessionId !== sessionIdOf(c)) return false
+    if (now() - claims.signedInAt > repeatedMs) return false
+    return (await session.sessions.current(claims, false)) !== null
+  }
+
+  const callback = new Hono<AppEnv>().get('/', ifAllowed, countRequester, async (c) =>
+    c.redirect(publicUrl + (await finish(c)), 303),
+  )
 
   return { beginning, callback }
+}
+
+/** How long a callback may be repeated, milliseconds. */
+const repeatedMs = 60_000
+
+/** The id of the session that a callback gives: a digest of its state and its code. */
+function sessionIdOf(c: AppContext): string {
+  return createHash('sha256').update(new URL(c.req.url).search).digest('base64url')
 }
 
 /** @throws ProblemError if the person turned back */

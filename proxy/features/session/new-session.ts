@@ -13,10 +13,15 @@ type NewSessionDeps = {
 
 const lifetimeMs = 12 * 60 * 60 * 1000
 
-export function newClaims(corpId: string, user: DingTalkUser, signedInAt: EpochMs): SessionClaims {
+export function newClaims(
+  corpId: string,
+  user: DingTalkUser,
+  signedInAt: EpochMs,
+  sessionId: string = randomUUID(),
+): SessionClaims {
   // A token has seconds.
   const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
-  return { sessionId: randomUUID(), corpId, ...user, signedInAt, expiresAt }
+  return { sessionId, corpId, ...user, signedInAt, expiresAt }
 }
 
 /** Gives a new session to the browser. */
