@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { DeskView, PagePath } from '#shared/rules/page-path.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopEvents } from '#e2e/support/no-polling.ts'
@@ -13,32 +14,67 @@ const rounding = 0.005
 
 type Visit = { page: string; path: string; person?: string; complete: string }
 
+/** Each page, with what it shows last. */
+const pages: Record<PagePath, Visit[]> = {
+  '/': [
+    { page: 'what waits for me', path: '/', person: 'lisi', complete: 'flow-row' },
+    { page: 'what I started', path: '/?scope=started', complete: 'flow-row' },
+  ],
+  '/flows/:taskId': [
+    { page: 'a contract', path: linkTo('SIGNING'), complete: 'timeline-item' },
+    { page: 'a seal approval', path: linkTo('SEAL-APPROVAL'), complete: 'timeline-item' },
+    {
+      page: 'the audit trail',
+      path: `${linkTo('SIGNING')}&view=audit`,
+      complete: 'audit-fingerprint',
+    },
+    { page: 'a contract that is not there', path: '/flows/PRO-NOTHING', complete: 'app-error' },
+  ],
+  '/approvals/:instanceId': [
+    {
+      page: "an approval's contracts",
+      path: `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`,
+      complete: 'approval-contract',
+    },
+  ],
+  '/start': [{ page: 'the form', path: '/start', complete: 'readiness' }],
+  '/me': [{ page: 'the own page', path: '/me', complete: 'my-real-name' }],
+  '/admin': [{ page: 'the desk', path: '/admin', person: 'wangwu', complete: 'desk-pages' }],
+  '/operator': [{ page: 'the customers', path: '/operator', person: 'wangwu', complete: 'corps' }],
+  '/operator/:corpId': [
+    {
+      page: 'a customer',
+      path: `/operator/${sandboxCorpId}`,
+      person: 'wangwu',
+      complete: 'corp-view',
+    },
+  ],
+}
+
+/** Each page behind the desk, with what it shows last. */
+const views: Record<DeskView, string> = {
+  times: 'finished-stages',
+  packages: 'orders',
+  state: 'corp-state',
+  access: 'audit',
+  messages: 'messages',
+  import: 'import',
+  webhooks: 'new-webhook',
+  assistants: 'assistant-key',
+  settings: 'settings-checks',
+  orders: 'orders',
+  developer: 'developer',
+  withdraw: 'withdraw',
+}
+
 const visits: Visit[] = [
-  { page: 'what waits for me', path: '/', person: 'lisi', complete: 'flow-row' },
-  { page: 'what I started', path: '/?scope=started', complete: 'flow-row' },
-  { page: 'a contract', path: linkTo('SIGNING'), complete: 'timeline-item' },
-  { page: 'a seal approval', path: linkTo('SEAL-APPROVAL'), complete: 'timeline-item' },
-  {
-    page: 'the audit trail',
-    path: `${linkTo('SIGNING')}&view=audit`,
-    complete: 'audit-fingerprint',
-  },
-  { page: 'a contract that is not there', path: '/flows/PRO-NOTHING', complete: 'app-error' },
-  { page: 'the form', path: '/start', complete: 'readiness' },
-  {
-    page: "an approval's contracts",
-    path: `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`,
-    complete: 'approval-contract',
-  },
-  { page: 'the own page', path: '/me', complete: 'my-real-name' },
-  { page: 'the desk', path: '/admin', person: 'wangwu', complete: 'desk-pages' },
-  { page: 'the customers', path: '/operator', person: 'wangwu', complete: 'corps' },
-  {
-    page: 'a customer',
-    path: `/operator/${sandboxCorpId}`,
+  ...Object.values(pages).flat(),
+  ...Object.entries(views).map(([view, complete]) => ({
+    page: `the desk's ${view}`,
+    path: `/admin?view=${view}`,
     person: 'wangwu',
-    complete: 'corp-view',
-  },
+    complete,
+  })),
 ]
 
 const widths = [
@@ -47,7 +83,7 @@ const widths = [
   { width: 1440, tag: '@pc' },
 ]
 
-test.use({ settings: { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` } })
+test.use({ settings: { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`, ASSISTANTS: 'on' } })
 
 for (const { page: name, path, person = 'zhangsan', complete } of visits)
   test.describe(name, () => {

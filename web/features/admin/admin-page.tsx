@@ -1,5 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useSearch } from 'wouter'
+import type { DeskView } from '#shared/rules/page-path.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { corpQuery, initialiseDeveloper, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
@@ -55,7 +57,7 @@ export function AdminPage() {
   // Whether a member is an operator is known only after the answer.
   if (!corp.data && !isAdmin) return <PageSkeleton />
   const noticeUrl = corp.data?.noticeUrl ?? null
-  const pages = {
+  const pages: Partial<Record<DeskView, ReactNode>> = {
     ...(isAdmin && adminPages),
     ...(isAdmin && hasAssistants && { assistants: <AssistantsPage /> }),
     packages: <PackagesPage canManage={isAdmin} hasOrders={noticeUrl !== null} />,

@@ -46,7 +46,10 @@ export function WebhooksPage() {
         )}
       </DeskList>
       {open && <WebhookLog key={open.id} logId={logId} id={open.id} host={hostOf(open.url)} />}
-      <NewWebhook isFull={webhooks.length >= maxWebhooks} onMade={setMade} />
+      {/* Not below a list that is still read: how long it is would move the form. */}
+      {(reading.data || reading.error) && (
+        <NewWebhook isFull={webhooks.length >= maxWebhooks} onMade={setMade} />
+      )}
     </DeskPage>
   )
 }
