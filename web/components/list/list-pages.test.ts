@@ -7,7 +7,7 @@ const flowPages: ListPages<FlowList, ListedFlow> = {
   rowsOf: (page) => page.flows,
   idOf: ({ taskId }) => taskId,
   cursorOf: ({ nextCursor }) => nextCursor,
-  pageOf: (listed, nextCursor) => ({ flows: listed, nextCursor }),
+  withRows: (page, listed, nextCursor) => ({ ...page, flows: listed, nextCursor }),
 }
 
 const flow = (number: number) => listedFlow({ taskId: `PRO-${number}`, startedAt: number })
@@ -85,6 +85,17 @@ describe('a page read again', () => {
       flows: [],
       nextCursor: null,
     })
+  })
+
+  it('has what its first part says of the whole list', async () => {
+    const listed = serverWith(flows(115, 1))
+    const read = async (cursor: string | null) => ({
+      ...(await listed(cursor)),
+      ...(cursor === null && { counts: { signing: 115 } }),
+    })
+    const again = await readPageAgain(flowPages, first, null, false, read)
+    expect(listed).toHaveBeenCalledTimes(3)
+    expect(again.counts).toEqual({ signing: 115 })
   })
 
   it('in the middle of a list is read from its own cursor', async () => {

@@ -5,8 +5,8 @@ export type ListPages<Page, Row> = {
   rowsOf: (page: Page) => readonly Row[]
   idOf: (row: Row) => string
   cursorOf: (page: Page) => string | null
-  /** Makes a page of these rows. */
-  pageOf: (rows: Row[], nextCursor: string | null) => Page
+  /** A page as it was read, with other rows. */
+  withRows: (page: Page, rows: Row[], nextCursor: string | null) => Page
 }
 
 /** The pages with rows on screen, counted from zero. */
@@ -25,27 +25,28 @@ const maxNewPages = 4
  * @param isLast whether it is the last page that was loaded
  */
 export async function readPageAgain<Page, Row>(
-  { rowsOf, idOf, cursorOf, pageOf }: ListPages<Page, Row>,
+  { rowsOf, idOf, cursorOf, withRows }: ListPages<Page, Row>,
   old: Page,
   start: string | null,
   isLast: boolean,
   read: (cursor: string | null) => Promise<Page>,
 ): Promise<Page> {
   const known = rowsOf(old).map(idOf)
+  // What else a page has is that of its first part.
+  const head = await read(start)
   const rows: Row[] = []
-  let cursor = start
-  for (let pages = 1; ; pages += 1) {
-    // Each page starts at the previous page's cursor.
-    const fresh = await read(cursor)
+  for (let pages = 1, fresh = head; ; pages += 1) {
     rows.push(...rowsOf(fresh))
-    cursor = cursorOf(fresh)
-    if (cursor === null) return pageOf(rows, null)
+    const cursor = cursorOf(fresh)
+    if (cursor === null) return withRows(head, rows, null)
     const last = rows.at(-1)
     const reached = last === undefined ? -1 : known.indexOf(idOf(last))
     const meets = rows.some((row) => known.includes(idOf(row)))
     if (meets && (reached === -1 || reached === known.length - 1))
-      return pageOf(rows, isLast ? cursor : cursorOf(old))
-    if (!meets && pages === maxNewPages) return pageOf(rows, cursor)
+      return withRows(head, rows, isLast ? cursor : cursorOf(old))
+    if (!meets && pages === maxNewPages) return withRows(head, rows, cursor)
+    // Each page starts at the previous page's cursor.
+    fresh = await read(cursor)
   }
 }
 

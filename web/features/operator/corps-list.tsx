@@ -185,7 +185,7 @@ const corpPages: ListPages<OperatorCorps, OperatorCorp> = {
   rowsOf: ({ corps }) => corps,
   idOf: ({ corpId }) => corpId,
   cursorOf: ({ nextCursor }) => nextCursor,
-  pageOf: (corps, nextCursor) => ({ corps, nextCursor }),
+  withRows: (page, corps, nextCursor) => ({ ...page, corps, nextCursor }),
 }
 
 /** A paginated list of organisations. */

@@ -17,7 +17,7 @@ export const flowPages: ListPages<FlowList, ListedFlow> = {
   rowsOf: ({ flows }) => flows,
   idOf: ({ taskId }) => taskId,
   cursorOf: ({ nextCursor }) => nextCursor,
-  pageOf: (flows, nextCursor) => ({ flows, nextCursor }),
+  withRows: (page, flows, nextCursor) => ({ ...page, flows, nextCursor }),
 }
 
 type Pages = InfiniteData<FlowList, string | null>
