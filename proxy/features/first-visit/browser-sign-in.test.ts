@@ -331,21 +331,42 @@ it('takes a state once on all instances', async () => {
   await Promise.all([one.close(), other.close()])
 })
 
-it.each([
-  ['an outside contact of the organisation', { contact: 1, corpId: 'dingcorp' }],
-  ['a member who chose another organisation', { contact: 0, corpId: 'dingother' }],
-])('refuses %s', async (_who, { contact, corpId }) => {
-  const upstream = await startUpstream(({ path }) => {
+/** DingTalk with one person, who is not in the sandbox. */
+function startDingTalk(person: { contact: number; corpId: string; details: object }) {
+  const { contact, corpId, details } = person
+  return startUpstream(({ path }) => {
     if (path.endsWith('ccessToken')) return { body: { accessToken: 'a', expireIn: 7200, corpId } }
     if (path.endsWith('/users/me')) return { body: { unionId: 'u1', nick: '某人' } }
     if (path.includes('getbyunionid'))
       return { body: { errcode: 0, result: { contact_type: contact, userid: 'u' } } }
-    return { body: { errcode: 0, result: { name: '某人', admin: false } } }
+    return { body: { errcode: 0, result: details } }
   })
+}
+
+it.each([
+  ['an outside contact of the organisation', { contact: 1, corpId: 'dingcorp' }],
+  ['a member who chose another organisation', { contact: 0, corpId: 'dingother' }],
+])('refuses %s', async (_who, person) => {
+  const details = { name: '某人', admin: false }
+  const upstream = await startDingTalk({ ...person, details })
   const proxy = await startTestProxy(upstream.url, { ...env, DINGTALK_CORP_ID: 'dingcorp' })
   const begun = await begin(page, '', proxy)
   const path = `/callbacks/sign-in?authCode=x&state=${begun.asked.get('state')}`
   expect(await refusal(await finish(path, begun.cookie, proxy))).toBe('not-a-member')
+  await proxy.close()
+  await upstream.close()
+})
+
+it('takes a person for a member of whom DingTalk does not say whether they are an administrator', async () => {
+  const details = { name: '某人' }
+  const upstream = await startDingTalk({ contact: 0, corpId: 'dingcorp', details })
+  const proxy = await startTestProxy(upstream.url, { ...env, DINGTALK_CORP_ID: 'dingcorp' })
+  const begun = await begin(page, '', proxy)
+  const path = `/callbacks/sign-in?authCode=x&state=${begun.asked.get('state')}`
+  const answer = await finish(path, begun.cookie, proxy)
+  expect(answer.status).toBe(303)
+  const session = await proxy.ask('/api/session', { headers: { cookie: sessionOf(answer) } })
+  expect(await session.json()).toMatchObject({ name: '某人', role: 'member' })
   await proxy.close()
   await upstream.close()
 })

@@ -38,7 +38,10 @@ const userReplySchema = z.object({
   }),
 })
 
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+/** Only what says so: DingTalk may leave it out of a member. */
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+  .catch(false)
 
 /** `POST topapi/v2/user/get` on the old host (query-user-details), outside the monthly quota. */
 function callDetails(client: DingTalkClient, corpId: string, userId: string): Promise<unknown> {
@@ -69,7 +72,7 @@ const memberReplySchema = z.object({
   result: z.object({
     name: z.string().overwrite(plainText).catch(''),
     admin: flag,
-    boss: flag.catch(false),
+    boss: flag,
   }),
 })
 
