@@ -11,7 +11,6 @@ import { Http } from '#web/api/http/http.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot } from '#web/app/react.ts'
-import { loadOutsideDingTalk, routes } from '#web/app/routes.ts'
 import { loadFailurePage } from '#web/widgets/failure-page/load-failure-page.ts'
 import { loadAnimated } from '#web/components/overlay/animated.ts'
 import { announcement, noAnnouncement } from '#web/components/overlay/announcement.ts'
@@ -49,11 +48,9 @@ configure((defaults) => ({
       : defaults.getElementError(message, container),
 }))
 
-const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))
-// Loading what the app imports on first use takes seconds, which must not count against the first
-// test.
-const loads = [loadAnimated, loadFailurePage, loadOutsideDingTalk, ...pages]
-await Promise.all(loads.map((load) => load()))
+// Loading what every page imports on first use takes seconds, which must not count against the first
+// test. A test file imports the page that it tests for the same reason.
+await Promise.all([loadAnimated(), loadFailurePage()])
 
 /** The default width of happy-dom's window. */
 const usualWidth = innerWidth

@@ -1,0 +1,679 @@
+// @vitest-environment happy-dom
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { screen, within, waitFor } from '@testing-library/dom'
+import type { UserEvent } from '@testing-library/user-event'
+import { describe, expect, it, vi, beforeEach } from 'vitest'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { announcement } from '#web/components/overlay/announcement.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { answerCalls, setRecord, watchAnswers } from './answers.ts'
+import { serveApp } from './app-process.ts'
+import { openDialog, renderApp, seenAll, seenText, textOf } from './render-app.tsx'
+import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { dialogOf } from './start.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
+
+const app = serveApp()
+
+describe('sharing, reminding and printing', () => {
+  async function actionButton(name: string): Promise<HTMLElement> {
+    return within(await screen.findByTestId('action-bar')).findByRole('button', { name })
+  }
+
+  it('a link to share is requested again after a failure', async () => {
+    let isThere = false
+    answerCalls(/share-link/, (call) =>
+      isThere ? call() : Promise.reject(new TypeError('no connection')),
+    )
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await user.click(await actionButton('分享'))
+    const sheet = await openDialog('分享进度')
+    const failure = () => sheet.querySelector('[data-testid="failure"]')
+    await expect.poll(() => failure()?.getAttribute('data-code')).toBe('connection-failed')
+    const copy = () => within(sheet).getByRole<HTMLButtonElement>('button', { name: '复制链接' })
+    expect(copy().disabled).toBe(true)
+    isThere = true
+    await user.click(within(sheet).getByRole('button', { name: '重试' }))
+    await expect.poll(() => copy().disabled).toBe(false)
+    expect(failure()).toBeNull()
+    // Neither the expiry day nor the time of day wraps.
+    const unbroken = [expect.stringMatching(/^\d+月\d+日$/), expect.stringMatching(/^\d\d:\d\d$/)]
+    expect(seenAll('.name', sheet)).toEqual(unbroken)
+  })
+
+  describe('the button to remind', () => {
+    it('sends again once it may, after a refusal', async () => {
+      setRecord({
+        urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: [] },
+      })
+      const problem = {
+        status: 429,
+        code: 'urge-too-soon',
+        title: '',
+        requestId: 'r',
+        retryAfter: 60,
+      }
+      answerCalls(/\/urge$/, () => Promise.resolve(Response.json(problem, { status: 429 })))
+      const user = await renderApp(app(), linkTo('SIGNING'))
+      await user.click(await actionButton('催办'))
+      const sheet = await openDialog('催办')
+      await user.click(within(sheet).getByRole('button', { name: '发送提醒' }))
+      const failure = () => screen.queryByTestId('failure')?.getAttribute('data-code')
+      await expect.poll(failure).toBe('urge-too-soon')
+      expect(within(sheet).queryByRole('button', { name: '发送提醒' })).toBeNull()
+      const [, closeAtFoot] = within(sheet).getAllByRole('button', { name: '关闭' })
+      await user.click(closeAtFoot ?? sheet)
+      await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+      await user.click(await screen.findByRole('button', { name: '刷新' }))
+      await expect
+        .poll(async () => (await actionButton('催办')).hasAttribute('disabled'))
+        .toBe(false)
+      await user.click(await actionButton('催办'))
+      const again = await openDialog('催办')
+      await within(again).findByRole('button', { name: '发送提醒' })
+      expect(failure()).toBeUndefined()
+    })
+
+    it('says once only that copying failed', async () => {
+      const user = await renderApp(app(), linkTo('SIGNING'))
+      vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
+      await user.click(await actionButton('分享'))
+      const copy = async () =>
+        within(await openDialog('分享进度')).findByRole<HTMLButtonElement>('button', {
+          name: '复制链接',
+        })
+      await expect.poll(async () => (await copy()).disabled).toBe(false)
+      await user.click(await copy())
+      await screen.findByTestId('share-link')
+      await user.click(screen.getByRole('button', { name: '关闭' }))
+      await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+      await user.click(await actionButton('分享'))
+      await copy()
+      expect(screen.queryByTestId('share-link')).toBeNull()
+    })
+
+    it('is absent for a contract that waits for nobody else', async () => {
+      await renderApp(app(), linkTo('COMPLETED'))
+      await actionButton('分享')
+      expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
+    })
+
+    it('is behind 更多 where it is the turn of the viewer, too', async () => {
+      const me = {
+        name: '李四',
+        order: 1,
+        requirement: null,
+        isMe: true,
+        isWaitedFor: true,
+      } as const
+      setRecord({
+        people: [{ role: 'signer', ...me }],
+        urge: { state: 'possible', availableAt: null, reached: ['王五'], unreached: [] },
+      })
+      const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
+      const bar = await screen.findByTestId('action-bar')
+      await actionButton('去签署')
+      const names = within(bar)
+        .getAllByRole('button')
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent)
+      expect(names).toEqual(['返回首页', '更多', '去签署', '分享'])
+      await user.click(await actionButton('更多'))
+      await user.click(within(await openDialog('更多')).getByRole('button', { name: '催办' }))
+      expect(seenText(await openDialog('催办'))).toContain('将用钉钉工作通知提醒 王五。')
+    })
+
+    it('offers other ways for people who cannot be reminded while the others just were', async () => {
+      const availableAt = Date.now() + 300_000
+      setRecord({
+        urge: { state: 'too-soon', availableAt, reached: ['李四'], unreached: ['孙八'] },
+      })
+      const user = await renderApp(app(), linkTo('SIGNING'))
+      await expect
+        .poll(() => textOf('urge-later'))
+        .toMatch(/^现在可提醒 孙八；李四 .*\d\d:\d\d 后$/)
+      await user.click(await actionButton('催办'))
+      const sheet = await openDialog('提醒对方')
+      await expect.poll(() => seenText(sheet)).toContain('合同正在等待 孙八。')
+    })
+
+    it('names the people who cannot be reminded, and offers other ways', async () => {
+      setRecord({
+        urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },
+      })
+      const user = await renderApp(app(), linkTo('SIGNING'))
+      await user.click(await actionButton('催办'))
+      const sheet = await openDialog('催办')
+      expect(seenText(sheet)).toContain('将用钉钉工作通知提醒 李四。')
+      expect(seenText(sheet)).toContain('也在等待 孙八')
+      await user.click(within(sheet).getByRole('button', { name: '用其他方式提醒' }))
+      const other = await screen.findByRole('dialog', { name: '提醒对方' })
+      await expect.poll(() => seenText(other)).toContain('合同正在等待 孙八。')
+    })
+  })
+
+  it('a completed contract offers its files first, and sharing behind 更多 on phones', async () => {
+    const user = await renderApp(app(), linkTo('COMPLETED'))
+    const bar = await screen.findByTestId('action-bar')
+    await actionButton('查看已签文件')
+    const [, , ...buttons] = within(bar).getAllByRole('button')
+    expect(buttons.map(({ textContent }) => textContent)).toEqual(['查看已签文件', '下载', '分享'])
+    expect(buttons[0]?.className).toContain('adm-button-primary')
+    expect(buttons[2]?.className).toContain('from-768')
+    await user.click(await actionButton('更多'))
+    const row = within(await openDialog('更多')).getByRole('button', { name: '分享' })
+    expect(row.closest('li')?.className).toBe('below-768')
+    await user.click(row)
+    await openDialog('分享进度')
+  })
+
+  it('the outcome of signing is shown once it is known, and nothing before', async () => {
+    vi.stubGlobal('open', () => null)
+    const signerReads = 'GET /v2.0/esign/signTasks/'
+    const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
+    /** Rereads the flow; meanwhile the button does nothing. */
+    const refresh = async () => {
+      const button = await screen.findByRole('button', { name: '刷新' })
+      const untilIdle = () => expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
+      await untilIdle()
+      await user.click(button)
+      await untilIdle()
+    }
+    await user.click(await actionButton('去签署'))
+    await expect.poll(() => textOf('sign-notices')).toMatch(/没有自动打开/)
+    await app().sandbox.fault({ match: signerReads, status: 500, body: {} })
+    await refresh()
+    await actionButton('打开签署页面')
+    expect(textOf('return-note')).toBeNull()
+    const signers = [
+      { signerName: '李四', signStatus: 2 },
+      { signerName: '孙八', signStatus: 0 },
+    ]
+    await app().sandbox.reset()
+    await app().sandbox.fault({ match: signerReads, body: { signers } })
+    await refresh()
+    await expect.poll(() => textOf('return-note')).toBe('下一份：《战略合作框架协议》去处理')
+    await expect.poll(() => announcement.get().text).toBe('已签署')
+    await user.click(await screen.findByRole('button', { name: '去处理' }))
+    await expect.poll(() => textOf('flow-title')).toBe('战略合作框架协议')
+  })
+
+  it('a return to the page is announced once, and removed from the address', async () => {
+    await renderApp(app(), `${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
+    await expect.poll(() => textOf('return-note')).toBe('没有别的等您处理返回首页')
+    await expect.poll(() => location.href).not.toMatch(/returned|status/)
+    await renderApp(app(), location.pathname + location.search)
+    await screen.findByTestId('flow-timeline')
+    expect(textOf('return-note')).toBeNull()
+    await renderApp(app(), `${linkTo('SIGNING')}&returned=real-name`)
+    await expect.poll(() => textOf('return-note')).toMatch(/已从实名认证页面返回/)
+    await expect.poll(() => location.href).not.toContain('returned')
+  })
+
+  describe('the record to print', () => {
+    /** Opens a flow and, from its log, its print record. */
+    async function openRecord(name: string): Promise<{ user: UserEvent; record: HTMLElement }> {
+      const user = await renderApp(app(), linkTo(name))
+      await user.click(await screen.findByRole('button', { name: '审计记录' }))
+      return { user, record: await screen.findByTestId('audit-trail') }
+    }
+
+    /** The row texts of the table that has a column with this name. */
+    function rowsOf(record: HTMLElement, column: string): string[] {
+      const tables = Array.from(record.querySelectorAll('table'))
+      const table = tables.find((each) =>
+        Array.from(each.querySelectorAll('th'), seenText).includes(column),
+      )
+      return Array.from(table?.querySelectorAll('tbody tr') ?? [], seenText)
+    }
+
+    async function copiedData(user: UserEvent): Promise<string> {
+      await user.click(await screen.findByRole('button', { name: '复制数据' }))
+      await expect.poll(() => document.body.textContent).toContain('已复制')
+      return navigator.clipboard.readText()
+    }
+
+    it('contains the flow, its people and all records, oldest first, with time zones', async () => {
+      const urges = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
+      setRecord({ urges, deadline: Date.UTC(2099, 0, 1) })
+      const { record } = await openRecord('SIGNING')
+      await expect.poll(() => document.title).toBe('审计记录')
+      expect(seenText(record)).toContain('不是法律证明')
+      const rows = () => Array.from(record.querySelectorAll('tr'), seenText)
+      expect(rows()).toContain('签署截止2099-01-01 08:00:00 GMT+8')
+      expect(rowsOf(record, '签署要求')[0]).toMatch(
+        /张三已签署\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+8$/,
+      )
+      const logs = rowsOf(record, '操作人')
+      expect(logs).toHaveLength(11)
+      expect(logs[0]).toMatch(/^1\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+8创建流程张三创建了签署流程$/)
+      expect(rowsOf(record, '被提醒人')).toEqual([expect.stringMatching(/GMT\+8张三李四$/)])
+      expect(record.textContent).not.toContain('http')
+    })
+
+    it.each([
+      { corpName: '杭州星河科技有限公司', printed: '打印人张三（组织 杭州星河科技有限公司）' },
+      { corpName: null, printed: '打印人张三' },
+    ])('names the organisation once it is known: $corpName', async ({ corpName, printed }) => {
+      let isAsked = false
+      answerCalls(/\/api\/session$/, async (call) => {
+        const answer = await call()
+        if (answer.status === 204) return answer
+        isAsked ||= answer.status === 200
+        const body = { ...(await answer.json()), corpName: isAsked ? corpName : null }
+        return Response.json(body, { status: answer.status })
+      })
+      const { record } = await openRecord('SIGNING')
+      await expect.poll(() => isAsked).toBe(true)
+      await expect.poll(() => seenAll('tr', record)).toContain(printed)
+    })
+
+    it('has the SHA-256 of its data, which the documented script computes too', async () => {
+      const { user } = await openRecord('SEAL-APPROVAL')
+      await expect.poll(() => textOf('audit-fingerprint')).toMatch(/^[0-9a-f]{64}$/)
+      const data = await copiedData(user)
+      const expected = createHash('sha256').update(data).digest('hex')
+      expect(textOf('audit-fingerprint')).toBe(expected)
+
+      const documentation = readFileSync('docs/audit-trail.md', 'utf8')
+      const script = /```js\n([\s\S]*?)```/.exec(documentation)?.[1] ?? ''
+      const record: Record<string, unknown> = JSON.parse(data)
+      const shuffled = Object.fromEntries(Object.entries(record).toReversed())
+      const folder = mkdtempSync(join(tmpdir(), 'record-'))
+      writeFileSync(join(folder, 'check-audit.mjs'), script)
+      writeFileSync(join(folder, 'audit.json'), JSON.stringify(shuffled, null, 2))
+      const printed = execFileSync(process.execPath, ['check-audit.mjs', 'audit.json'], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+      rmSync(folder, { recursive: true })
+      expect(printed.trim()).toBe(expected)
+    })
+
+    it('has a fingerprint of what the proxy answered', async () => {
+      const { user } = await openRecord('SEAL-APPROVAL')
+      const { format, people, deadline, urges, signers, approvals, ...flow } = JSON.parse(
+        await copiedData(user),
+      )
+      const view: FlowView = await (await fetch('/api/flows/PRO-SANDBOX-SEAL-APPROVAL')).json()
+      expect(format).toBe('esign-flow-audit/1')
+      expect(flow).toEqual(view.flow)
+      expect({ ok: signers }).toEqual(view.signers)
+      expect(view.approvals).toMatchObject({ ok: approvals })
+      expect(JSON.stringify(approvals)).not.toContain('sealImageUrl')
+      expect(urges).toEqual(view.registry?.urges)
+      expect(deadline).toBe(view.registry?.deadline)
+      expect(people).toHaveLength(view.registry?.people.length ?? -1)
+    })
+
+    it('says that the fingerprint is missing where the browser cannot compute it', async () => {
+      vi.stubGlobal('crypto', {})
+      await openRecord('SIGNING')
+      await expect
+        .poll(() => textOf('audit-fingerprint'))
+        .toBe('无法计算：浏览器只在 https 页面上提供此功能。')
+    })
+
+    it('does not change when something happens to the flow', async () => {
+      const { user, record } = await openRecord('SIGNING')
+      await expect.poll(() => textOf('audit-fingerprint')).toMatch(/^[0-9a-f]{64}$/)
+      const before = record.textContent
+      await app().sandbox.advance('PRO-SANDBOX-SIGNING')
+      const answers = watchAnswers(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
+      document.dispatchEvent(new Event('visibilitychange'))
+      await expect.poll(() => answers).toHaveLength(1)
+      // After two frames, an update would have been rendered.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      expect(record.textContent).toBe(before)
+      await user.click(await screen.findByRole('button', { name: '返回合同' }))
+      await expect.poll(() => textOf('flow-next-step')).toMatch(/^等待 孙八 签署/)
+    })
+
+    it('leads back to its flow when it was opened by its address', async () => {
+      const user = await renderApp(app(), `${linkTo('SIGNING')}&view=audit`)
+      await screen.findByTestId('audit-trail')
+      await user.click(await screen.findByRole('button', { name: '返回合同' }))
+      await expect.poll(() => textOf('flow-status')).toBe('签署中')
+    })
+  })
+})
+
+describe('reminding outsiders', () => {
+  const outsider = (name: string, more: Partial<FlowPerson> = {}): FlowPerson => ({
+    role: 'signer',
+    name,
+    order: 1,
+    requirement: null,
+    isMe: false,
+    isWaitedFor: true,
+    account: '138****0000',
+    hasSignLink: true,
+    ...more,
+  })
+
+  /** The links that were asked for. */
+  const asked: string[] = []
+
+  async function openReminder(
+    urge: Partial<FlowRecord['urge']>,
+    people: FlowPerson[],
+    isInitiator = true,
+  ): Promise<UserEvent> {
+    asked.length = 0
+    answerCalls(/\/sign-link$/, async () =>
+      Response.json({
+        name: null,
+        longUrl: null,
+        shortUrl: `https://sign.example/${asked.push('sign-link')}`,
+      }),
+    )
+    setRecord({
+      isInitiator,
+      people,
+      urge: { state: 'possible', availableAt: null, reached: [], unreached: [], ...urge },
+    })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    const bar = within(await screen.findByTestId('action-bar'))
+    await user.click(await bar.findByRole('button', { name: '催办' }))
+    return user
+  }
+
+  const copied = () => navigator.clipboard.readText()
+
+  describe('reminding a contract', () => {
+    it('that waits for colleagues and outsiders has a group for each', async () => {
+      const user = await openReminder(
+        { reached: ['李四'], unreached: ['孙八', '周外', '钱七'], takesNote: true },
+        [outsider('孙八', { organization: '上海云帆贸易有限公司' }), outsider('周外')],
+      )
+      const sheet = within(await openDialog('催办'))
+      const heads = sheet.getAllByRole('heading', { level: 3 }).map((head) => head.textContent)
+      expect(heads).toEqual(['钉钉提醒', '外部签署人'])
+      expect(sheet.getByRole('textbox', { name: '附言（可不填）' })).toBeTruthy()
+      expect(sheet.getByText(/也在等待 钱七/)).toBeTruthy()
+      const rows = within(sheet.getByTestId('outsiders')).getAllByRole('listitem')
+      expect(rows.map(seenText)).toEqual([
+        '孙八上海云帆贸易有限公司 · 138****0000复制签署链接',
+        '周外138****0000复制签署链接',
+      ])
+      // No link is asked for before it is wanted, as each is recorded.
+      expect(asked).toEqual([])
+      await user.click(sheet.getByRole('button', { name: '复制签署链接：周外' }))
+      await expect.poll(copied).toMatch(/^请签署《办公设备采购合同》.*https:\/\/sign\.example\/1\n/)
+      const row = sheet.getByRole('button', { name: /^周外/, expanded: false })
+      await user.click(row)
+      expect(row.getAttribute('aria-expanded')).toBe('true')
+      await sheet.findByRole('img', { name: '周外 的签署二维码' })
+      expect(asked).toHaveLength(1)
+      expect(sheet.getByRole('button', { name: '发送提醒' })).toBeTruthy()
+    })
+
+    it('that waits for outsiders alone copies all their links', async () => {
+      const user = await openReminder({ state: 'unknown-people', unreached: ['孙八', '周外'] }, [
+        outsider('孙八'),
+        outsider('周外'),
+      ])
+      const sheet = within(await openDialog('催办'))
+      expect(sheet.queryByRole('button', { name: '发送提醒' })).toBeNull()
+      await user.click(sheet.getByRole('button', { name: '复制签署链接' }))
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+      const lines = (await copied()).split('\n')
+      expect(lines).toHaveLength(2)
+      expect(lines[0]).toMatch(/^孙八：请签署《办公设备采购合同》.*https:\/\/sign\.example\/\d$/)
+      expect(lines[1]).toMatch(/^周外：/)
+    })
+
+    it('says so where e签宝 gives no signing link, and gives a text instead', async () => {
+      const person = outsider('孙八')
+      delete person.hasSignLink
+      await openReminder({ state: 'unknown-people', unreached: ['孙八'] }, [person])
+      const sheet = await openDialog('提醒对方')
+      expect(seenText(sheet)).toContain('e签宝 没有提供 孙八 的签署链接。')
+      const main = within(sheet).getByRole('button', { name: '复制提醒文字' })
+      expect(main.className).toContain('adm-button-primary')
+    })
+
+    it('has the initiator asked where the viewer may not have the link', async () => {
+      const person = outsider('孙八')
+      delete person.hasSignLink
+      await openReminder({ state: 'unknown-people', unreached: ['孙八'] }, [person], false)
+      const sheet = within(await openDialog('提醒对方'))
+      const main = sheet.getByRole('button', { name: '提醒发起人' })
+      expect(main.className).toContain('adm-button-primary')
+      const copy = sheet.getByRole('button', { name: '复制提醒文字' })
+      expect(copy.className).not.toContain('adm-button-primary')
+    })
+  })
+})
+
+describe('choices and actions while the page is reread', () => {
+  /** Watches calls to these URLs. While held, they reach the app, but their answers do not arrive. */
+  function watchCalls(addresses: RegExp) {
+    const calls = { count: 0, areHeld: false, held: [] as (() => void)[] }
+    answerCalls(addresses, async (call) => {
+      calls.count += 1
+      const { areHeld } = calls
+      const answer = await call()
+      const text = await answer.text()
+      if (areHeld) await new Promise<void>((resolve) => calls.held.push(resolve))
+      const { status, headers } = answer
+      return new Response(text === '' ? null : text, { status, headers })
+    })
+    return calls
+  }
+
+  /** After two frames, everything received is rendered. */
+  const twoFrames = () =>
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+
+  const returnToPage = () => document.dispatchEvent(new Event('visibilitychange'))
+
+  const isOn = (control: HTMLElement) => control.getAttribute('aria-checked')
+
+  /** Toggles a switch during a reread, whose answer arrives first. */
+  async function switchMeanwhile(
+    user: UserEvent,
+    control: HTMLElement,
+    calls: ReturnType<typeof watchCalls>,
+  ): Promise<void> {
+    expect(isOn(control)).toBe('true')
+    calls.areHeld = true
+    returnToPage()
+    await expect.poll(() => calls.held.length).toBe(1)
+    await user.click(control)
+    await expect.poll(() => calls.held.length).toBe(2)
+    calls.areHeld = false
+    calls.held[0]?.()
+    await twoFrames()
+    expect(isOn(control)).toBe('false')
+    calls.held[1]?.()
+  }
+
+  it('a choice about a contract stays when an earlier reading arrives, and is read again', async () => {
+    const calls = watchCalls(/\/follow$/)
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
+    const sheet = await dialogOf('通知与提醒')
+    const hears = await within(sheet).findByRole('switch', { hidden: true })
+    const before = calls.count
+    await switchMeanwhile(user, hears, calls)
+    await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
+    // One read, the change, and one read of its result.
+    await expect.poll(() => calls.count).toBe(before + 3)
+    expect(isOn(hears)).toBe('false')
+  })
+
+  it('choices about a contract are not opened without a network, and a failure offers a retry', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    const row = within(await screen.findByTestId('flow-choices')).getByRole('button')
+    const isOnline = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    await user.click(row)
+    await expect.poll(() => seenAll('[role="status"]')).toContain('没有网络，请稍后再试')
+    expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
+    isOnline.mockRestore()
+    let isBroken = true
+    answerCalls(/\/follow$/, (call) =>
+      isBroken
+        ? Promise.resolve(Response.json({ status: 500, code: 'internal-error' }, { status: 500 }))
+        : call(),
+    )
+    await user.click(row)
+    const sheet = await dialogOf('通知与提醒')
+    const retry = await within(sheet).findByRole('button', { name: '重试', hidden: true })
+    isBroken = false
+    await user.click(retry)
+    await within(sheet).findByRole('switch', { hidden: true })
+  })
+
+  it('a choice of news stays when an earlier reading arrives', async () => {
+    const calls = watchCalls(/\/preferences$/)
+    const user = await renderApp(app(), '/me')
+    const card = await screen.findByTestId('news-preferences')
+    const completed = await within(card).findByRole('switch', { name: '签署完成' })
+    await switchMeanwhile(user, completed, calls)
+  })
+
+  it('two choices of news, one after the other, both stay', async () => {
+    const calls = watchCalls(/\/preferences$/)
+    const user = await renderApp(app(), '/me')
+    const card = await screen.findByTestId('news-preferences')
+    // The previous test has toggled another switch.
+    const [, , first = card, second = card] = await within(card).findAllByRole('switch')
+    calls.areHeld = true
+    await user.click(first)
+    await user.click(second)
+    await expect.poll(() => calls.held.length).toBe(2)
+    calls.areHeld = false
+    const before = calls.count
+    calls.held[0]?.()
+    await twoFrames()
+    expect(calls.count).toBe(before)
+    expect([first, second].map(isOn)).toEqual(['false', 'false'])
+    calls.held[1]?.()
+    await expect.poll(() => calls.count).toBe(before + 1)
+    expect([first, second].map(isOn)).toEqual(['false', 'false'])
+  })
+
+  it('the link of an outside signer is made once while its sheet is open', async () => {
+    let made = 0
+    answerCalls(/\/sign-link$/, (call) => {
+      made += 1
+      return call()
+    })
+    let read = 0
+    answerCalls(/\/api\/flows\/PRO-SANDBOX-EXTERNAL$/, async (call) => {
+      const answer = await call()
+      read += 1
+      return answer
+    })
+    const user = await renderApp(app(), linkTo('EXTERNAL'))
+    await user.click(await screen.findByRole('button', { name: '孙八 的签署链接' }))
+    const sheet = await dialogOf('提醒 孙八')
+    await within(sheet).findByRole('img', { hidden: true })
+    const before = read
+    returnToPage()
+    window.dispatchEvent(new Event('online'))
+    // All rereads are requested at the same time.
+    await expect.poll(() => read).toBeGreaterThan(before)
+    expect(made).toBe(1)
+  })
+
+  it('reminders on the last day cannot be chosen for a contract without a deadline', async () => {
+    const user = await renderApp(app(), linkTo('EXTERNAL'))
+    await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
+    const sheet = await dialogOf('通知与提醒')
+    const options = await within(sheet).findAllByRole<HTMLInputElement>('radio', { hidden: true })
+    expect(options.map(({ disabled }) => disabled)).toEqual([false, false, false, true])
+  })
+})
+
+describe('approving', () => {
+  async function press(): Promise<void> {
+    const user = await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
+    const bar = within(await screen.findByTestId('action-bar'))
+    const button = () => bar.getByRole('button', { name: '去审批' })
+    await waitFor(() => expect(button().hasAttribute('disabled')).toBe(false))
+    await user.click(button())
+  }
+
+  /** Presses 去审批, and returns the address that the browser's new tab shows. */
+  async function approve(): Promise<string> {
+    const tab = {
+      location: { replace: vi.fn() },
+      document: { title: '', body: { textContent: '' } },
+    }
+    vi.stubGlobal('open', () => tab)
+    await press()
+    await waitFor(() => expect(tab.location.replace).toHaveBeenCalled())
+    return String(tab.location.replace.mock.calls[0]?.[0])
+  }
+
+  const where = '在 钉钉 › 工作台 › OA审批 › 待我处理 里找“战略合作框架协议用印审批”。复制标题'
+
+  it("opens DingTalk's list, and says in words where the approval is", async () => {
+    expect(await approve()).toMatch(/^https:\/\/aflow\.dingtalk\.com\/.*#\/upcoming$/)
+    await expect.poll(() => textOf('approve-notice')).toBe(where)
+  })
+
+  it('opens the approval itself where it is known', async () => {
+    const url = 'https://aflow.dingtalk.com/approval?procInstId=1'
+    answerCalls(/\/approval-url$/, async () => Response.json({ mobileUrl: url, pcUrl: url }))
+    expect(await approve()).toBe(url)
+  })
+
+  it('says where the approval is even if no address can be had', async () => {
+    vi.stubGlobal('open', () => null)
+    answerCalls(/\/approval-url$/, async () => Promise.reject(new TypeError('no connection')))
+    await press()
+    await expect.poll(() => textOf('approve-notice')).toBe(where)
+  })
+})
+
+describe("a DingTalk approval's contracts", () => {
+  const contract: ApprovalContracts['contracts'][number] = {
+    flowId: 'PRO-1',
+    statusCode: 1,
+    files: [],
+    taskId: 'PRO-1',
+    title: '采购合同',
+    status: 'signing',
+    waitsFor: [],
+  }
+
+  let contracts: ApprovalContracts['contracts']
+
+  beforeEach(() => {
+    answerCalls(/\/api\/approvals\//, async () => Response.json({ contracts }))
+  })
+
+  it.each([
+    [
+      'how many have signed, and who is waited for',
+      ['李四', '王五'],
+      { count: 1, total: 3 },
+      '1/3 已签 · 等 李四、王五',
+    ],
+    ['how many have signed', [], { count: 3, total: 3 }, '3/3 已签'],
+    ['who is waited for', ['李四'], undefined, '等 李四'],
+    ['where to see more if nothing is known', [], undefined, '查看签署进度'],
+  ])('a contract says %s', async (_what, waitsFor, signed, said) => {
+    contracts = [{ ...contract, waitsFor, ...(signed && { signed }) }]
+    await renderApp(app(), `/approvals/1?corpId=${sandboxCorpId}`)
+    const card = await screen.findByTestId('approval-contract')
+    expect(seenText(card)).toBe(`采购合同${said}签署中还没有可查看的文件。`)
+  })
+
+  it.each([
+    [1, '1 contract in this approval'],
+    [2, '2 contracts in this approval'],
+  ])('%i contracts are counted in English', async (count, heading) => {
+    contracts = Array.from({ length: count }, () => contract)
+    await renderApp(app(), `/approvals/1?corpId=${sandboxCorpId}`, { in: 'en' })
+    const h1 = await screen.findByRole('heading', { level: 1 })
+    await expect.poll(() => h1.textContent).toBe(heading)
+  })
+})
