@@ -1,15 +1,12 @@
 import { defineConfig } from '@playwright/test'
-import { contexts, grepOf, type PlatformOptions } from './e2e/client/platforms.ts'
 import { findChromium } from './scripts/chromium.mjs'
 
 // Worker processes read this file too. They inherit the variable and do not search again.
 const executablePath = findChromium()
 process.env['CHROMIUM_PATH'] = executablePath
 
-const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
-
 /** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and a browser. */
-export default defineConfig<PlatformOptions>({
+export default defineConfig({
   testDir: 'e2e',
   testMatch: 'specs/**/*.spec.ts',
   globalSetup: './e2e/servers/global-setup.ts',
@@ -43,9 +40,4 @@ export default defineConfig<PlatformOptions>({
       ],
     },
   },
-  projects: platforms.map((platform) => ({
-    name: platform,
-    grep: grepOf[platform],
-    use: { platform, ...contexts[platform] },
-  })),
 })

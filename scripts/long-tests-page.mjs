@@ -31,7 +31,7 @@ export function vitestTests({ testResults }) {
 }
 
 /**
- * @typedef {{ title: string, file: string, tests: { results: { status: string, duration: number, errors: { message?: string }[] }[], projectName: string, annotations: { type: string, description?: string }[] }[] }} Spec
+ * @typedef {{ title: string, file: string, tests: { results: { status: string, duration: number, errors: { message?: string }[] }[], annotations: { type: string, description?: string }[] }[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  */
 
@@ -42,14 +42,14 @@ export function vitestTests({ testResults }) {
  */
 export function playwrightTests({ specs = [], suites = [] }) {
   const own = specs.flatMap(({ title, file, tests }) =>
-    tests.flatMap(({ results, projectName, annotations }) => {
+    tests.flatMap(({ results, annotations }) => {
       const last = results.at(-1)
       return last === undefined
         ? []
         : [
             {
               file,
-              name: `${title} (${projectName})`,
+              name: title,
               sizes: annotations.flatMap(({ type, description = '' }) =>
                 type === 'size' ? [description] : [],
               ),

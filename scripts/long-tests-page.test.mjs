@@ -40,9 +40,9 @@ it('says when, on which commit, at which size and how each test ended', () => {
 it('contains the tests in the browser', () => {
   const result = { status: 'timedOut', duration: 1_500, errors: [{ message: 'no row' }] }
   const annotations = [{ type: 'size', description: '10000 rows' }]
-  const test = { projectName: 'android', annotations, results: [result] }
+  const test = { annotations, results: [result] }
   const spec = { title: 'scrolls', file: 'specs/big-list.spec.ts', tests: [test] }
   const [found] = playwrightTests({ suites: [{ specs: [spec] }] })
-  expect(found).toMatchObject({ name: 'scrolls (android)', sizes: ['10000 rows'], isPassed: false })
+  expect(found).toMatchObject({ name: 'scrolls', sizes: ['10000 rows'], isPassed: false })
   expect(longTestsPage(found ? [found] : [], run)).toContain('no row')
 })

@@ -1,7 +1,7 @@
-import type { PlaywrightTestOptions } from '@playwright/test'
-
 /** Where the app is opened: a DingTalk client, or an ordinary browser. */
-export type Platform = 'android' | 'ios' | 'harmony' | 'pc' | 'browser'
+const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
+
+export type Platform = (typeof platforms)[number]
 
 export type PlatformOptions = {
   platform: Platform
@@ -9,29 +9,36 @@ export type PlatformOptions = {
   bridgeDelay: number | 'never'
 }
 
+/** The tags of a test that runs in each phone client; such a test is declared once for each. */
+export const phoneClients = ['@android', '@ios', '@harmony'] as const
+
+export const everyClient = [...phoneClients, '@pc'] as const
+
 /**
- * Selects the tests of each platform by their tags: `@every-client` runs in all four clients,
- * `@browser` in the ordinary browser, `@ios`, `@pc` and so on in that one, several tags in each of
- * them. A test without a tag behaves the same everywhere and runs on Android.
+ * The platform that a test's tag names: `@ios`, `@pc` and so on, or `@browser` for the ordinary
+ * browser. A test without such a tag behaves the same everywhere and runs on Android.
  */
-export const grepOf: Record<Platform, RegExp> = {
-  android: /@every-client\b|@android\b|^(?!.*@(?:ios|harmony|pc|browser)\b)/,
-  ios: /@every-client\b|@ios\b/,
-  harmony: /@every-client\b|@harmony\b/,
-  pc: /@every-client\b|@pc\b/,
-  browser: /@browser\b/,
+export function platformOf(tags: readonly string[]): Platform {
+  const named = platforms.filter((platform) => tags.includes(`@${platform}`))
+  const [platform = 'android'] = named
+  if (named.length > 1) throw new Error(`one test runs in one client, not in ${named.join()}`)
+  return platform
 }
 
-type ContextOption =
-  'userAgent' | 'viewport' | 'isMobile' | 'hasTouch' | 'deviceScaleFactor' | 'locale' | 'timezoneId'
-
-type ContextOptions = {
-  [Option in ContextOption]?: Exclude<PlaywrightTestOptions[Option], undefined>
+/** How a browser looks like a platform. */
+export type Device = {
+  userAgent: string
+  viewport: { width: number; height: number }
+  isMobile: boolean
+  hasTouch: boolean
+  deviceScaleFactor: number
+  locale: string
+  timezoneId: string
 }
 
-const china: ContextOptions = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
+const china = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 
-function phone(width: number, height: number, userAgent: string): ContextOptions {
+function phone(width: number, height: number, userAgent: string): Device {
   const viewport = { width, height }
   return { ...china, userAgent, viewport, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
 }
@@ -41,7 +48,7 @@ function phone(width: number, height: number, userAgent: string): ContextOptions
  * user agent and, on PC, by what the client puts into the window. The engine is always Chromium:
  * this tests the package's four code paths, but not the behaviour of WebKit or UC.
  */
-export const contexts: Record<Platform, ContextOptions> = {
+export const contexts: Record<Platform, Device> = {
   android: phone(
     412,
     815,
@@ -62,6 +69,9 @@ export const contexts: Record<Platform, ContextOptions> = {
     userAgent:
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/108.0.5359.125 Safari/537.36 dingtalk-win/1.0.0 nw(0.14.7) DingTalk(7.6.45-Release.250241020) Mojo/1.0.0 Native AppType(release) Channel/201200 Architecture/x86_64',
     viewport: { width: 1100, height: 720 },
+    isMobile: false,
+    hasTouch: false,
+    deviceScaleFactor: 1,
   },
   browser: phone(
     412,

@@ -1,5 +1,4 @@
 import { defineConfig } from '@playwright/test'
-import { contexts, type PlatformOptions } from '../client/platforms.ts'
 import { findChromium } from '../../scripts/chromium.mjs'
 
 const executablePath = findChromium()
@@ -11,7 +10,7 @@ const minuteMs = 60_000
  * What carries the app, really run: `npm run test:deploy`. The recipes are those of
  * docs/deployment.md.
  */
-export default defineConfig<PlatformOptions>({
+export default defineConfig({
   testDir: '.',
   globalSetup: '../servers/global-setup.ts',
   fullyParallel: false,
@@ -26,5 +25,4 @@ export default defineConfig<PlatformOptions>({
     ignoreHTTPSErrors: true,
     launchOptions: { executablePath, args: ['--no-sandbox', '--headless', '--disable-gpu'] },
   },
-  projects: [{ name: 'deploy', use: { platform: 'android', ...contexts.android } }],
 })

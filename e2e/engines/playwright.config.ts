@@ -28,7 +28,7 @@ const chromium69: EngineProject = {
     engineName: 'chromium-69',
     platform: 'android',
     device: {
-      userAgent: contexts.android.userAgent ?? '',
+      userAgent: contexts.android.userAgent,
       width: 360,
       height: 640,
       hasTouch: true,
@@ -45,7 +45,7 @@ const webkit: EngineProject[] = [
       engineName: 'webkit',
       platform: 'ios',
       // The smallest width of WebKit's window.
-      device: { userAgent: contexts.ios.userAgent ?? '', width: 447, height: 800, hasTouch: false },
+      device: { userAgent: contexts.ios.userAgent, width: 447, height: 800, hasTouch: false },
     },
   },
   {

@@ -107,9 +107,9 @@ test('every page as it is sent', async ({ request, sandbox: _sandbox }) => {
   for (const [client, userAgent] of [
     ['phone', contexts.android.userAgent],
     ['pc', contexts.pc.userAgent],
-  ])
+  ] as const)
     for (const path of paths) {
-      const headers = { accept: 'text/html', 'user-agent': userAgent ?? '' }
+      const headers = { accept: 'text/html', 'user-agent': userAgent }
       const answer = await request.get(path, { headers })
       documents.set(`${client} ${path}`, await answer.text())
     }
@@ -124,10 +124,8 @@ test('every page as it is sent', async ({ request, sandbox: _sandbox }) => {
   expect(await check(documents)).toEqual([])
 })
 
-for (const platform of ['android', 'pc'] as const)
-  test.describe(platform, () => {
-    test.use({ platform, ...contexts[platform] })
-
+for (const client of ['@android', '@pc'])
+  test.describe(client, () => {
     test('every page as it is drawn', async ({ page, guard }) => {
       // The contract that one may not see.
       guard.allow(/403/)
@@ -143,8 +141,7 @@ for (const platform of ['android', 'pc'] as const)
     })
   })
 
-test.describe('outside DingTalk', () => {
-  test.use({ platform: 'browser', ...contexts.browser })
+test.describe('outside DingTalk', { tag: '@browser' }, () => {
   const opened = { path: linkTo('SIGNING'), shows: 'h1' }
 
   test('the choice of person as it is drawn', async ({ page }) => {

@@ -25,7 +25,7 @@ export const devices = {
     height: 600,
     tallest: 1500,
     isTouch: true,
-    userAgent: contexts.browser.userAgent ?? '',
+    userAgent: contexts.browser.userAgent,
     scale: 2 / 3,
   },
   pc: {

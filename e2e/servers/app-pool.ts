@@ -5,8 +5,8 @@ import { AppServer } from './app-server.ts'
 type Pooled = { app: AppServer; settings: string }
 
 /**
- * Keeps apps running for the next worker that wants the same settings: Playwright stops a worker
- * whenever the project changes, and starting an app takes seconds. The pool runs in Playwright's
+ * Keeps apps running for the next worker that wants the same settings: each file may want others,
+ * and starting an app takes seconds. The pool runs in Playwright's
  * main process; workers reach it over HTTP.
  */
 export class AppPool {

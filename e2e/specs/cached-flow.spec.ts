@@ -30,10 +30,11 @@ async function handOver(
   await context.clearCookies()
 }
 
-test(
-  'on the next visit a flow is shown at once, with its age, and what has happened since',
-  { tag: ['@android', '@pc'] },
-  async ({ page, sandbox }) => {
+for (const tag of ['@android', '@pc'])
+  test(`on the next visit a flow is shown at once, with its age, and what has happened since ${tag}`, async ({
+    page,
+    sandbox,
+  }) => {
     const comeBack = async () => {
       await page.goto('about:blank')
       await page.clock.fastForward('03:00:00')
@@ -75,8 +76,7 @@ test(
       await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
       await expect(page.getByTestId('flow-news')).toHaveText(/^有新进展：等待 孙八 签署/)
     })
-  },
-)
+  })
 
 test('status and title are shown before the app has loaded', async ({ page }) => {
   await visit(page)

@@ -1,3 +1,4 @@
+import { everyClient, phoneClients } from '#e2e/client/platforms.ts'
 import { expect, type Page } from '@playwright/test'
 import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
@@ -40,81 +41,86 @@ test('is a browser without a bridge', { tag: '@browser' }, async ({ page, openSd
   expect(client.calls).toEqual([])
 })
 
-test.describe('with the real SDK above', { tag: '@every-client' }, () => {
-  test('is recognised as its platform, and answers and refuses', async ({
-    page,
-    openSdk,
-    client,
-    platform,
-  }) => {
-    client.answer(authCodeCall, code)
-    await openSdk()
-    const { env } = await page.evaluate(() => ({ env: window.sdk.dd.env }))
-    expect(env).toMatchObject({ platform, version: expect.stringMatching(/^7\.6\./) })
-    await test.step('a call that the first script makes', async () => {
-      expect(await early(page)).toEqual({ code: 'code1' })
-      expect(client.callsOf(authCodeCall)).toEqual([{ corpId: 'ding1', clientId: 'app1' }])
-    })
-    await test.step('depending on the parameters, one call at a time', async () => {
-      client.answer(authCodeCall, ({ corpId }) => ({ ok: { code: `of ${String(corpId)}` } }))
-      const codes = await page.evaluate(() =>
-        Promise.all(
-          ['ding2', 'ding3'].map((corpId) => window.sdk.requestAuthCode({ corpId, clientId: 'a' })),
-        ),
-      )
-      expect(codes).toEqual([{ code: 'of ding2' }, { code: 'of ding3' }])
-    })
-    for (const errorCode of ['7', '-1'])
-      await test.step(`with native code ${errorCode}`, async () => {
-        const fail = { errorCode, errorMessage: 'no' }
-        client.answer(authCodeCall, { fail })
-        await openSdk()
-        expect(await early(page)).toEqual({ cause: fail })
+for (const tag of everyClient)
+  test.describe(`with the real SDK above ${tag}`, () => {
+    test('is recognised as its platform, and answers and refuses', async ({
+      page,
+      openSdk,
+      client,
+      platform,
+    }) => {
+      client.answer(authCodeCall, code)
+      await openSdk()
+      const { env } = await page.evaluate(() => ({ env: window.sdk.dd.env }))
+      expect(env).toMatchObject({ platform, version: expect.stringMatching(/^7\.6\./) })
+      await test.step('a call that the first script makes', async () => {
+        expect(await early(page)).toEqual({ code: 'code1' })
+        expect(client.callsOf(authCodeCall)).toEqual([{ corpId: 'ding1', clientId: 'app1' }])
       })
+      await test.step('depending on the parameters, one call at a time', async () => {
+        client.answer(authCodeCall, ({ corpId }) => ({ ok: { code: `of ${String(corpId)}` } }))
+        const codes = await page.evaluate(() =>
+          Promise.all(
+            ['ding2', 'ding3'].map((corpId) =>
+              window.sdk.requestAuthCode({ corpId, clientId: 'a' }),
+            ),
+          ),
+        )
+        expect(codes).toEqual([{ code: 'of ding2' }, { code: 'of ding3' }])
+      })
+      for (const errorCode of ['7', '-1'])
+        await test.step(`with native code ${errorCode}`, async () => {
+          const fail = { errorCode, errorMessage: 'no' }
+          client.answer(authCodeCall, { fail })
+          await openSdk()
+          expect(await early(page)).toEqual({ cause: fail })
+        })
+    })
+
+    test('leaves a call pending', async ({ page, openSdk, client }) => {
+      await page.clock.install()
+      client.answer(authCodeCall, ({ corpId }) => (corpId === 'ding1' ? 'never' : code))
+      await openSdk()
+      await page.clock.fastForward('01:00:00')
+      // The answer to a later call shows that the first is not merely slow.
+      const later = { corpId: 'ding2', clientId: 'app1' }
+      expect(await page.evaluate((words) => window.sdk.requestAuthCode(words), later)).toEqual(
+        code.ok,
+      )
+      expect(await isWaiting(page)).toBe(true)
+    })
   })
 
-  test('leaves a call pending', async ({ page, openSdk, client }) => {
-    await page.clock.install()
-    client.answer(authCodeCall, ({ corpId }) => (corpId === 'ding1' ? 'never' : code))
-    await openSdk()
-    await page.clock.fastForward('01:00:00')
-    // The answer to a later call shows that the first is not merely slow.
-    const later = { corpId: 'ding2', clientId: 'app1' }
-    expect(await page.evaluate((words) => window.sdk.requestAuthCode(words), later)).toEqual(
-      code.ok,
-    )
-    expect(await isWaiting(page)).toBe(true)
+for (const tag of phoneClients)
+  test.describe(`whose bridge appears late ${tag}`, () => {
+    test.use({ bridgeDelay: 400 })
+
+    test('answers once the bridge has appeared', async ({ page, openSdk, client }) => {
+      client.answer(authCodeCall, code)
+      await openSdk()
+      expect(await early(page)).toEqual({ code: 'code1' })
+      expect(await page.evaluate(() => performance.now())).toBeGreaterThan(400)
+    })
   })
-})
 
-test.describe('whose bridge appears late', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test.use({ bridgeDelay: 400 })
+for (const tag of phoneClients)
+  test.describe(`whose bridge never appears ${tag}`, () => {
+    test.use({ bridgeDelay: 'never' })
 
-  test('answers once the bridge has appeared', async ({ page, openSdk, client }) => {
-    client.answer(authCodeCall, code)
-    await openSdk()
-    expect(await early(page)).toEqual({ code: 'code1' })
-    expect(await page.evaluate(() => performance.now())).toBeGreaterThan(400)
+    test('is still recognised as a client, and leaves a call pending', async ({
+      page,
+      openSdk,
+      client,
+      platform,
+    }) => {
+      await page.clock.install()
+      await openSdk()
+      expect(await page.evaluate(() => window.sdk.dd.env.platform)).toBe(platform)
+      await page.clock.fastForward('01:00:00')
+      expect(await isWaiting(page)).toBe(true)
+      expect(client.calls).toEqual([])
+    })
   })
-})
-
-test.describe('whose bridge never appears', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test.use({ bridgeDelay: 'never' })
-
-  test('is still recognised as a client, and leaves a call pending', async ({
-    page,
-    openSdk,
-    client,
-    platform,
-  }) => {
-    await page.clock.install()
-    await openSdk()
-    expect(await page.evaluate(() => window.sdk.dd.env.platform)).toBe(platform)
-    await page.clock.fastForward('01:00:00')
-    expect(await isWaiting(page)).toBe(true)
-    expect(client.calls).toEqual([])
-  })
-})
 
 test.describe('whose bridge never appears, on PC', { tag: '@pc' }, () => {
   test.use({ bridgeDelay: 'never' })
@@ -126,10 +132,13 @@ test.describe('whose bridge never appears, on PC', { tag: '@pc' }, () => {
   })
 })
 
-test(
-  'sends an event for going back, which a page may cancel, and one for returning to the front',
-  { tag: ['@android', '@ios', '@harmony'] },
-  async ({ page, openSdk, client, platform }) => {
+for (const tag of phoneClients)
+  test(`sends an event for going back, which a page may cancel, and one for returning to the front ${tag}`, async ({
+    page,
+    openSdk,
+    client,
+    platform,
+  }) => {
     const isIos = platform === 'ios'
     const goBack = () => (isIos ? client.goBack(page) : client.pressBack(page))
     await openSdk()
@@ -142,8 +151,7 @@ test(
     await page.evaluate(() => window.sdk.dd.on('resume', () => (document.title = 'resumed')))
     await client.resume(page)
     await expect(page).toHaveTitle('resumed')
-  },
-)
+  })
 
 test('sends events on PC', { tag: '@pc' }, async ({ page, openSdk, client }) => {
   await openSdk()

@@ -1,3 +1,4 @@
+import { phoneClients } from '#e2e/client/platforms.ts'
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
@@ -19,19 +20,20 @@ const approvalLink = `dingtalk://dingtalkclient/page/link?url=${approval}&pc_sli
 
 const scanCall = 'biz.util.scan'
 
-test.describe('on a phone', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('a QR code opens the flow, answered as text and as code', async ({ page, client }) => {
-    await page.goto('/')
-    for (const field of ['text', 'code'])
-      await test.step(`as ${field}`, async () => {
-        client.answer(scanCall, { ok: { [field]: address } })
-        await page.getByRole('button', { name: '扫码' }).click()
-        await expectOpened(page)
-        await page.goBack()
-      })
-    expect(client.callsOf(scanCall)).toHaveLength(2)
+for (const tag of phoneClients)
+  test.describe(`on a phone ${tag}`, () => {
+    test('a QR code opens the flow, answered as text and as code', async ({ page, client }) => {
+      await page.goto('/')
+      for (const field of ['text', 'code'])
+        await test.step(`as ${field}`, async () => {
+          client.answer(scanCall, { ok: { [field]: address } })
+          await page.getByRole('button', { name: '扫码' }).click()
+          await expectOpened(page)
+          await page.goBack()
+        })
+      expect(client.callsOf(scanCall)).toHaveLength(2)
+    })
   })
-})
 
 test('a scan that is cancelled has no effect, one that fails says so, and the next may succeed', async ({
   page,

@@ -6,8 +6,8 @@ import { speak } from '#e2e/support/speak.ts'
 
 // Chinese and English: the client's language by default, then the person's own choice.
 
-const english = contexts.android.userAgent?.replace('language/zh-CN', 'language/en-US') ?? ''
-const french = contexts.android.userAgent?.replace('language/zh-CN', 'language/fr-FR') ?? ''
+const english = contexts.android.userAgent.replace('language/zh-CN', 'language/en-US')
+const french = contexts.android.userAgent.replace('language/zh-CN', 'language/fr-FR')
 
 test.describe('a client in English', () => {
   test.use({ userAgent: english, person: 'wangwu' })

@@ -1,3 +1,4 @@
+import { phoneClients } from '#e2e/client/platforms.ts'
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/answers/hold-back.ts'
@@ -20,24 +21,27 @@ async function expectNextSigner(page: Page): Promise<void> {
   await expect(page.getByTestId('timeline-item').filter({ hasText: /签署 李四/ })).toBeVisible()
 }
 
-test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('reads the flow again, every time', async ({ page, context, sandbox, client }) => {
-    await stopPolling(context)
-    await openSigning(page)
-    await untilAlive(page)
-    await sandbox.advance(taskId)
-    await client.resume(page)
-    await expectNextSigner(page)
-    await sandbox.advance(taskId)
-    await client.resume(page)
-    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+for (const tag of phoneClients)
+  test.describe(`coming back to the page ${tag}`, () => {
+    test('reads the flow again, every time', async ({ page, context, sandbox, client }) => {
+      await stopPolling(context)
+      await openSigning(page)
+      await untilAlive(page)
+      await sandbox.advance(taskId)
+      await client.resume(page)
+      await expectNextSigner(page)
+      await sandbox.advance(taskId)
+      await client.resume(page)
+      await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    })
   })
-})
 
-test(
-  'the refresh button and coming back to the window show what has happened since',
-  { tag: ['@android', '@pc'] },
-  async ({ page, context, sandbox }) => {
+for (const tag of ['@android', '@pc'])
+  test(`the refresh button and coming back to the window show what has happened since ${tag}`, async ({
+    page,
+    context,
+    sandbox,
+  }) => {
     await stopPolling(context)
     await openSigning(page)
     await untilAlive(page)
@@ -48,8 +52,7 @@ test(
     await sandbox.advance(taskId)
     await setVisibility(page, 'visible')
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
-  },
-)
+  })
 
 /** Pretends that another tab covers this one, which a headless browser cannot do. */
 async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<void> {

@@ -92,7 +92,7 @@ test('what others wrote stays within its place, however long, and turns nothing 
 
 test.describe('a client that says only in its user agent that it is dark', () => {
   test.use({
-    userAgent: contexts.android.userAgent?.replace('colorScheme/light', 'colorScheme/dark') ?? '',
+    userAgent: contexts.android.userAgent.replace('colorScheme/light', 'colorScheme/dark'),
   })
 
   test('shows the app dark', async ({ page }) => {

@@ -4,7 +4,7 @@ import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
-import type { Platform } from '#e2e/client/platforms.ts'
+import { everyClient, phoneClients, type Platform } from '#e2e/client/platforms.ts'
 
 // Going back and forth, by the client's back and by the browser's.
 
@@ -25,10 +25,12 @@ async function expectHome(page: Page): Promise<void> {
   await expect(page).toHaveURL('/')
 }
 
-test(
-  "the browser's back and forward and the client's back lead through the pages",
-  { tag: '@every-client' },
-  async ({ page, client, platform }) => {
+for (const tag of everyClient)
+  test(`the browser's back and forward and the client's back lead through the pages ${tag}`, async ({
+    page,
+    client,
+    platform,
+  }) => {
     const nativeTitle = () => client.callsOf('biz.navigation.setTitle').at(-1)
     await test.step('back and forward, each page with its own title', async () => {
       await openFromHome(page)
@@ -49,41 +51,41 @@ test(
       expect(await goBack(client, page, platform)).toBe(false)
       await expectHome(page)
     })
-  },
-)
+  })
 
-test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('still leads home after a reload, which keeps the page, and closes what was opened by a link', async ({
-    page,
-    context,
-    client,
-    platform,
-  }) => {
-    await openFromHome(page)
-    const address = page.url()
-    await page.reload()
-    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    expect(page.url()).toBe(address)
-    await untilAlive(page)
-    expect(await goBack(client, page, platform)).toBe(true)
-    await expectHome(page)
-    expect(await goBack(client, page, platform)).toBe(false)
+for (const tag of phoneClients)
+  test.describe(`the client's back ${tag}`, () => {
+    test('still leads home after a reload, which keeps the page, and closes what was opened by a link', async ({
+      page,
+      context,
+      client,
+      platform,
+    }) => {
+      await openFromHome(page)
+      const address = page.url()
+      await page.reload()
+      await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+      expect(page.url()).toBe(address)
+      await untilAlive(page)
+      expect(await goBack(client, page, platform)).toBe(true)
+      await expectHome(page)
+      expect(await goBack(client, page, platform)).toBe(false)
 
-    const opened = await context.newPage()
-    await test.step('a flow that was opened from a message', async () => {
-      await opened.goto(linkTo('SIGNING'))
-      await untilAlive(opened)
-      expect(await goBack(client, opened, platform)).toBe(false)
-      await expect(opened.getByTestId('flow-status')).toHaveText('签署中')
-    })
-    await test.step('the home that replaced it', async () => {
-      await opened.getByRole('button', { name: '返回首页' }).click()
-      await expectHome(opened)
-      expect(await goBack(client, opened, platform)).toBe(false)
+      const opened = await context.newPage()
+      await test.step('a flow that was opened from a message', async () => {
+        await opened.goto(linkTo('SIGNING'))
+        await untilAlive(opened)
+        expect(await goBack(client, opened, platform)).toBe(false)
+        await expect(opened.getByTestId('flow-status')).toHaveText('签署中')
+      })
+      await test.step('the home that replaced it', async () => {
+        await opened.getByRole('button', { name: '返回首页' }).click()
+        await expectHome(opened)
+        expect(await goBack(client, opened, platform)).toBe(false)
+      })
     })
   })
-})
 
 test('a row can be opened in a new window', { tag: '@pc' }, async ({ page, context }) => {
   await page.goto('/')

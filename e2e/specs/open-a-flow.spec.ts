@@ -1,3 +1,4 @@
+import { everyClient } from '#e2e/client/platforms.ts'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { watchApiCalls } from '#e2e/answers/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
@@ -99,42 +100,45 @@ test.describe('a link to a flow', () => {
   })
 })
 
-test.describe('in every client, a link to a flow', { tag: '@every-client' }, () => {
-  test("needs one auth code and one call, and has its title in the client's own bar", async ({
-    page,
-    context,
-    client,
-    guard,
-  }) => {
-    // Later calls, such as the one for events, are not needed to show the flow.
-    guard.allow(/ERR_FAILED/)
-    await context.route('**/api/flows/**', (route) => route.abort())
-    const calls = watchApiCalls(context)
-    const signIn = page.waitForRequest('**/api/session')
-    await page.goto(linkTo('SIGNING'))
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    await expect(page.getByTestId('signer').first()).toBeVisible()
-    expect(calls.filter((call) => call.endsWith('/api/session'))).toEqual(['POST /api/session'])
-    expect((await signIn).postDataJSON()).toEqual({
-      authCode: expect.stringMatching(/./),
-      corpId: sandboxCorpId,
-      outline: true,
-      taskId: 'PRO-SANDBOX-SIGNING',
+for (const tag of everyClient)
+  test.describe(`in every client, a link to a flow ${tag}`, () => {
+    test("needs one auth code and one call, and has its title in the client's own bar", async ({
+      page,
+      context,
+      client,
+      guard,
+    }) => {
+      // Later calls, such as the one for events, are not needed to show the flow.
+      guard.allow(/ERR_FAILED/)
+      await context.route('**/api/flows/**', (route) => route.abort())
+      const calls = watchApiCalls(context)
+      const signIn = page.waitForRequest('**/api/session')
+      await page.goto(linkTo('SIGNING'))
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+      await expect(page.getByTestId('signer').first()).toBeVisible()
+      expect(calls.filter((call) => call.endsWith('/api/session'))).toEqual(['POST /api/session'])
+      expect((await signIn).postDataJSON()).toEqual({
+        authCode: expect.stringMatching(/./),
+        corpId: sandboxCorpId,
+        outline: true,
+        taskId: 'PRO-SANDBOX-SIGNING',
+      })
+      expect(client.callsOf(authCodeCall)).toEqual([
+        { corpId: sandboxCorpId, clientId: internalApp.clientId },
+      ])
+      await expect(page).toHaveTitle('办公设备采购合同')
+      await expect
+        .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
+        .toMatchObject({ title: '办公设备采购合同' })
     })
-    expect(client.callsOf(authCodeCall)).toEqual([
-      { corpId: sandboxCorpId, clientId: internalApp.clientId },
-    ])
-    await expect(page).toHaveTitle('办公设备采购合同')
-    await expect
-      .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
-      .toMatchObject({ title: '办公设备采购合同' })
   })
-})
 
-test(
-  'a page that was rendered for another kind of client loads the code of this one',
-  { tag: ['@android', '@pc'] },
-  async ({ page, platform, client }) => {
+for (const tag of ['@android', '@pc'])
+  test(`a page that was rendered for another kind of client loads the code of this one ${tag}`, async ({
+    page,
+    platform,
+    client,
+  }) => {
     const isPc = platform === 'pc'
     const otherAgent = isPc ? 'Android' : 'Windows'
     await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
@@ -149,8 +153,7 @@ test(
     await fetched
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     expect(client.callsOf(authCodeCall)).toHaveLength(1)
-  },
-)
+  })
 
 test('the page gets its icon after everything else', async ({ page }) => {
   // Notes the icons, and whether the page was alive when it got each.

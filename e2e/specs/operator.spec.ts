@@ -86,7 +86,7 @@ test.describe('the desk', { tag: '@pc' }, () => {
     const [left, right] = [await kinds.boundingBox(), await orderId.boundingBox()]
     const isBeside = (right?.x ?? 0) > (left?.x ?? 0) + (left?.width ?? Infinity)
     expect(isBeside).toBe((page.viewportSize()?.width ?? 0) >= 768)
-    await orderId.fill(`QS-${test.info().project.name}`)
+    await orderId.fill('QS-100')
     await sheet.getByLabel('商品编码').fill('ITEM-100')
     await sheet.getByLabel('商品名称').fill('合同套餐')
     await sheet.getByLabel('实付金额（元）').fill('99.50')

@@ -1,3 +1,4 @@
+import { phoneClients } from '#e2e/client/platforms.ts'
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
@@ -84,22 +85,23 @@ test.describe('on a computer', { tag: '@pc' }, () => {
   })
 })
 
-test.describe('in a phone client', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('says that it cannot print, offers the text instead, and leads back to the flow', async ({
-    page,
-    context,
-    client,
-    platform,
-  }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await openTrail(page, 'SIGNING')
-    await expect(page.getByText(/^手机钉钉不能直接打印。/)).toBeVisible()
-    await expect(page.getByRole('button', { name: '打印', exact: true })).toHaveCount(0)
-    const text = await copied(page, '复制全文')
-    expect(text).toContain('PRO-SANDBOX-SIGNING')
-    expect(text).toMatch(/创建流程\t张三\t创建了签署流程/)
-    expect(await (platform === 'ios' ? client.goBack(page) : client.pressBack(page))).toBe(true)
-    await expect(page.getByTestId('flow-status')).toBeVisible()
-    await expect(page.getByTestId('audit-trail')).toHaveCount(0)
+for (const tag of phoneClients)
+  test.describe(`in a phone client ${tag}`, () => {
+    test('says that it cannot print, offers the text instead, and leads back to the flow', async ({
+      page,
+      context,
+      client,
+      platform,
+    }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await openTrail(page, 'SIGNING')
+      await expect(page.getByText(/^手机钉钉不能直接打印。/)).toBeVisible()
+      await expect(page.getByRole('button', { name: '打印', exact: true })).toHaveCount(0)
+      const text = await copied(page, '复制全文')
+      expect(text).toContain('PRO-SANDBOX-SIGNING')
+      expect(text).toMatch(/创建流程\t张三\t创建了签署流程/)
+      expect(await (platform === 'ios' ? client.goBack(page) : client.pressBack(page))).toBe(true)
+      await expect(page.getByTestId('flow-status')).toBeVisible()
+      await expect(page.getByTestId('audit-trail')).toHaveCount(0)
+    })
   })
-})

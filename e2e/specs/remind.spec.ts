@@ -1,3 +1,4 @@
+import { everyClient } from '#e2e/client/platforms.ts'
 import type { Page } from '@playwright/test'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { announced } from '#e2e/support/announced.ts'
@@ -162,10 +163,8 @@ const configCalls = ['runtime.permission.requestJsApis', 'config']
 const dingCall = 'biz.ding.create'
 
 test.describe('a signer whom the app does not know', () => {
-  test(
-    'is chosen from the address book, and gets a DING',
-    { tag: '@every-client' },
-    async ({ page, client }) => {
+  for (const tag of everyClient)
+    test(`is chosen from the address book, and gets a DING ${tag}`, async ({ page, client }) => {
       await openSheet(page, 'EXTERNAL')
       await openReachSheet(page)
       const sheet = page.getByRole('dialog', { name: '提醒对方' })
@@ -207,8 +206,7 @@ test.describe('a signer whom the app does not know', () => {
       await button.click()
       await expect.poll(() => client.callsOf(dingCall)).toHaveLength(2)
       expect(client.calls.filter(({ method }) => configCalls.includes(method))).toHaveLength(1)
-    },
-  )
+    })
 
   test("can be reached by copied text where the client rejects the page's signature", async ({
     page,

@@ -1,3 +1,4 @@
+import { everyClient } from '#e2e/client/platforms.ts'
 import type { Page } from '@playwright/test'
 import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
@@ -22,10 +23,12 @@ async function openSheet(page: Page): Promise<string> {
   return url
 }
 
-test(
-  'in every client, the link goes to a chat, or is left to be copied',
-  { tag: '@every-client' },
-  async ({ page, client, platform }) => {
+for (const tag of everyClient)
+  test(`in every client, the link goes to a chat, or is left to be copied ${tag}`, async ({
+    page,
+    client,
+    platform,
+  }) => {
     client.answer(shareCall, { fail: { errorCode: '7', errorMessage: 'not supported' } })
     const link = await openSheet(page)
     const sheet = page.getByRole('dialog')
@@ -77,8 +80,7 @@ test(
         await expect(page.getByTestId('flow-title')).toBeVisible()
         expect(await goBack()).toBe(false)
       })
-  },
-)
+  })
 
 test.describe('outside of DingTalk', { tag: '@browser' }, () => {
   test('the link can be copied', async ({ page, context }) => {

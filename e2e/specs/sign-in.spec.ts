@@ -1,3 +1,4 @@
+import { everyClient, phoneClients } from '#e2e/client/platforms.ts'
 import { secondCorpId } from '#sandbox/credentials.ts'
 import { watchApiCalls } from '#e2e/answers/api-calls.ts'
 import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
@@ -35,10 +36,15 @@ const refusals = [
   },
 ] satisfies { answer: Answer; [words: string]: unknown }[]
 
-test(
-  'the page says what to do when nobody is named, and goes on once the client answers',
-  { tag: '@every-client' },
-  async ({ page, client, sandbox, guard, person, platform }) => {
+for (const tag of everyClient)
+  test(`the page says what to do when nobody is named, and goes on once the client answers ${tag}`, async ({
+    page,
+    client,
+    sandbox,
+    guard,
+    person,
+    platform,
+  }) => {
     guard.allow(/Failed to load resource.*401.*\/api\/session/)
     // How a code is judged does not depend on the client.
     const kinds = platform === 'android' ? refusals : refusals.slice(0, 2)
@@ -55,45 +61,46 @@ test(
         await expect(page.getByTestId('flow-status')).toHaveText('签署中')
         await endSession(page)
       })
-  },
-)
+  })
 
 // The time is kept by the page, whose first script is one for phones and one for PCs.
-test.describe('a client that never answers', { tag: ['@android', '@pc'] }, () => {
-  test('is given up after a while, and can be asked again', async ({
-    page,
-    client,
-    sandbox,
-    person,
-  }) => {
-    await page.clock.install()
-    // Loading the page takes none of the eight seconds after which it gives up.
-    await page.clock.pauseAt(Date.now() + 60_000)
-    client.answer(authCodeCall, 'never')
-    await page.goto(linkTo('SIGNING'))
-    await expect.poll(() => client.callsOf(authCodeCall)).toHaveLength(1)
-    await page.clock.runFor(7_900)
-    const error = page.getByTestId('app-error')
-    await expect(error).toBeHidden()
-    await page.clock.runFor(200)
-    await page.clock.resume()
-    await expect(error).toHaveAttribute('data-code', 'auth-code-no-answer')
-    await expect(error.getByRole('heading')).toHaveText('钉钉没有响应')
-    await expect(error).toContainText('请重试；仍不行请关闭页面，从工作台重新打开。')
-    client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))
-    await error.getByRole('button', { name: '重试' }).click()
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+for (const tag of ['@android', '@pc'])
+  test.describe(`a client that never answers ${tag}`, () => {
+    test('is given up after a while, and can be asked again', async ({
+      page,
+      client,
+      sandbox,
+      person,
+    }) => {
+      await page.clock.install()
+      // Loading the page takes none of the eight seconds after which it gives up.
+      await page.clock.pauseAt(Date.now() + 60_000)
+      client.answer(authCodeCall, 'never')
+      await page.goto(linkTo('SIGNING'))
+      await expect.poll(() => client.callsOf(authCodeCall)).toHaveLength(1)
+      await page.clock.runFor(7_900)
+      const error = page.getByTestId('app-error')
+      await expect(error).toBeHidden()
+      await page.clock.runFor(200)
+      await page.clock.resume()
+      await expect(error).toHaveAttribute('data-code', 'auth-code-no-answer')
+      await expect(error.getByRole('heading')).toHaveText('钉钉没有响应')
+      await expect(error).toContainText('请重试；仍不行请关闭页面，从工作台重新打开。')
+      client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))
+      await error.getByRole('button', { name: '重试' }).click()
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    })
   })
-})
 
-test.describe('a client whose bridge is late', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test.use({ bridgeDelay: 400 })
+for (const tag of phoneClients)
+  test.describe(`a client whose bridge is late ${tag}`, () => {
+    test.use({ bridgeDelay: 400 })
 
-  test('is waited for', async ({ page }) => {
-    await page.goto(linkTo('SIGNING'))
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    test('is waited for', async ({ page }) => {
+      await page.goto(linkTo('SIGNING'))
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    })
   })
-})
 
 test.describe('a session that has ended', () => {
   test('is renewed unnoticed while a flow is open', async ({ page, context, client, guard }) => {

@@ -44,10 +44,11 @@ async function startFor(
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 }
 
-test(
-  'the signer whose turn it is signs, and sees it on coming back',
-  { tag: ['@android', '@pc'] },
-  async ({ page, client }) => {
+for (const tag of ['@android', '@pc'])
+  test(`the signer whose turn it is signs, and sees it on coming back ${tag}`, async ({
+    page,
+    client,
+  }) => {
     await startFor(page, client, { zhangsan: '张三' })
     const action = bar(page).getByRole('button', { name: '去签署' })
     await expect(page.getByTestId('flow-lead')).toHaveText('轮到您签署 · 刚刚开始')
@@ -70,8 +71,7 @@ test(
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
     await expect(action).toHaveCount(0)
     await expect(page.getByTestId('return-note')).toContainText(/^(下一份：《|没有别的等您处理)/)
-  },
-)
+  })
 
 test('the signing address is requested at each tap, and opened where e签宝 gives a good one', async ({
   page,

@@ -112,10 +112,13 @@ test('starts a contract directly, with two files, a colleague and an outside sig
   await expect(page.getByTestId('draft-file')).toHaveCount(0)
 })
 
-test(
-  "continues a contract on e签宝's page, beside the app on PC, and comes back",
-  { tag: ['@android', '@pc'] },
-  async ({ page, platform, client, sandbox }) => {
+for (const tag of ['@android', '@pc'])
+  test(`continues a contract on e签宝's page, beside the app on PC, and comes back ${tag}`, async ({
+    page,
+    platform,
+    client,
+    sandbox,
+  }) => {
     await page.goto('/start')
     await goOnByPage(page)
     // Fields of e签宝's own page are not shown here.
@@ -147,8 +150,7 @@ test(
     await expect(page.getByTestId('flow-notice')).toHaveCount(0)
     await expect(page.getByTestId('signer')).toContainText(['李四'])
     expect(await startCalls(sandbox)).toBe(1)
-  },
-)
+  })
 
 /** Starts a contract on e签宝's page, which the client does not open. */
 async function startUnopened(page: Page, client: DingTalkClient): Promise<void> {
@@ -296,10 +298,13 @@ test('on PC, files are dropped, and dragged into order', { tag: '@pc' }, async (
   await expect(page.getByTestId('draft-file')).toContainText(['b.pdf', 'a.pdf'])
 })
 
-test(
-  'signers are reordered by dragging, with a mouse and with a finger',
-  { tag: ['@android', '@pc'] },
-  async ({ page, platform, client, sandbox }) => {
+for (const tag of ['@android', '@pc'])
+  test(`signers are reordered by dragging, with a mouse and with a finger ${tag}`, async ({
+    page,
+    platform,
+    client,
+    sandbox,
+  }) => {
     answerPicker(client, { lisi: '李四', wangwu: '王五', qianqi: '钱七' })
     await page.goto('/start')
     await addFiles(page, pdf('a.pdf'))
@@ -333,5 +338,4 @@ test(
     await start(page)
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 钱七 签署')
     expect(await startCalls(sandbox)).toBe(1)
-  },
-)
+  })

@@ -1,3 +1,4 @@
+import { everyClient } from '#e2e/client/platforms.ts'
 import type { Locator, Page } from '@playwright/test'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
@@ -45,10 +46,8 @@ function inkOf(drawn: Locator): Promise<number> {
   })
 }
 
-test(
-  'the files of a contract are listed and open in the app',
-  { tag: '@every-client' },
-  async ({ page }) => {
+for (const tag of everyClient)
+  test(`the files of a contract are listed and open in the app ${tag}`, async ({ page }) => {
     await open(page, 'SEAL-APPROVAL')
     const viewer = viewerOf(page)
     await expect(viewer.getByRole('heading')).toHaveText('战略合作框架协议.pdf')
@@ -79,8 +78,7 @@ test(
     }).toPass()
     await rows.nth(1).getByRole('button').click()
     await expect(viewer.getByRole('heading')).toHaveText('合作实施细则.pdf')
-  },
-)
+  })
 
 test('the viewer is worked by the keyboard alone', { tag: '@pc' }, async ({ page, sandbox }) => {
   await sandbox.replaceFile('FILE-SANDBOX-COMPLETED', manyPages(200))

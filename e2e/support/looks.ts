@@ -46,7 +46,7 @@ export function testLooks(visits: readonly Visit[]): void {
   test.describe('in English, on a small phone', () => {
     test.use({
       viewport: smallPhone,
-      userAgent: contexts.android.userAgent?.replace('zh-CN abi', 'en-US abi') ?? '',
+      userAgent: contexts.android.userAgent.replace('zh-CN abi', 'en-US abi'),
     })
 
     for (const { of, see } of visits)

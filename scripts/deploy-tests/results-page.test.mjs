@@ -15,10 +15,7 @@ const date = new Date('2026-12-01T00:00:00Z')
 const run = { date, commit: 'abc', programsOf: () => 'nginx 1.26', root: '/app' }
 
 it('replaces the sections of what was run, and keeps the others', () => {
-  const tests = [
-    test('nginx.spec.ts', 'streams (deploy)', true),
-    test('image.spec.ts', 'starts (deploy)', true),
-  ]
+  const tests = [test('nginx.spec.ts', 'streams', true), test('image.spec.ts', 'starts', true)]
   const before = resultsPage('', tests, run)
   const later = { ...run, commit: 'def', programsOf: () => 'nginx 1.27' }
   const after = resultsPage(before, [test('nginx.spec.ts', 'streams', false)], later)
