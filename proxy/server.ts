@@ -1,7 +1,7 @@
 import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, type Config } from './config.ts'
-import { createHttpServer } from './base/http/http-server.ts'
+import { createHttpServer, stopHttpServer } from './base/http/http-server.ts'
 import type { Logger } from './base/log.ts'
 import { isReachable } from './features/notices/developer-setup.ts'
 import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './start/start.ts'
@@ -29,8 +29,7 @@ function listen(
   })
   onStop(log, () => {
     endStreams()
-    server.close(finish)
-    setTimeout(() => server.closeAllConnections(), graceMs).unref()
+    void stopHttpServer(server, graceMs).then(finish)
   })
 }
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { Agent, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, expect, it, vi } from 'vitest'
-import { createHttpServer } from './http-server.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createHttpServer, stopHttpServer } from './http-server.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 import { startUpstream } from '#proxy/testing/upstream.ts'
@@ -69,6 +69,63 @@ it('an answer that takes time is waited for', async () => {
   })
   const [chunk]: unknown[] = await once(get(), 'data')
   expect(String(chunk)).toContain('late')
+})
+
+describe('stopping', () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const waiting: ServerResponse[] = []
+
+  /** By the one connection that the agent keeps. */
+  async function ask(path: string): Promise<{ text: string; connection: string | undefined }> {
+    const asking = request({ agent, port: portOf(server), host: '127.0.0.1', path }).end()
+    const [answer]: IncomingMessage[] = await once(asking, 'response')
+    let text = ''
+    for await (const chunk of answer ?? []) text += String(chunk)
+    return { text, connection: answer?.headers.connection }
+  }
+
+  beforeEach(async () => {
+    await serve(({ url }, response) => {
+      if (url === '/begun') response.write('begun ')
+      if (url === '/at-once') response.end('whole')
+      else waiting.push(response)
+    })
+    waiting.length = 0
+  })
+
+  afterEach(() => agent.destroy())
+
+  it.each(['/begun', '/late'])(
+    'finishes what is under way (%s), and takes no more on its connection',
+    async (path) => {
+      const asked = ask(path)
+      await vi.waitFor(() => expect(waiting).toHaveLength(1))
+      const stopped = stopHttpServer(server, 10_000)
+      // The agent sends it once the first is answered, if the connection is kept.
+      const next = ask('/at-once').catch((error: unknown) => error)
+      waiting[0]?.end('whole')
+      expect((await asked).text).toMatch(/whole$/)
+      await stopped
+      const answered = await next
+      if (!(answered instanceof Error)) expect(answered).toMatchObject({ connection: 'close' })
+      expect(await connections()).toBe(0)
+    },
+  )
+
+  it('answers what comes on an idle connection, and closes it', async () => {
+    expect(await ask('/at-once')).toEqual({ text: 'whole', connection: 'keep-alive' })
+    const stopped = stopHttpServer(server, 10_000)
+    expect(await ask('/at-once')).toEqual({ text: 'whole', connection: 'close' })
+    await stopped
+    expect(await connections()).toBe(0)
+  })
+
+  it('cuts what takes too long', async () => {
+    const asked = ask('/late').catch((error: unknown) => error)
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await stopHttpServer(server, 50)
+    expect(await asked).toMatchObject({ code: 'ECONNRESET' })
+  })
 })
 
 it.each([
