@@ -166,6 +166,38 @@ describe('the protocol', () => {
       expect((await app.proxy.askWithoutOrigin('/mcp', { method })).status).toBe(405)
   })
 
+  it('hands on nothing that it could not read itself', async () => {
+    const token = await tokenOf('lisi')
+    const who = { name: 'whoami', arguments: {} }
+    const asked = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: who }
+    for (const body of [asked, [asked, asked]]) {
+      const answer = await post(token, `\uFEFF\uFEFF\uFEFF${JSON.stringify(body)}`)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ id: null, error: { code: -32_700 } })
+    }
+    expect(await auditOf()).toEqual([])
+  })
+
+  it.each([
+    ['tools/list', { cursor: 5 }],
+    ['tools/call', { name: 5 }],
+    ['tools/call', { name: 'whoami', arguments: 5 }],
+    ['initialize', { protocolVersion: 5 }],
+  ])(
+    'says of wrong parameters of %s that they are wrong, in its own words',
+    async (method, params) => {
+      const token = await tokenOf('lisi')
+      const answers = [
+        await post(token, { jsonrpc: '2.0', id: 7, method, params }),
+        await requestMcp(app.proxy, token, method, params),
+      ]
+      for (const answer of answers) {
+        const error = { code: -32_602, message: `Invalid params for ${method}.` }
+        expect(await answer.json()).toMatchObject({ error })
+      }
+    },
+  )
+
   it('has no method to subscribe, as it announces nothing to subscribe to', async () => {
     const token = await tokenOf('lisi')
     const wanted = { notifications: { toolsListChanged: true } }

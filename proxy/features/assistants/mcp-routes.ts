@@ -1,7 +1,14 @@
 import {
+  INTERNAL_ERROR,
+  INVALID_PARAMS,
+  INVALID_REQUEST,
+  METHOD_NOT_FOUND,
+  PARSE_ERROR,
   createMcpHandler,
   hostHeaderValidationResponse,
+  isJSONRPCRequest,
   isLegacyRequest,
+  isSpecType,
   originValidationResponse,
   WebStandardStreamableHTTPServerTransport,
   type McpServer,
@@ -11,6 +18,7 @@ import { z } from 'zod'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { clientAddress } from '#proxy/base/http/client-address.ts'
 import { limitJsonBodyTo } from '#proxy/base/http/json-request.ts'
+import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -31,6 +39,9 @@ const namedHeader = 'x-dingtalk-user-id'
 
 /** Largest message. */
 export const maxMessageKB = 64
+
+/** A request ends after this time, whatever its tool does (milliseconds). */
+export const maxRequestMs = 30_000
 
 /**
  * The MCP server, without sessions: each request has its own server and its own proof of who asks.
@@ -63,6 +74,24 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
     throw new ProblemError('assistant-token-invalid', 'The token of the assistant is not valid.')
   }
 
+  async function answerBy(server: McpServer, request: Request, body: unknown): Promise<Response> {
+    if (!(await isLegacyRequest(request, body))) {
+      const subscribing = subscribingSchema.safeParse(body)
+      // The handler would answer with an endless stream, though nothing is ever sent on it.
+      if (subscribing.success)
+        return Response.json(failure(subscribing.data.id, METHOD_NOT_FOUND, 'Method not found'), {
+          status: 404,
+        })
+      serving.set(request, server)
+      return modern.fetch(request, { parsedBody: body })
+    }
+    // Some clients take JSON alone, which the transport refuses.
+    request.headers.set('accept', 'application/json, text/event-stream')
+    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
+    await server.connect(transport)
+    return transport.handleRequest(request, { parsedBody: body })
+  }
+
   return new Hono<AppEnv>()
     .post('/', limitJsonBodyTo(maxMessageKB), async (c) => {
       const refused =
@@ -72,44 +101,46 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
       const caller = await requireCaller(c)
       const text = await c.req.text()
       const body = parseJsonText(text)
+      // The transport reads some of these all the same, such as one behind two byte order marks.
+      if (body === undefined) return c.json(failure(null, PARSE_ERROR, 'This is not JSON.'), 400)
       // The transport would still do all of a batch, as one request.
-      if (Array.isArray(body)) return c.json(noBatches, 400)
+      if (Array.isArray(body))
+        return c.json(failure(null, INVALID_REQUEST, 'Send one message at a time.'), 400)
+      // The transport would say so with -32603 and the words of its schema library.
+      if (isJSONRPCRequest(body) && hasParams[body.method]?.(body) === false)
+        return c.json(failure(body.id, INVALID_PARAMS, `Invalid params for ${body.method}.`))
       const headers = new Headers(c.req.raw.headers)
       const request = new Request(c.req.url, { method: 'POST', headers, body: text })
       const server = serverFor(caller, c.get('requestId'))
-      if (!(await isLegacyRequest(request, body))) {
-        const subscribing = subscribingSchema.safeParse(body)
-        if (subscribing.success) return c.json(noSubscriptions(subscribing.data.id), 404)
-        serving.set(request, server)
-        return modern.fetch(request, body === undefined ? {} : { parsedBody: body })
-      }
-      // Some clients take JSON alone, which the transport refuses.
-      request.headers.set('accept', 'application/json, text/event-stream')
-      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
-      await server.connect(transport)
-      return transport.handleRequest(request, body === undefined ? {} : { parsedBody: body })
+      return withTimeout(answerBy(server, request, body), maxRequestMs, async () => {
+        log.warn({ requestId: c.get('requestId') }, 'call of an assistant took too long')
+        await server.close().catch(onerror)
+        return c.json(failure(idOf(body), INTERNAL_ERROR, 'No answer within 30 seconds.'), 504)
+      })
     })
     .all('/', (c) => {
       c.header('allow', 'POST')
-      return c.json(
-        { jsonrpc: '2.0', id: null, error: { code: -32_000, message: 'Only POST.' } },
-        405,
-      )
+      return c.json(failure(null, -32_000, 'Only POST.'), 405)
     })
 }
 
-const noBatches = {
-  jsonrpc: '2.0',
-  id: null,
-  error: { code: -32_600, message: 'Send one message at a time.' },
-}
-
-/** What the handler would answer with an endless stream, though nothing is ever sent on it. */
 const subscribingSchema = z.object({
   method: z.literal('subscriptions/listen'),
   id: z.union([z.string(), z.number()]),
 })
 
-function noSubscriptions(id: string | number) {
-  return { jsonrpc: '2.0', id, error: { code: -32_601, message: 'Method not found' } }
+/** Whether the parameters are those of the method. */
+const hasParams: Readonly<Record<string, (body: unknown) => boolean>> = {
+  initialize: isSpecType.InitializeRequest,
+  ping: isSpecType.PingRequest,
+  'tools/list': isSpecType.ListToolsRequest,
+  'tools/call': isSpecType.CallToolRequest,
+}
+
+function idOf(body: unknown): string | number | null {
+  return isJSONRPCRequest(body) ? body.id : null
+}
+
+function failure(id: string | number | null, code: number, message: string) {
+  return { jsonrpc: '2.0', id, error: { code, message } }
 }
