@@ -75,12 +75,12 @@ export function createProposals(deps: ProposalsDeps): Proposals {
       const askedAt = now()
       const expiresAt = askedAt + proposalLifetimeMs
       if (reminderState.state !== 'possible') return { id: null, expiresAt, reminderState }
-      const made = await fromStore(book.countSince(asker, askedAt - dayMs), storeMs)
-      if (made >= maxPerDay)
-        throw new ProblemError('too-many-proposals', `At most ${maxPerDay} proposals a day.`)
       const { corpId, userId } = asker
       const id = randomUUID()
-      await fromStore(book.add({ id, corpId, userId, taskId, assistant, askedAt }), storeMs)
+      const limit = { most: maxPerDay, since: askedAt - dayMs }
+      const proposal = { id, corpId, userId, taskId, assistant, askedAt }
+      if (!(await fromStore(book.add(proposal, limit), storeMs)))
+        throw new ProblemError('too-many-proposals', `At most ${maxPerDay} proposals a day.`)
       return { id, expiresAt, reminderState }
     },
 

@@ -1,4 +1,4 @@
-import { and, count, eq, gt } from 'drizzle-orm'
+import { and, count, eq, gt, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import { proposals } from './assistant-schema.ts'
@@ -18,9 +18,11 @@ export type StoredProposal = {
 type Person = Pick<StoredProposal, 'corpId' | 'userId'>
 
 export type ProposalBook = {
-  add(proposal: Omit<StoredProposal, 'state'>): Promise<void>
-  /** How many a person's assistants have made since then. */
-  countSince(person: Person, since: EpochMs): Promise<number>
+  /** @returns false, without a change, if the person's assistants have made `most` since then */
+  add(
+    proposal: Omit<StoredProposal, 'state'>,
+    limit: { most: number; since: EpochMs },
+  ): Promise<boolean>
   /** Null for one of somebody else's, too. */
   find(person: Person, id: string): Promise<StoredProposal | null>
   /**
@@ -41,17 +43,21 @@ export function createProposalBook(database: Database): ProposalBook {
   const one = ({ corpId, userId }: Person, id: string) =>
     and(eq(proposals.corpId, corpId), eq(proposals.userId, userId), eq(proposals.id, id))
   return {
-    async add(proposal) {
-      await database.insert(proposals).values({ ...proposal, state: 'open' })
-    },
-
-    async countSince({ corpId, userId }, since) {
-      const ofPerson = and(eq(proposals.corpId, corpId), eq(proposals.userId, userId))
-      const [made] = await database
-        .select({ proposals: count() })
-        .from(proposals)
-        .where(and(ofPerson, gt(proposals.askedAt, since)))
-      return made?.proposals ?? 0
+    add(proposal, { most, since }) {
+      const { corpId, userId } = proposal
+      return database.transaction(async (tx) => {
+        // Of two assistants of a person, one waits.
+        const lock = JSON.stringify(['proposals', corpId, userId])
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`)
+        const ofPerson = and(eq(proposals.corpId, corpId), eq(proposals.userId, userId))
+        const [made] = await tx
+          .select({ proposals: count() })
+          .from(proposals)
+          .where(and(ofPerson, gt(proposals.askedAt, since)))
+        if ((made?.proposals ?? 0) >= most) return false
+        await tx.insert(proposals).values({ ...proposal, state: 'open' })
+        return true
+      })
     },
 
     async find(person, id) {
