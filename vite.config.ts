@@ -7,6 +7,8 @@ import { fileNames, firstLoadGroup, withoutFirstLoad } from './scripts/web-build
 import { adaptPdfjs, pdfjsFiles, pdfjsFolder } from './scripts/web-build/pdfjs-files.ts'
 import { preloadAgain } from './scripts/web-build/preload-again.mjs'
 import { preloadLinks } from './scripts/web-build/preload-links.ts'
+import { workerFile } from './scripts/web-build/worker-file.ts'
+import { noPage } from './shared/rules/page-path.ts'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -131,9 +133,10 @@ const webBuild = {
     preloadLinks(),
     filesLoadedSoon(),
     pdfjsFiles(),
+    workerFile(),
     devServer({
       entry: 'proxy/dev.ts',
-      exclude: [/^\/(?!api\/|healthz|readyz|metrics|callbacks\/|_sandbox\/)/],
+      exclude: [new RegExp(`^(?!${noPage})`, 'i')],
       injectClientScript: false,
     }),
   ],

@@ -33,8 +33,8 @@ const outdatedAfter = 7 * 24 * 60 * 60 * 1000
 /** How often a cached page is marked as still the newest, milliseconds. */
 const renewedAfter = 24 * 60 * 60 * 1000
 
-/** Addresses that are no page of the app. */
-const notPages = /^\/(api|callbacks|_sandbox|healthz|readyz|metrics|mcp|openapi\.json)(\/|$)/
+/** Addresses that are no page of the app; the build writes them here. */
+const noPages = new RegExp('NO_PAGE', 'i')
 
 async function releases() {
   const names = await caches.keys()
@@ -283,7 +283,7 @@ worker.addEventListener('fetch', (event) => {
   const isAsset = pathname.startsWith('/assets/')
   if (request.mode === 'navigate') {
     // With navigation preload the browser has asked already, and asks again for what gets no answer.
-    const isOther = isAsset || notPages.test(pathname)
+    const isOther = isAsset || noPages.test(pathname)
     event.respondWith(isOther ? fetchPreloaded(event) : answerPage(event))
   } else if (isAsset) event.respondWith(answerFile(event))
 })

@@ -6,11 +6,14 @@ import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { writeFileList } from './file-list.mjs'
+import { withNoPage } from './worker-file.ts'
 
 // The service worker with the list of a build, in front of a network of the test.
 
 const origin = 'https://app.example'
-const source = readFileSync(new URL('../../public/service-worker.js', import.meta.url), 'utf8')
+const source = withNoPage(
+  readFileSync(new URL('../../public/service-worker.js', import.meta.url), 'utf8'),
+)
 
 const types = { js: 'text/javascript; charset=utf-8', css: 'text/css', json: 'application/json' }
 

@@ -12,6 +12,7 @@ import { countRequester } from '#proxy/features/session/request-requester.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { keepSession, newClaims } from '#proxy/features/session/new-session.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
+import { isNoPage } from '#shared/rules/page-path.ts'
 import { createSignInStates } from './sign-in-states.ts'
 
 /**
@@ -135,14 +136,11 @@ function beginningFor(returnTo: string): string {
 /** Characters; longer addresses would not fit into the address of DingTalk's page. */
 const maxReturnLength = 1000
 
-/** Addresses that are no pages. */
-const notPages = /^\/+(api|callbacks|_sandbox)(\/|$)/i
-
 /** Path, query and fragment of one of our pages; of the home page, if the address is none of them. */
 function ownPage(address: string, publicUrl: string): string {
   if (!address.startsWith('/') || address.length > maxReturnLength) return '/'
   if (!URL.canParse(address, publicUrl)) return '/'
   const { origin, pathname, search, hash } = new URL(address, publicUrl)
   const isOurs = origin === new URL(publicUrl).origin
-  return isOurs && !notPages.test(pathname) ? pathname + search + hash : '/'
+  return isOurs && !isNoPage(pathname) ? pathname + search + hash : '/'
 }

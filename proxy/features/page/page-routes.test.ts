@@ -6,6 +6,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { appConfigSchema } from '#shared/schemas/app-config.ts'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { isNoPage, isPagePath, pagePaths } from '#shared/rules/page-path.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 const inlineScript = '\n  addEventListener("error", () => {})\n'
@@ -305,4 +306,12 @@ describe('without a build', () => {
     await expect(open({}, other)).rejects.toThrow('app-config')
     await rm(other, { recursive: true })
   })
+})
+
+it('all that the app answers is a page or named as none', async () => {
+  const paths = proxy.routes().map((route) => route.split(' ')[1] ?? '')
+  const others = paths.filter((path) => path !== '/*')
+  expect(others).toContain('/openapi.json')
+  expect(others.filter((path) => !isNoPage(path))).toEqual([])
+  expect(pagePaths.filter((path) => isNoPage(path) || !isPagePath(path))).toEqual([])
 })
