@@ -19,6 +19,7 @@ type EngineProject = Project<object, EngineOptions & Partial<PlaywrightWorkerOpt
 const pictures: EngineProject = {
   name: 'pictures',
   testDir: '../gallery',
+  testMatch: '*.spec.ts',
   use: { launchOptions: { executablePath, args: ['--no-sandbox', '--headless', '--disable-gpu'] } },
 }
 

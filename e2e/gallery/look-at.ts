@@ -88,7 +88,7 @@ export async function seeState(page: Page, state: State, device: Device): Promis
   const shoot = async (colorScheme: 'light' | 'dark') => {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-prefers-color-scheme=${colorScheme}]`).waitFor()
-    await page.evaluate(settle, isLoading(state))
+    await page.evaluate(untilDrawnTwice)
     // Codes hold this gallery's own address.
     const mask = [page.locator('.qr-code')]
     return page.screenshot({ type: 'jpeg', quality: 90, mask })
@@ -103,6 +103,13 @@ export async function seeState(page: Page, state: State, device: Device): Promis
     text,
   )
   return { light, dark, boxes, tree: anywhere }
+}
+
+/**
+ * Colours change in the next frame, in which charts are drawn again. Serialised into the page.
+ */
+function untilDrawnTwice(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
 
 /** So that a release needs no new pictures. Serialised into the page. */

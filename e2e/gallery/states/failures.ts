@@ -1,28 +1,27 @@
-import { problemCodes, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { State } from '#e2e/gallery/state.ts'
 import { offline } from './answers.ts'
 
 const contract = '/flows/PRO-SANDBOX-SIGNING'
 
-/** Looked at on the PC too: one of each kind of advice. */
+/** One of each kind of advice; the words of all are in failure-words.test.tsx. */
 const kinds: ProblemCode[] = [
   'flow-not-found',
-  'flow-forbidden',
-  'link-invalid',
   'corp-not-authorised',
   'subscription-ended',
+  'flow-forbidden',
+  'link-invalid',
   'too-many-requests',
   'upstream-unavailable',
   'store-unavailable',
 ]
 
-/** Each problem, where a contract was to be read. */
+/** Problems where a contract was to be read. */
 export const failureStates: State[] = [
-  ...problemCodes.map((code) => ({
+  ...kinds.map((code) => ({
     name: code,
     path: contract,
     answers: [{ at: /^GET \/api\/flows\/PRO/, problem: code }],
-    isPhoneOnly: !kinds.includes(code),
   })),
   { name: 'no-network', path: contract, answers: [offline] },
   { name: 'no-such-page', path: '/nowhere' },
