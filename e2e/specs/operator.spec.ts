@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { operatorCorpsSchema } from '#shared/schemas/corp/operator.ts'
-import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { closeSheet, openSheet, testLooks } from '#e2e/support/looks.ts'
 import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
 // The desk of the operators, who run the app for many organisations.
@@ -149,54 +147,4 @@ test.describe('the desk', { tag: '@pc' }, () => {
       await expect(page).toHaveURL(/sort=left&order=asc/)
     }
   })
-
-  test('is accessible, and fits with text of twice its size', async ({ page }) => {
-    test.slow()
-    await page.goto('/operator')
-    await expect(page.getByTestId('filters').getByRole('radio').nth(1)).toBeVisible()
-    await expect(page.getByTestId('corp')).not.toHaveCount(0)
-    await expectAccessible(page)
-    await expectLargeTextFits(page)
-    await page.goto(`/operator/${customer}`)
-    await expect(page.getByTestId('corp-events')).toBeVisible()
-    await expectAccessible(page)
-    await expectLargeTextFits(page)
-  })
 })
-
-testLooks([
-  {
-    of: 'the desk of all organisations',
-    see: async (page, lookAt, sandbox) => {
-      await haveCustomers(page, sandbox)
-      await page.goto('/operator')
-      await expect(page.getByTestId('corp')).not.toHaveCount(0)
-      await lookAt('the list')
-    },
-  },
-  {
-    of: 'the desk of an organisation',
-    see: async (page, lookAt, sandbox) => {
-      await haveCustomers(page, sandbox)
-      // Once it has authorised the app, the app initialises it by itself.
-      await sandbox.setCorp(customer, { margin: 5 })
-      await page.goto(`/operator/${customer}`)
-      await expect(page.getByTestId('corp-events')).toBeVisible()
-      await lookAt('the organisation')
-      await openSheet(page, /^(初始化开发者账号|Initialize the developer account)$/)
-      await lookAt('initialising')
-      await closeSheet(page)
-      await openSheet(page, /^(新订单|New order)$/)
-      const sheet = page.getByRole('dialog')
-      await sheet.getByRole('button', { name: /^(下单|Place the order)$/ }).click()
-      await expect(sheet.locator('[aria-invalid="true"]').first()).toBeVisible()
-      await lookAt('an order')
-      await closeSheet(page)
-      await openSheet(page, /^(补记市场订单…|Add a market order…)$/)
-      await lookAt('adding a purchase')
-      await page.goto('/operator/dingheliu')
-      await openSheet(page, /^(删除数据…|Delete its data…)$/)
-      await lookAt('deleting the data')
-    },
-  },
-])

@@ -119,5 +119,6 @@ export const contractStates: State[] = [
     answers: [proposal(state)],
   })),
   { name: 'proposal-missing', path: `${signing}?confirm=1`, isPhoneOnly: true },
+  { name: 'filtering-log', path: contract('LONG'), press: [/^(筛选|Filter)$/] },
   { name: 'choices', path: signing, press: [/^(通知与提醒|Notifications and reminders)/] },
 ]

@@ -59,6 +59,16 @@ export const startStates: State[] = [
   },
   { name: 'with-rules', path: '/start', press: [/^(发起签署|Start signing)$/] },
   { name: 'adding-outsider', path: '/start', press: [/^(添加外部人员|Add an outside person)$/] },
+  {
+    name: 'outsider-missing',
+    path: '/start',
+    press: [/^(添加外部人员|Add an outside person)$/, /^(完成|Done)$/],
+  },
+  {
+    name: 'clearing',
+    path: '/start?from=PRO-SANDBOX-REFUSED',
+    press: [/^(清空重填|Clear all)$/],
+  },
   { name: 'adding-colleague', path: '/start', press: [/^(添加同事|Add colleagues?)$/] },
   { name: 'deadline', path: '/start', press: [/^(签署截止时间|Signing deadline)/] },
   { name: 'launch', path: '/start', press: [/^(发起方式|How to start)/] },
