@@ -203,6 +203,23 @@ describe('a person whose turn it is', () => {
     expect(await states()).toHaveLength(2)
   })
 
+  it.each([{}, { success: true }, { result: null }])(
+    'keeps it, and the last reading stays, while e签宝 answers %j',
+    async (body) => {
+      const taskId = await startFlow()
+      await pass(minuteMs)
+      const before = await app.store.registry.flows.find(sandboxCorpId, taskId)
+      for (const path of ['flowTasks', 'signTasks'])
+        await app.control('POST', '/faults', { match: `/v2.0/esign/${path}/`, body })
+      await pass(2 * hourMs)
+      expect(await states()).toEqual(['lisi open'])
+      expect(await app.store.registry.flows.find(sandboxCorpId, taskId)).toEqual(before)
+      await app.control('DELETE', '/faults')
+      await pass(2 * hourMs)
+      expect(await states()).toEqual(['lisi open'])
+    },
+  )
+
   it('has it finished even when the turn lasted for months', async () => {
     const taskId = await startFlow({ deadline: now + 2 * longMs })
     await pass(minuteMs)

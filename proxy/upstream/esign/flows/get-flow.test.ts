@@ -37,7 +37,7 @@ describe('the status', () => {
     [[1], 'unknown', null],
     [{ value: 1 }, 'unknown', null],
   ])('%j is read as %s, with statusCode %j', (flowStatus, status, statusCode) => {
-    expect(read({ flowStatus })).toMatchObject({ status, statusCode })
+    expect(read({ businessScene: '合同', flowStatus })).toMatchObject({ status, statusCode })
   })
 })
 
@@ -54,7 +54,12 @@ describe('texts', () => {
 
   it.each([undefined, null, '', '  ', {}, [], false])('given as %j are null', (value) => {
     expect(
-      read({ businessScene: value, initiatorName: value, initiatorAuthorizedName: value }),
+      read({
+        flowStatus: 1,
+        businessScene: value,
+        initiatorName: value,
+        initiatorAuthorizedName: value,
+      }),
     ).toMatchObject({ title: null, initiator: { name: null, organization: null } })
   })
 
@@ -138,17 +143,17 @@ describe('log records', () => {
   })
 
   it.each([undefined, null, {}, 'x', 5])('given as %j are none', (logs) => {
-    expect(read({ logs }).logs).toEqual([])
+    expect(read({ flowStatus: 1, logs }).logs).toEqual([])
   })
 })
 
 describe('a payload', () => {
-  it('without any field is a flow without facts', () => {
-    expect(read({})).toEqual({
+  it('with its state alone is a flow without facts', () => {
+    expect(read({ flowStatus: 1 })).toEqual({
       taskId: 'PRO-1',
       title: null,
-      status: 'unknown',
-      statusCode: null,
+      status: 'signing',
+      statusCode: 1,
       initiator: { name: null, organization: null },
       logs: [],
     })
@@ -159,3 +164,10 @@ describe('a payload', () => {
     expect(read({ logs }).logs).toHaveLength(5000)
   })
 })
+
+it.each([{}, { success: true }, { result: null }, { flowStatus: null, logs: [], signers: [] }])(
+  'refuses %j, which has nothing of one',
+  (payload) => {
+    expect(flowPayload.safeParse(payload).success).toBe(false)
+  },
+)

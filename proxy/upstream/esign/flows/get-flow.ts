@@ -32,7 +32,7 @@ const logPayload = z
     time: log.operateTime,
   }))
 
-/** Any field may be missing; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
+/** Any field may be missing, but not all; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
 export const flowPayload = z
   .object({
     businessScene: textValue,
@@ -42,6 +42,11 @@ export const flowPayload = z
     initiatorAuthorizedName: textValue,
     logs: list(logPayload),
   })
+  // With none of these it is no flow, and would replace the last reading by nothing.
+  .refine(
+    ({ businessScene, businessSense, flowStatus, logs }) =>
+      (businessScene ?? businessSense ?? flowStatus) !== null || logs.length > 0,
+  )
   .transform((flow): Omit<Flow, 'taskId'> => ({
     title: flow.businessScene ?? flow.businessSense,
     status: toFlowStatus(flow.flowStatus),

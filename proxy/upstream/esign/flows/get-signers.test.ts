@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
 import { signingSchema } from '#shared/schemas/flow/signing.ts'
+import { signingPayload } from './get-signers.ts'
 import { answering, refusing, wrapped } from '#proxy/upstream/esign/testing/played-esign.ts'
 
 describe('signers', () => {
@@ -48,3 +49,10 @@ it.each([
   const esign = refusing(code)[generation]
   await expect(esign.getSigners('corp', 'PRO-1')).rejects.toMatchObject({ code: problem })
 })
+
+it.each([{}, { success: true }, { result: null }, { flowStatus: null, logs: [], signers: [] }])(
+  'refuses %j, which has nothing of one',
+  (payload) => {
+    expect(signingPayload.safeParse(payload).success).toBe(false)
+  },
+)

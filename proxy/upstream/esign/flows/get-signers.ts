@@ -33,6 +33,10 @@ export const signingPayload = z
     flowStatus: code,
     signers: list(signerPayload, maxSigners),
   })
+  .refine(
+    ({ businessScene, businessSense, flowStatus, signers }) =>
+      (businessScene ?? businessSense ?? flowStatus) !== null || signers.length > 0,
+  )
   .transform(({ businessScene, businessSense, flowStatus, signers }): Omit<Signing, 'taskId'> => ({
     title: businessScene ?? businessSense,
     status: toFlowStatus(flowStatus),
