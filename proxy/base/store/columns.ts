@@ -17,13 +17,32 @@ export const time = (name: string) => bigint(name, { mode: 'number' })
 /** How JSON escapes what `storable` removes; rarely also matches a literal text. */
 const unstorable = /\\u(?:0000|d[89a-f])/
 
-/** A value as JSON that Postgres accepts. */
+/** Levels of a stored value; Postgres and `JSON.stringify` fail at some thousands. */
+const maxLevels = 200
+
+/** A value as JSON that Postgres accepts: what lies deeper than `maxLevels` becomes null. */
 export function jsonText(value: unknown): string {
-  const written = JSON.stringify(value)
+  const shallow = isTooDeep(value, maxLevels) ? cut(value, maxLevels) : value
+  const written = JSON.stringify(shallow)
   if (!unstorable.test(written)) return written
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? storable(inner) : inner,
-  )
+  return JSON.stringify(shallow, (_name, inner: unknown) => {
+    if (typeof inner === 'string') return storable(inner)
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
+    return Object.fromEntries(Object.entries(inner).map(([name, each]) => [storable(name), each]))
+  })
+}
+
+function isTooDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1))
+}
+
+function cut(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (levels === 0) return null
+  if (Array.isArray(value)) return value.map((inner) => cut(inner, levels - 1))
+  const entries = Object.entries(value).map(([name, inner]) => [name, cut(inner, levels - 1)])
+  return Object.fromEntries(entries)
 }
 
 /** Makes a text acceptable to Postgres: without NUL and lone surrogates. */

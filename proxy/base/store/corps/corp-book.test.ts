@@ -389,6 +389,15 @@ it('an event is stored once, as a job in the order of the times', async () => {
   expect((await dingtalkEvents.latest('dingcorp', 5)).map(({ outcome }) => outcome)).toHaveLength(2)
 })
 
+it('events with what Postgres cannot hold do not keep the others of their batch out', async () => {
+  const deep: unknown = JSON.parse('['.repeat(12_000) + ']'.repeat(12_000))
+  const event = { type: 'org_suite_auth', corpId: 'dinghostile', bornAt: 7 }
+  const batch = [{ 'a\0b': 1 }, deep, { at: '1e999' }, null].map((data, index) => {
+    return { ...event, eventId: `hostile ${index}`, data }
+  })
+  expect(await store.dingtalkEvents.store(batch, 9)).toBe(4)
+})
+
 it('as many events as a body holds are stored in one statement', async () => {
   statements = 0
   const many = Array.from({ length: 20_000 }, (_, index) => {

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, gt, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
-import { storable, storableOrNull } from '#proxy/base/store/columns.ts'
+import { jsonText, storable, storableOrNull } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import {
   applyChange,
@@ -124,8 +124,8 @@ export function createCorpBook(database: Database): CorpBook {
 
     async noteScopes(corpId, { missing, granted }) {
       const names = sql`select jsonb_array_elements_text(${corps.missingScopes}) as name
-        except select jsonb_array_elements_text(${JSON.stringify(granted)}::jsonb)
-        union select jsonb_array_elements_text(${JSON.stringify(missing)}::jsonb)
+        except select jsonb_array_elements_text(${jsonText(granted)}::jsonb)
+        union select jsonb_array_elements_text(${jsonText(missing)}::jsonb)
         order by name`
       const scopes = sql`to_jsonb(array(${names}))`
       await database

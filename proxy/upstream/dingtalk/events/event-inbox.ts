@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
@@ -28,6 +30,8 @@ export type EventInboxDeps = {
   now: Clock
 }
 
+const maxIdLength = 200
+
 const isTicket = ({ type }: IncomingEvent) => type === 'suite_ticket'
 
 const ticketData = z.object({ suiteTicket: z.string().min(1) })
@@ -47,7 +51,13 @@ export function createEventInbox(deps: EventInboxDeps): EventInbox {
   return {
     async take(...incoming) {
       const at = now()
-      const events = incoming.map((event) => ({ ...event, bornAt: possibleTime(event.bornAt, at) }))
+      const events = incoming
+        .filter(({ corpId }) => corpId === null || isDingTalkId(corpId))
+        .map((event) => ({
+          ...event,
+          eventId: shortId(event.eventId),
+          bornAt: possibleTime(event.bornAt, at),
+        }))
       const isUsed = (event: IncomingEvent) => isTicket(event) || isRelevant(event)
       const used = events.filter(isUsed)
       await Promise.all(used.filter(isTicket).map(keep))
@@ -61,6 +71,12 @@ export function createEventInbox(deps: EventInboxDeps): EventInbox {
       for (const event of events) count?.(event.type, isUsed(event))
     },
   }
+}
+
+/** Postgres has no index entry above 2,704 bytes. */
+function shortId(eventId: string): string {
+  if (eventId.length <= maxIdLength) return eventId
+  return `sha256 ${createHash('sha256').update(eventId).digest('base64url')}`
 }
 
 /**

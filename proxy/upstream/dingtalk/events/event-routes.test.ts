@@ -129,6 +129,15 @@ describe('an event of DingTalk', () => {
     expect(keep).toHaveBeenCalledExactlyOnceWith('ticket-3', now - 1000)
   })
 
+  it('has a short id, and an organisation that can be one', async () => {
+    const event = { EventType: 'org_suite_auth', CorpId: 'ding1', eventId: 'x'.repeat(5000) }
+    await expectSuccess(await push(event))
+    await expectSuccess(await push({ ...event, CorpId: 'd'.repeat(5000) }))
+    const [[id, { corpId }] = expect.unreachable()] = [...stored]
+    expect(id.length).toBeLessThan(100)
+    expect([stored.size, corpId]).toEqual([1, 'ding1'])
+  })
+
   it('for another app is ignored', async () => {
     await expectSuccess(await push({ ...ticketEvent, SuiteKey: 'suite-of-another' }))
     expect(keep).not.toHaveBeenCalled()
