@@ -86,3 +86,32 @@ describe('a call that changes something', () => {
     expect(answer.headers.has('access-control-allow-origin')).toBe(false)
   })
 })
+
+describe('a file', () => {
+  const task = 'PRO-SANDBOX-SIGNING'
+
+  const take = (path: string, site: string) =>
+    proxy.askWithoutOrigin(path, { headers: { 'sec-fetch-site': site } })
+
+  it.each([
+    '/api/flows/export.csv?scope=started&lang=zh',
+    '/api/audit.csv?lang=zh',
+    '/api/corp/statistics.csv?lang=zh',
+    '/api/operator/corps.csv?lang=zh',
+    '/api/operator/orders.csv?lang=zh',
+    `/api/flows/${task}/documents/0/content`,
+    '/api/approvals/none/contracts/0/files/0/original/content',
+    `/api/flows/archive.zip?taskId=${task}&lang=zh`,
+  ])('is not taken by a page of another site, whoever is signed in: %s', async (path) => {
+    await upstream.signIn(proxy, 'wangwu')
+    for (const site of ['cross-site', 'same-site']) {
+      const answer = await take(path, site)
+      expect(answer.status).toBe(403)
+      expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
+    }
+    for (const site of ['same-origin', 'none']) {
+      const answer = await take(path, site)
+      expect(await answer.text()).not.toContain('foreign-origin')
+    }
+  })
+})

@@ -1,24 +1,41 @@
 import { createMiddleware } from 'hono/factory'
+import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+
+type Header = (name: string) => string | undefined
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * Rejects writes from pages of other origins, as on https the cookie is sent with those too.
  * Browsers send `Origin` or `Sec-Fetch-Site` with every such call. A call with neither does not
- * come from a page.
+ * come from a page. The same goes for files, whose taking is noted and costs something, unless
+ * their address has a ticket.
  */
 export function originCheck(publicUrl: string) {
-  return createMiddleware(async (c, next) => {
+  return createMiddleware<AppEnv>(async (c, next) => {
     const header = (name: string) => c.req.header(name)
-    if (!readOnly.has(c.req.method) && !isOurs(header, publicUrl)) {
+    const isRefused = readOnly.has(c.req.method)
+      ? takesFileByCookie(c) && !mayTakeFile(header, publicUrl)
+      : !isOurs(header, publicUrl)
+    if (isRefused) {
       throw new ProblemError('foreign-origin', 'Only our own pages may make this call.')
     }
     await next()
   })
 }
 
-function isOurs(header: (name: string) => string | undefined, publicUrl: string): boolean {
+function takesFileByCookie(c: AppContext): boolean {
+  return policyOf(c).takesTicket === true && c.req.query('ticket') === undefined
+}
+
+/** A person may also enter the address of a file. */
+function mayTakeFile(header: Header, publicUrl: string): boolean {
+  return header('sec-fetch-site') === 'none' || isOurs(header, publicUrl)
+}
+
+function isOurs(header: Header, publicUrl: string): boolean {
   const origin = header('origin')
   if (origin !== undefined) return isOurOrigin(origin, publicUrl, header('host'))
   const site = header('sec-fetch-site')
@@ -30,7 +47,7 @@ function isOurs(header: (name: string) => string | undefined, publicUrl: string)
  * may differ. If our public address is https, an http page is never ours, as it can be forged on
  * the way.
  */
-function isOurOrigin(origin: string, publicUrl: string, host: string | undefined): boolean {
+export function isOurOrigin(origin: string, publicUrl: string, host: string | undefined): boolean {
   if (origin === publicUrl) return true
   if (!URL.canParse(origin)) return false
   const { protocol, host: originHost } = new URL(origin)
