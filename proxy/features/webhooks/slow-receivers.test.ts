@@ -58,6 +58,15 @@ async function happen(corpId: string, contract: number): Promise<void> {
   await store.deliveries.tell(key, () => [event], jobOf, at)
 }
 
+it('forgets a webhook that there is no more', () => {
+  const slow = createSlowReceivers(100)
+  slow.begin('corp', 'gone')(101)
+  for (let attempt = 0; attempt < maxForSlow; attempt += 1) slow.begin('corp', 'other')
+  expect(slow.waitingCorps()).toEqual(['corp'])
+  slow.forget('gone')
+  expect(slow.waitingCorps()).toEqual([])
+})
+
 it(
   `lets ${due} deliveries to slow receivers hold up nobody else`,
   { timeout: 600_000 },

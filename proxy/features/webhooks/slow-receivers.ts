@@ -8,6 +8,8 @@ export const maxForSlow = 16
 export type SlowReceivers = {
   /** To be called when an attempt begins. @returns called when it ends, after some milliseconds */
   begin(corpId: string, webhookId: string): (tookMs: number) => void
+  /** Of a webhook that there is no more. */
+  forget(webhookId: string): void
   /** The organisations that have to wait until one of their attempts ends. */
   waitingCorps(): readonly string[]
 }
@@ -25,6 +27,9 @@ export function createSlowReceivers(slowMs = usualSlowMs): SlowReceivers {
         if (tookMs > slowMs) slow.set(webhookId, corpId)
         else slow.delete(webhookId)
       }
+    },
+    forget(webhookId) {
+      slow.delete(webhookId)
     },
     waitingCorps() {
       const corps = new Set(slow.values())

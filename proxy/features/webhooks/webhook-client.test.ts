@@ -15,7 +15,13 @@ const signal = new AbortController().signal
 
 async function postTo(
   listener: RequestListener,
-  { host = '127.0.0.1', allowed = ['127.0.0.1'], attemptMs = 15_000, found = ['127.0.0.1'] } = {},
+  {
+    host = '127.0.0.1',
+    allowed = ['127.0.0.1'],
+    attemptMs = 15_000,
+    bodyMs = 15_000,
+    found = ['127.0.0.1'],
+  } = {},
 ): Promise<Posted> {
   const addresses = found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
   // The code under test calls only this overload.
@@ -23,7 +29,7 @@ async function postTo(
   const played = ((_name: string, _options: object, done: Function) =>
     done(null, addresses)) as unknown as typeof lookup
   const server = await listenOn(createServer(listener))
-  const client = createWebhookClient(allowed, { attemptMs, lookup: played })
+  const client = createWebhookClient(allowed, { attemptMs, bodyMs, lookup: played })
   closings.push(
     () => client.close(),
     () => server.close(),
@@ -46,6 +52,25 @@ it('returns the status and the first 500 bytes, and when to try again', async ()
   const answer = 'answer' in posted ? posted.answer : ''
   expect(answer).toHaveLength(500)
   expect(answer).toMatch(/^POST \/in\?key=1 msg_1 x/)
+})
+
+it('goes by the status, however slowly the body comes', async () => {
+  const posted = await postTo(
+    (_request, response) => {
+      response.writeHead(200)
+      response.write('begun')
+    },
+    { bodyMs: 200 },
+  )
+  expect(posted).toMatchObject({ status: 200, answer: 'begun' })
+})
+
+it('goes by the status, also when the body breaks off', async () => {
+  const posted = await postTo((_request, response) => {
+    response.writeHead(201, { 'content-length': 100 })
+    response.write('begun', () => response.destroy())
+  })
+  expect(posted).toMatchObject({ status: 201 })
 })
 
 it('does not follow a redirect', async () => {

@@ -23,6 +23,7 @@ import type { StoredWebhook, WebhookBook } from '#proxy/base/store/webhooks/webh
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { sendingJob } from './plan-webhooks.ts'
+import type { SlowReceivers } from './slow-receivers.ts'
 import { toWebhookAddress } from './webhook-address.ts'
 import type { WebhookSecrets } from './webhook-secrets.ts'
 
@@ -34,6 +35,7 @@ const shownDeliveries = 100
 export type WebhookRoutesDeps = {
   webhooks: WebhookBook
   deliveries: Pick<DeliveryBook, 'latest' | 'resend'>
+  slowReceivers: Pick<SlowReceivers, 'forget'>
   secrets: Pick<WebhookSecrets, 'make'>
   allowedHosts: readonly string[]
   roles: Pick<Roles, 'requireAdmin'>
@@ -42,7 +44,7 @@ export type WebhookRoutesDeps = {
 
 /** What administrators have other systems told, and how that went. */
 export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono<AppEnv> {
-  const { webhooks, deliveries, secrets, allowedHosts, roles, now } = deps
+  const { webhooks, deliveries, slowReceivers, secrets, allowedHosts, roles, now } = deps
 
   /** The host stands in the audit, as an address may contain a secret. */
   async function note(session: SessionClaims, url: string, done: string): Promise<void> {
@@ -86,6 +88,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono
       const session = roles.requireAdmin(c)
       const { id, url } = await findFor(c, session.corpId)
       await fromStore(webhooks.remove(session.corpId, id))
+      slowReceivers.forget(id)
       await note(session, url, 'deleted')
       return c.body(null, 204)
     })

@@ -137,7 +137,10 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     signal: AbortSignal,
   ): Promise<JobResult | null> {
     const webhook = await webhooks.find(corpId, webhookId)
-    if (webhook === null) return { dropped: 'no-webhook' }
+    if (webhook === null) {
+      slowReceivers.forget(webhookId)
+      return { dropped: 'no-webhook' }
+    }
     const state = await corpStateOf(corpId)
     if (state === 'relieved') {
       await deliveries.giveUp(webhookId, taskId, false)
@@ -150,7 +153,10 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     const waiting = await deliveries.waiting(webhookId, taskId)
     const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting))
     const due = waiting.find((_, index) => (dueAts[index] ?? Infinity) <= now())
-    if (due === undefined) return waiting.length === 0 ? {} : { again: Math.min(...dueAts) }
+    if (due === undefined)
+      return waiting.length === 0
+        ? {}
+        : { again: dueAts.reduce((first, at) => Math.min(first, at), Infinity) }
     const posted = await timed(webhook, () => post(webhook, due, signal))
     const failures = await deliveries.recordAttempt(due, outcomeOf(due, posted))
     if ('status' in posted && posted.status === 410) await deliveries.end(webhookId, now())
@@ -182,7 +188,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
 /** When it may be sent: earlier events of the contract come first, for a while. */
 function dueAtOf(delivery: StoredDelivery, waiting: readonly StoredDelivery[]): EpochMs {
   const earlier = waiting.filter(({ seq }) => seq < delivery.seq)
-  return Math.max(delivery.nextAt, ...earlier.map((one) => failingSince(one) + orderMs))
+  return earlier.reduce((at, one) => Math.max(at, failingSince(one) + orderMs), delivery.nextAt)
 }
 
 /** Since when it has failed, at the latest: nothing is tried while the server is stopped. */

@@ -10,6 +10,7 @@ import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { toldFailures } from '#shared/rules/codes/webhook-kind.ts'
 import { createDeadlineSender } from './deadline-sender.ts'
 import { deadlineKind, planWebhooks } from './plan-webhooks.ts'
+import { createSlowReceivers } from './slow-receivers.ts'
 import { createWebhookClient } from './webhook-client.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 import { createWebhookSecrets } from './webhook-secrets.ts'
@@ -37,7 +38,9 @@ export function createWebhooksFeature(common: Common, before: Before) {
   const client = createWebhookClient(allowedHosts)
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
+  const slowReceivers = createSlowReceivers()
   const sender = createWebhookSender({
+    slowReceivers,
     webhooks,
     deliveries,
     corpStateOf: async (corpId) => (await corp.corpStates.of(corpId)).state,
@@ -69,7 +72,7 @@ export function createWebhooksFeature(common: Common, before: Before) {
       ),
     },
     routes: webhookRoutes(
-      { webhooks, deliveries, secrets, allowedHosts, roles: session.roles, now },
+      { webhooks, deliveries, slowReceivers, secrets, allowedHosts, roles: session.roles, now },
       audit.auditLog,
     ),
     close: () => client.close(),
