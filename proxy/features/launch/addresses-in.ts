@@ -52,8 +52,10 @@ export function addressesIn(link: URL): URL[] | null {
     const url = addressOf(part)
     if (url !== null) found.push(url)
     // Parts are decoded separately, as decoding would hide where each ends.
-    if (url === null) waiting.push(...addressesAmid(part), { ...part, text: decode(part.text) })
-    else waiting.push(...partsOf(url))
+    const more =
+      url === null ? [...addressesAmid(part), { ...part, text: decode(part.text) }] : partsOf(url)
+    // Far more than a call can have as its arguments.
+    for (const each of more) waiting.push(each)
   }
   return found
 }
