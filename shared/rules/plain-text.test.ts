@@ -7,6 +7,14 @@ it('drops what turns round the text after it, and nothing else', () => {
   expect(plainText(kept)).toBe(kept)
 })
 
+it('drops what only programs see, but for one selector behind an emoji', () => {
+  const secret = '\uFE00\u{E0100}\u{E01EF}\uFE0F'
+  expect(plainText(`采${secret}购\u2800\u3164\u115F合同1${secret}`)).toBe('采购合同1')
+  expect(plainText('❤\uFE0F\uFE0E\uFE0F ok')).toBe('❤\uFE0F ok')
+  const kept = '☎\uFE0E 1\uFE0F\u20E3 👩‍❤\uFE0F‍👨 👍🏽 🇨🇳'
+  expect(plainText(kept)).toBe(kept)
+})
+
 it('cuts a long text, never within a character', () => {
   const longest = 'a'.repeat(maxTextLength)
   expect(plainText(longest)).toBe(longest)
