@@ -1,7 +1,37 @@
 import { expect, it } from 'vitest'
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { sandboxRoutes } from './sandbox-routes.ts'
+
+it('is changed by no page of another origin, and by programs, which send none', async () => {
+  const fetched: string[] = []
+  const deps = {
+    publicUrl: 'http://localhost:8080',
+    sandbox: {
+      async fetch({ url }: Request) {
+        fetched.push(url)
+        return new Response(null, { status: 204 })
+      },
+    },
+    events: { publish: async () => {} },
+    isAlone: true,
+  }
+  const routes = sandboxRoutes(deps, {
+    corp: { names: { lookUpAgain() {} } },
+    flows: { reader: { forgetAll() {} } },
+  })
+  const app = new Hono<AppEnv>()
+    .route('/_sandbox', routes)
+    .onError((error, c) => c.text(error instanceof ProblemError ? error.code : '', 403))
+  const reset = (headers: Record<string, string>) =>
+    app.request('http://localhost:8080/_sandbox/reset', { method: 'POST', headers })
+  for (const origin of ['https://evil.example', 'null', 'http://localhost:9999'])
+    expect(await (await reset({ origin })).text()).toBe('foreign-origin')
+  expect(fetched).toEqual([])
+  for (const headers of [{}, { origin: 'http://localhost:8080' }])
+    expect((await reset({ ...headers })).status).toBe(204)
+})
 
 it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async (method) => {
   const order: string[] = []

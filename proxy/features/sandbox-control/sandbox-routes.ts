@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { requestedHost, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
+import { isOurOrigin } from '#proxy/features/session/origin-check.ts'
 import { isLoopback } from '#proxy/settings.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
@@ -30,6 +32,8 @@ export function sandboxRoutes(deps: SandboxDeps, { corp, flows }: Before): Hono<
   const { publicUrl, sandbox, events, isAlone } = deps
   return new Hono<AppEnv>().all('/*', async (c) => {
     if (!isOurs(c, publicUrl)) return c.notFound()
+    if (changesSomething(c) && isOfForeignPage(c, publicUrl))
+      throw new ProblemError('foreign-origin', 'Only our own pages may control the sandbox.')
     const answer = await sandbox.fetch(c.req.raw)
     if (changesSomething(c)) {
       flows.reader.forgetAll()
@@ -47,6 +51,12 @@ export function sandboxRoutes(deps: SandboxDeps, { corp, flows }: Before): Hono<
 function isOurs(c: AppContext, publicUrl: string): boolean {
   const host = requestedHost(c)
   return host === null || isLoopback(host) || host === new URL(publicUrl).hostname
+}
+
+/** Programs send no origin. */
+function isOfForeignPage(c: AppContext, publicUrl: string): boolean {
+  const origin = c.req.header('origin')
+  return origin !== undefined && !isOurOrigin(origin, publicUrl, c.req.header('host'))
 }
 
 /** Sign-ins request codes, which changes nothing. */
