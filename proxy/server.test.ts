@@ -112,7 +112,11 @@ describe('the server', { timeout: 180_000 }, () => {
     const port = await freePort()
     const url = `http://localhost:${port}`
     // The sandbox's notices cannot use this public address.
-    const started = start({ PORT: String(port), PUBLIC_URL: 'https://contracts.example' })
+    const started = start({
+      PORT: String(port),
+      PUBLIC_URL: 'https://contracts.example',
+      DATABASE_URL: await newDatabase(),
+    })
     await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 120_000)
     const post = (path: string, body: unknown) =>
       fetch(url + path, {
@@ -180,7 +184,7 @@ describe('the server', { timeout: 180_000 }, () => {
 
   it('says so when the port is taken', async () => {
     const { server, port } = await listenSomewhere()
-    const started = start({ PORT: String(port) })
+    const started = start({ PORT: String(port), DATABASE_URL: await newDatabase() })
     expect(await exitCode(started)).toBe(1)
     expect(output.err).toContain(`127.0.0.1:${port}`)
     expect(output.err).toContain('set another PORT')

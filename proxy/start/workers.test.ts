@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { listenToEvents } from '#proxy/features/live/testing/listen-to-events.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { startServerProcess, type ServerProcess } from '#proxy/testing/server-process.ts'
@@ -116,7 +117,7 @@ describe('several workers', { timeout: 240_000 }, () => {
   })
 
   it('replace one that was killed', async () => {
-    const started = await start({})
+    const started = await start({ DATABASE_URL: await newDatabase() })
     const { url, child, end, logLines } = started
     await allListen(started)
     const cookie = await signIn(url)
@@ -138,9 +139,14 @@ describe('several workers', { timeout: 240_000 }, () => {
   })
 
   it('all end when the port is taken, with a single message', async () => {
-    const first = await startServerProcess(serverEntry, folder, {})
+    const first = await startServerProcess(serverEntry, folder, {
+      DATABASE_URL: await newDatabase(),
+    })
     await first.ready()
-    const { end, output, child } = await start({ PORT: new URL(first.url).port })
+    const { end, output, child } = await start({
+      PORT: new URL(first.url).port,
+      DATABASE_URL: await newDatabase(),
+    })
     if (child.exitCode === null) await once(child, 'exit')
     expect(child.exitCode).toBe(1)
     expect(output.err).toContain('set another PORT')

@@ -100,21 +100,6 @@ describe.each(setups)('%s', (_name, env) => {
     expect(sent?.body).toMatchObject({ payFee: 19_900, quantity: 20, orderId: 'O-2026-1' })
   })
 
-  it('places an order once, however often it is sent', async () => {
-    const first = await place(channel)
-    expect(await place(channel)).toEqual(first)
-    expect(await app.calls('orders/channel')).toHaveLength(1)
-    for (const other of [
-      { ...channel, quantity: 21, confirmedQuantity: 21 },
-      { ...channel, paidFen: 1 },
-    ]) {
-      expect(await place(other)).toMatchObject({ status: 409, code: 'order-repeated' })
-    }
-    const { orderId } = channel
-    expect(await place({ ...resale, orderId }, 'resale')).toMatchObject({ code: 'order-repeated' })
-    expect(await margin()).toBe(120)
-  })
-
   it('leaves an order open whose answer was lost, when e签宝 refuses it the second time', async () => {
     await app.control('POST', '/faults', { match: 'orders/channel', status: 500, times: 1 })
     const unknown = { status: 502, code: 'outcome-unknown' }
@@ -129,6 +114,22 @@ describe.each(setups)('%s', (_name, env) => {
       code: isV1 ? 'input-refused' : 'order-repeated',
     })
   })
+})
+
+it('places an order once, however often it is sent', async () => {
+  await start()
+  const first = await place(channel)
+  expect(await place(channel)).toEqual(first)
+  expect(await app.calls('orders/channel')).toHaveLength(1)
+  for (const other of [
+    { ...channel, quantity: 21, confirmedQuantity: 21 },
+    { ...channel, paidFen: 1 },
+  ]) {
+    expect(await place(other)).toMatchObject({ status: 409, code: 'order-repeated' })
+  }
+  const { orderId } = channel
+  expect(await place({ ...resale, orderId }, 'resale')).toMatchObject({ code: 'order-repeated' })
+  expect(await margin()).toBe(120)
 })
 
 it('places an order once when it is sent many times at the same moment', async () => {
