@@ -3,7 +3,7 @@ let expectations: { text: RegExp; hasCome: boolean }[] = []
 
 /**
  * Declares what the present test makes our code or a library print. Anything else that is printed
- * fails the test, and so does a declared text that is not (`vitest.setup.ts`).
+ * fails the test, and so does a declared text that is not (`printed-output.ts`).
  */
 export function expectOutput(...texts: RegExp[]): void {
   expectations.push(...texts.map((text) => ({ text, hasCome: false })))

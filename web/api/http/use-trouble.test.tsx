@@ -24,7 +24,7 @@ function Page() {
 }
 
 it('a network that goes before the drawn page is hydrated is told after that', async () => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   const root = document.createElement('div')
   root.innerHTML = renderToString(<Page />)
   offlineAt.set(200)
