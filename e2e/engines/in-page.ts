@@ -126,7 +126,7 @@ export function edgeProblems(margin: number): string[] {
     const node = walker.currentNode
     const parent = node.parentElement
     const text = (node.textContent || '').trim()
-    if (text === '' || parent === null) continue
+    if (text === '' || parent === null || parent.closest('.visually-hidden') !== null) continue
     const style = getComputedStyle(parent)
     if (style.visibility !== 'visible' || style.opacity === '0') continue
     const range = document.createRange()
@@ -141,4 +141,59 @@ export function edgeProblems(margin: number): string[] {
       )
   }
   return problems
+}
+
+/**
+ * What is not where a person expects it: a main action or a search field that is off the screen or
+ * covered, and rows of a list with a gap between them.
+ */
+export function reachProblems(): string[] {
+  const problems: string[] = []
+  // While a dialog is open, it alone is within reach.
+  if (document.querySelector('[role=dialog]') !== null) return problems
+  const wanted = [
+    '.page-bar-actions button',
+    '[role=search] input',
+    '[data-testid=app-error] button',
+  ]
+  for (const css of wanted) {
+    const found = Array.from(document.querySelectorAll(css)).find(
+      // A contract's log has a search field further down.
+      (element) =>
+        element.getClientRects().length > 0 && element.closest('.timeline-search') === null,
+    )
+    if (found === undefined || (found instanceof HTMLButtonElement && found.disabled)) continue
+    const { left, top, width, height } = found.getBoundingClientRect()
+    const met = document.elementFromPoint(left + width / 2, top + height / 2)
+    if (!found.contains(met)) problems.push(css)
+  }
+  const rows = Array.from(document.querySelectorAll('[data-testid=flow-row]')).map((row) =>
+    row.getBoundingClientRect(),
+  )
+  rows.forEach(({ top }, index) => {
+    const above = rows[index - 1]
+    const gap = above === undefined ? 0 : Math.abs(top - above.bottom)
+    if (gap >= 1) problems.push(`${Math.round(gap)} pixels before row ${index}`)
+  })
+  return problems
+}
+
+/**
+ * Presses the button, or unfolds the summary, whose name matches.
+ * @returns whether there is one
+ */
+export function pressNamed(source: string): boolean {
+  const name = new RegExp(source)
+  const found = Array.from(
+    document.querySelectorAll<HTMLElement>('button, summary, [role=button]'),
+  ).find(
+    (element) =>
+      element.getClientRects().length > 0 &&
+      name.test(
+        (element.getAttribute('aria-label') || element.innerText).replace(/\s+/g, ' ').trim(),
+      ),
+  )
+  if (found === undefined) return false
+  found.click()
+  return true
 }

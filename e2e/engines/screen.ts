@@ -6,6 +6,7 @@ import {
   hasMet,
   look,
   noteAnnouncements,
+  reachProblems,
   type Seen,
   type Wanted,
 } from './in-page.ts'
@@ -77,6 +78,11 @@ export class Screen {
   async expectTidy(): Promise<void> {
     const problems = await this.engine.evaluate(`(${String(edgeProblems)})(6)`)
     expect(problems).toEqual([])
+  }
+
+  /** Expects the page's main action, if it has one, on the screen and uncovered. */
+  async expectWithinReachAtOnce(): Promise<void> {
+    expect(await this.engine.evaluate(`(${String(reachProblems)})()`)).toEqual([])
   }
 
   async #look(wanted: Wanted, isScrolledTo = false): Promise<Seen | null> {

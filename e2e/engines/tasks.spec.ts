@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AppServer } from '#e2e/servers/app-server.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { pickerCall } from '#e2e/support/start-contract.ts'
 import { expect, test } from './fixtures.ts'
@@ -10,6 +11,7 @@ import { expect, test } from './fixtures.ts'
 const status = { css: '[data-testid=flow-status]' }
 const nextStep = { css: '[data-testid=flow-next-step]' }
 const rows = { css: '[data-testid=flow-row]' }
+const heading = { css: 'h1' }
 
 test('signs in with an auth code, and stays signed in', async ({ open, view, clientProxy }) => {
   const signIns = () => clientProxy.requests.filter((each) => each === 'POST /api/session').length
@@ -152,4 +154,60 @@ test('shows the flows seen before when there is no network', async ({
   await view.expectText(status, '签署中')
   await view.expectText({ css: '[data-testid=flow-notice]' }, /网络不通/)
   clientProxy.isOnline = true
+})
+
+test('a contract that the person may not see leads home', async ({ open, view }) => {
+  await open('/flows/PRO-SANDBOX-NOTHING')
+  await view.expectVisible({ css: '[data-testid=app-error][data-code=flow-forbidden]' })
+  await view.expectWithinReach({ css: 'button', name: '返回首页' })
+  await view.expectTidy()
+  await view.tap({ css: 'button', name: '返回首页' })
+  await view.expectVisible({ css: '[role=search] input' })
+})
+
+test('signed out', async ({ open, view }) => {
+  await open('/me')
+  await view.tap({ css: 'button', name: '退出登录' })
+  await view.tap({ css: '[role=dialog] button', name: '退出登录' })
+  await view.expectText(heading, '已退出登录')
+  await view.expectWithinReach({ css: 'button', name: '重新登录' })
+  await view.expectTidy()
+})
+
+test.describe('outside DingTalk', () => {
+  test('a person of the sandbox is chosen', async ({ open, view, clientProxy }) => {
+    clientProxy.isDingTalk = false
+    await open(linkTo('SIGNING'))
+    await view.expectText(heading, '沙箱模式')
+    await view.expectWithinReach({ css: 'button', name: '以审批人身份继续（李四）' })
+    await view.expectTidy()
+    await view.tap({ css: 'button', name: '以员工身份继续（张三）' })
+    await view.expectText(status, '签署中')
+  })
+
+  test('a person of one of several organisations is chosen', async ({
+    open,
+    view,
+    clientProxy,
+  }) => {
+    const app = await AppServer.start({
+      DINGTALK_APP_KIND: 'third-party',
+      PUBLIC_URL: clientProxy.url,
+    })
+    clientProxy.target = app.url
+    clientProxy.isDingTalk = false
+    try {
+      await open('/me')
+      await view.expectText(heading, '沙箱模式')
+      await view.expectWithinReach({ css: 'button', name: '杭州星河科技有限公司' })
+      await view.expectTidy()
+      await view.tap({ css: 'button', name: '杭州星河科技有限公司' })
+      await view.expectWithinReach({ css: 'button', name: '以员工身份继续（张三）' })
+      await view.expectTidy()
+      await view.tap({ css: 'button', name: '以员工身份继续（张三）' })
+      await view.expectVisible({ css: '[data-testid=my-real-name]' })
+    } finally {
+      await app.stop()
+    }
+  })
 })
