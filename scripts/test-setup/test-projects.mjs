@@ -60,7 +60,7 @@ export function testFiles() {
   return ['shared', 'proxy', 'sandbox', 'web', 'scripts', 'bench', 'e2e'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .map((name) => `${folder}/${String(name).replaceAll('\\', '/')}`)
-      .filter((file) => /\.test\.(?:ts|tsx|mjs)$/.test(file)),
+      .filter((file) => /^(?!.*\/node_modules\/).*\.test\.(?:ts|tsx|mjs)$/.test(file)),
   )
 }
 
