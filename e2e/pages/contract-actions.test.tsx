@@ -103,6 +103,18 @@ describe('sharing, reminding and printing', () => {
       expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
     })
 
+    it('says of a contract that has just begun when it may be used', async () => {
+      const availableAt = Date.now() + 29.5 * 60_000
+      setRecord({ urge: { state: 'too-early', availableAt, reached: ['李四'], unreached: [] } })
+      await renderApp(app(), linkTo('SIGNING'))
+      await expect
+        .poll(async () => (await actionButton('催办')).hasAttribute('disabled'))
+        .toBe(true)
+      expect(textOf('urge-later')).toMatch(
+        /^合同刚发起，(29|30) 分钟后（(今天|\d+月\d+日|明天) \d\d:\d\d）可以催办。$/,
+      )
+    })
+
     it('is behind 更多 where it is the turn of the viewer, too', async () => {
       const me = {
         name: '李四',
@@ -580,6 +592,54 @@ describe('choices and actions while the page is reread', () => {
     // All rereads are requested at the same time.
     await expect.poll(() => read).toBeGreaterThan(before)
     expect(made).toBe(1)
+  })
+
+  const followOf = async () => (await fetch('/api/flows/PRO-SANDBOX-SIGNING/follow')).json()
+
+  it('the initiator turns on automatic reminders, and mutes the contract', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
+    const sheet = await dialogOf('通知与提醒')
+    await user.click(await within(sheet).findByRole('radio', { name: '每天', hidden: true }))
+    await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
+    const hears = within(sheet).getByRole('switch', {
+      name: '接收这份合同的通知',
+      hidden: true,
+    })
+    const [before, after] = isOn(hears) === 'true' ? ['default', 'mute'] : ['mute', 'default']
+    await expect.poll(followOf).toMatchObject({ state: before, every: 'day' })
+    await user.click(hears)
+    await expect.poll(followOf).toMatchObject({ state: after, every: 'day' })
+  })
+
+  it('a signer follows a contract, but cannot set its reminders', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'), { as: 'lisi' })
+    await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
+    const sheet = await dialogOf('通知与提醒')
+    const hears = await within(sheet).findByRole('switch', {
+      name: '接收这份合同的通知',
+      hidden: true,
+    })
+    expect(isOn(hears)).toBe('false')
+    await user.click(hears)
+    await expect.poll(followOf).toMatchObject({ state: 'follow', every: null })
+    expect(within(sheet).queryByRole('radio', { name: '每天', hidden: true })).toBeNull()
+  })
+
+  it('a choice of news is kept for the next visit', async () => {
+    const switchOf = async (name: string) =>
+      within(await screen.findByTestId('news-preferences')).findByRole('switch', { name })
+    const user = await renderApp(app(), '/me')
+    const refused = await switchOf('有人拒签')
+    const chosen = isOn(refused) === 'true' ? 'false' : 'true'
+    const completed = isOn(await switchOf('签署完成'))
+    await user.click(refused)
+    await expect
+      .poll(async () => (await fetch('/api/me/preferences')).json())
+      .toMatchObject({ refused: chosen === 'true', completed: completed === 'true' })
+    await renderApp(app(), '/me')
+    await expect.poll(async () => isOn(await switchOf('有人拒签'))).toBe(chosen)
+    expect(isOn(await switchOf('签署完成'))).toBe(completed)
   })
 
   it('reminders on the last day cannot be chosen for a contract without a deadline', async () => {

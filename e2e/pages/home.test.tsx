@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/dom'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { answerCalls } from './answers.ts'
 import '#web/features/home/home-page.tsx'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
 import { chooseStatus, openFilter, searchField } from './home.ts'
 import { untilGone } from './start.ts'
@@ -42,6 +43,49 @@ describe('the lists: what waits for the person, what the person started, all', (
       await user.click(await onlyRow())
       await expect.poll(() => textOf('flow-title')).toBe('五年期设备维护合同')
     })
+
+    it('keeps the list that was shown first when it becomes empty', async () => {
+      const user = await renderApp(app(), '/', { as: 'wangwu' })
+      await expect.poll(chosenTab).toEqual(['待我处理 1'])
+      const nothing = { flows: [], nextCursor: null }
+      answerCalls(/\/api\/flows\?scope=waiting/, () => Promise.resolve(Response.json(nothing)))
+      await user.click(screen.getByRole('button', { name: '刷新' }))
+      await screen.findByText('没有等您处理的合同')
+      expect(chosenTab()).toEqual([expect.stringMatching(/^待我处理/)])
+    })
+  })
+
+  it('a list that is being filtered shows no count', async () => {
+    const user = await renderApp(app(), '/?scope=started')
+    await screen.findByText('共 12 份')
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    answerCalls(/\/api\/flows\?.*status=signing/, async (call) => {
+      await held
+      return call()
+    })
+    await chooseStatus(user, '签署中')
+    const card = () => document.querySelector('.flow-list')
+    await expect.poll(() => card()?.textContent).toContain('正在加载')
+    expect(card()?.textContent).not.toContain('共')
+    expect(card()?.getAttribute('aria-busy')).toBe('true')
+    release()
+    await expect.poll(() => card()?.textContent).toContain('共 4 份')
+    expect(card()?.getAttribute('aria-busy')).toBe('false')
+  })
+
+  it('a list that cannot be read says why, and offers a retry', async () => {
+    let isBroken = true
+    answerCalls(/\/api\/flows\?/, (call) =>
+      isBroken ? Promise.reject(new TypeError('no connection')) : call(),
+    )
+    const user = await renderApp(app(), '/?scope=waiting')
+    const failure = await screen.findByTestId('failure')
+    expect(failure.dataset['code']).toBe('connection-failed')
+    expect(seenText(failure)).toContain('请检查网络后重试。')
+    isBroken = false
+    await user.click(within(failure).getByRole('button', { name: '重试' }))
+    await screen.findByText('没有等您处理的合同')
   })
 
   it('the person who started contracts finds all of them, and what each waits for', async () => {
@@ -237,6 +281,16 @@ describe('the lists: what waits for the person, what the person started, all', (
     const chosen = await screen.findByRole('button', { name: '取消 已拒签' })
     expect(seenText(chosen)).toBe('已拒签')
     await expect.poll(rows).toEqual([expect.stringMatching(/^广告投放合作协议/)])
+  })
+
+  it('a contract that could not be opened is not among those opened last', async () => {
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+    await renderApp(app(), '/flows/PRO-SANDBOX-NOTHING')
+    await screen.findByTestId('app-error')
+    await renderApp(app(), '/?scope=waiting')
+    const recent = await screen.findByTestId('recent-flows')
+    expect(seenAll('li', recent)).toEqual([expect.stringMatching(/^办公设备采购合同/)])
   })
 
   it('a draft that was not sent is offered again', async () => {

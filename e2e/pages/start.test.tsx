@@ -377,6 +377,46 @@ describe('the draft', () => {
     await screen.findByText(note)
   })
 
+  const readinessItem = (item: string) =>
+    document.querySelector<HTMLElement>(`[data-testid=readiness-item][data-item=${item}]`)
+
+  it('a person who cannot mend what is missing is told whom to ask', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
+    const user = await renderApp(app(), '/start')
+    await expect.poll(() => readinessItem('corp-verified')?.dataset['state']).toBe('missing')
+    const item = readinessItem('corp-verified')
+    expect(item?.textContent).toContain('请联系您组织的钉钉主管理员或子管理员')
+    expect(item?.querySelector('button')).toBeNull()
+    expect((await buttonOf('企业未实名')).disabled).toBe(true)
+    await press(user, '通知管理员', await screen.findByTestId('blocker'))
+    await expect.poll(() => textOf('blocker')).toMatch(/已通知 .*王五/)
+  })
+
+  it('a check without a result does not prevent starting', async () => {
+    await app().sandbox.fault({ match: '/v2.0/esign/corps/infos', status: 500 })
+    const user = await renderApp(app(), '/start')
+    await user.click(await screen.findByText('部分条件无法确认，可以继续'))
+    await expect
+      .poll(() => readinessItem('corp-verified')?.textContent)
+      .toMatch(/无法确认 · 暂时连不上钉钉或 e签宝.*请求编号/)
+    expect((await buttonOf('发起签署')).disabled).toBe(false)
+  })
+
+  it('a failed check does not affect the form, and is made again', async () => {
+    let isBroken = true
+    answerCalls(/\/api\/readiness/, (call) =>
+      isBroken ? Promise.resolve(new Response('x', { status: 500 })) : call(),
+    )
+    const user = await renderApp(app(), '/start')
+    await expect.poll(() => textOf('readiness')).toContain('不影响继续填写')
+    const title = screen.getByLabelText<HTMLInputElement>('合同名称')
+    await user.type(title, '年度采购')
+    isBroken = false
+    await press(user, '重试', screen.getByTestId('readiness'))
+    await expect.poll(() => screen.getByTestId('readiness').dataset['state']).toBe('ok')
+    expect(title.value).toBe('年度采购')
+  })
+
   it('few contracts left are said in the line that stays', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
     await renderApp(app(), '/start')

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
-import { TouchPoint } from '#e2e/client/touch.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/answers/hold-back.ts'
-import { chooseStatus, searchField } from '#e2e/support/home-page.ts'
+import { searchField } from '#e2e/support/home-page.ts'
 import { answerPicker, pickerCall } from '#e2e/support/start-contract.ts'
 import { stopDate, stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
@@ -11,46 +9,8 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 test.use({ settings: { FLOW_ACCESS: 'participants' } })
 
 const rows = (page: Page) => page.getByTestId('flow-row')
-/** Reads the lists again, as a finger does. */
-async function pullDown(page: Page): Promise<void> {
-  // While something has the focus, the page is not moved into the pull container.
-  await page.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  })
-  // The page can be pulled once it has been moved into the pull container.
-  await expect(page.locator('.adm-pull-to-refresh-head').locator('..')).toContainText('合同')
-  const touch = await TouchPoint.of(page)
-  await touch.drag(300, 550)
-  await expect(page.getByText('松开立即刷新')).toBeVisible()
-  await touch.lift()
-}
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name })
-
-test.describe('a person whose turn it is', () => {
-  test.use({ person: 'wangwu' })
-
-  test('sees at once what to do, opens it, and keeps the list when it becomes empty', async ({
-    page,
-  }) => {
-    await page.goto('/')
-    await expect(rows(page)).toHaveText([/^五年期设备维护合同签署中轮到您签署 · 已等 2 小时张三/])
-    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
-    await expect(tab(page, '待我处理')).toHaveText('待我处理 1')
-    await rows(page).getByRole('link').click()
-    await expect(page.getByTestId('flow-title')).toHaveText('五年期设备维护合同')
-    await page.goBack()
-    await expect(rows(page)).toHaveCount(1)
-
-    // The list that was shown first stays chosen when it becomes empty.
-    await page.route(/\/api\/flows\?scope=waiting/, (route) =>
-      route.fulfill({ json: { flows: [], nextCursor: null } }),
-    )
-    await pullDown(page)
-    await expect(page.getByText('没有等您处理的合同')).toBeVisible()
-    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
-  })
-})
 
 test('nothing is searched while an input method is composing', async ({ page, context }) => {
   // An event would read the list again.
@@ -98,21 +58,6 @@ test('a search is aborted when another one follows', async ({ page, guard }) => 
   await searchField(page).fill('广告')
   await expect(rows(page)).toHaveText([/^广告投放合作协议/])
   await givenUp
-})
-
-test('while a filtered list is loading, no count is shown', async ({ page }) => {
-  await page.goto('/?scope=started')
-  await expect(page.getByText('共 12 份')).toBeVisible()
-  const release = await holdBack(page, /status=signing/)
-  await chooseStatus(page, '签署中')
-  await expect(rows(page)).toHaveCount(4)
-  const card = page.locator('.flow-list')
-  await expect(card).toContainText('正在加载')
-  await expect(card).not.toContainText('共')
-  await expect(card).toHaveAttribute('aria-busy', 'true')
-  release()
-  await expect(card).toHaveAttribute('aria-busy', 'false')
-  await expect(card).toContainText('共 4 份')
 })
 
 test('all contracts are narrowed to those of a colleague from the address book', async ({
@@ -170,23 +115,6 @@ test.describe('the keyboard', { tag: '@pc' }, () => {
     await page.goBack()
     await expect(second.getByRole('link')).toBeFocused()
   })
-})
-
-test('a list that cannot be read says why, and offers a retry', async ({
-  page,
-  context,
-  guard,
-}) => {
-  guard.allow(/Failed to load resource.*\/api\/flows\?/)
-  await stopPolling(context)
-  await page.route(/\/api\/flows\?/, (route) => route.abort())
-  await page.goto('/')
-  const failure = page.getByTestId('failure')
-  await expect(failure).toHaveAttribute('data-code', 'connection-failed')
-  await expect(failure).toContainText('请检查网络后重试。')
-  await page.unroute(/\/api\/flows\?/)
-  await failure.getByRole('button', { name: '重试' }).click()
-  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
 })
 
 test.describe('a tablet', () => {

@@ -7,7 +7,6 @@ import { speak } from '#e2e/support/speak.ts'
 // Chinese and English: the client's language by default, then the person's own choice.
 
 const english = contexts.android.userAgent.replace('language/zh-CN', 'language/en-US')
-const french = contexts.android.userAgent.replace('language/zh-CN', 'language/fr-FR')
 
 test.describe('a client in English', () => {
   test.use({ userAgent: english, person: 'wangwu' })
@@ -28,15 +27,6 @@ test.describe('a client in English', () => {
     await expect(page.getByTestId('app-error').getByRole('heading')).toHaveText(
       'This contract was not found',
     )
-  })
-})
-
-test.describe('a client in a third language', () => {
-  test.use({ userAgent: french, locale: 'en-GB' })
-
-  test('sees the app in the one of its languages that the browser prefers', async ({ page }) => {
-    await page.goto('/')
-    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   })
 })
 

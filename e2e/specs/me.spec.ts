@@ -8,50 +8,6 @@ const { version } = packageFile
 
 // The own page: who I am to e签宝, how the app looks to me, signing out.
 
-test('I see who I am, that I am verified, and the app’s version', async ({ page }) => {
-  await page.goto('/me')
-  await expect(page.getByRole('heading', { name: '张三' })).toBeVisible()
-  await expect(page.getByTestId('my-real-name')).toHaveAttribute('data-status', 'verified')
-  await expect(page.getByText(`版本 ${version}`)).toBeVisible()
-})
-
-test(
-  'nothing on my page moves while its parts arrive one after the other',
-  { tag: '@pc' },
-  async ({ page }) => {
-    await page.addInitScript(() => {
-      let sum = 0
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) sum += Number(Reflect.get(entry, 'value'))
-        document.documentElement.dataset['shift'] = String(sum)
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
-    const held = new Map<string, () => void>()
-    await page.route(/\/api\/(me|me\/preferences|access-requests)$/, async (route) => {
-      await new Promise<void>((resolve) =>
-        held.set(new URL(route.request().url()).pathname, resolve),
-      )
-      await route.continue()
-    })
-    const release = async (path: string) => {
-      await expect.poll(() => held.has(path)).toBe(true)
-      held.get(path)?.()
-    }
-    for (const width of [375, 768, 1440]) {
-      held.clear()
-      await page.setViewportSize({ width, height: 800 })
-      await page.goto('/me')
-      await release('/api/access-requests')
-      await expect(page.getByRole('heading', { name: '张三' })).toBeVisible()
-      await release('/api/me/preferences')
-      await release('/api/me')
-      await expect(page.getByText(`版本 ${version}`)).toBeVisible()
-      const shift = await page.locator('html').getAttribute('data-shift')
-      expect([width, Number(shift ?? 0)]).toEqual([width, 0])
-    }
-  },
-)
-
 test('a link leads to the choice of notifications', async ({ page }) => {
   await page.goto('/me#notices')
   await expect(page.getByRole('region', { name: '钉钉通知' })).toBeFocused()
@@ -76,8 +32,13 @@ test.describe('somebody who is not verified', () => {
   })
 })
 
-test('the look and the language that I choose are kept', async ({ page }) => {
+test('I see who I am and the version, and the look and the language that I choose are kept', async ({
+  page,
+}) => {
   await page.goto('/me')
+  await expect(page.getByRole('heading', { name: '张三' })).toBeVisible()
+  await expect(page.getByTestId('my-real-name')).toHaveAttribute('data-status', 'verified')
+  await expect(page.getByText(`版本 ${version}`)).toBeVisible()
   await page.getByRole('radio', { name: '深色' }).check()
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
   // The browser draws scroll bars and fields in this scheme.

@@ -1,72 +1,10 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { announced } from '#e2e/support/announced.ts'
-import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
-// Choosing notifications, automatic reminders, and what the admin's desk says of messages.
+// What the administrators' desk says of messages that did not arrive.
 
 test.use({ ownApp: 'notifications', settings: { QUIET_HOURS: '0-0' } })
-
-const choices = '/api/flows/PRO-SANDBOX-SIGNING/follow'
-
-test('I choose which notifications I get @android', async ({ page }) => {
-  await page.goto('/me')
-  const card = page.getByTestId('news-preferences')
-  const completed = card.getByRole('switch', { name: '签署完成' })
-  await expect(completed).toBeChecked()
-  await completed.click()
-  await expect(completed).not.toBeChecked()
-  await expect
-    .poll(async () => (await page.request.get('/api/me/preferences')).json())
-    .toEqual({ refused: true, completed: false, deadline: true, stuck: true })
-  await page.reload()
-  await expect(completed).not.toBeChecked()
-  await expect(card.getByRole('switch', { name: '有人拒签' })).toBeChecked()
-  await expectAccessible(page)
-  // A test after this one needs the notifications on.
-  await completed.click()
-  await expect
-    .poll(async () => (await page.request.get('/api/me/preferences')).json())
-    .toMatchObject({ completed: true })
-})
-
-test('I turn on automatic reminders, and mute a contract @android', async ({ page }) => {
-  await page.goto(linkTo('SIGNING'))
-  await page.getByTestId('flow-choices').getByRole('button').click()
-  const sheet = page.getByRole('dialog', { name: '通知与提醒' })
-  const isSaved = announced(page, '已保存')
-  await sheet.getByRole('radio', { name: '每天' }).check()
-  await isSaved
-  const hears = sheet.getByRole('switch', { name: '接收这份合同的通知' })
-  await hears.click()
-  await expect
-    .poll(async () => (await page.request.get(choices)).json())
-    .toMatchObject({ state: 'mute', every: 'day' })
-  // A test after this one needs the notifications on.
-  await hears.click()
-  await expect
-    .poll(async () => (await page.request.get(choices)).json())
-    .toMatchObject({ state: 'default', every: 'day' })
-  await expectAccessible(page)
-})
-
-test.describe('a signer', () => {
-  test.use({ person: 'lisi' })
-
-  test('follows a contract, but cannot set its reminders @android', async ({ page }) => {
-    await page.goto(linkTo('SIGNING'))
-    await page.getByTestId('flow-choices').getByRole('button').click()
-    const sheet = page.getByRole('dialog', { name: '通知与提醒' })
-    const hears = sheet.getByRole('switch', { name: '接收这份合同的通知' })
-    await expect(hears).not.toBeChecked()
-    await hears.click()
-    await expect
-      .poll(async () => (await page.request.get(choices)).json())
-      .toMatchObject({ state: 'follow', every: null })
-    await expect(sheet.getByRole('radio', { name: '每天' })).toHaveCount(0)
-  })
-})
 
 test.describe('an admin', () => {
   test.use({ person: 'wangwu' })
@@ -98,7 +36,6 @@ test.describe('an admin', () => {
     const card = page.getByTestId('messages')
     await expect(card).toContainText('缺少接口权限')
     await expect(card).toContainText('qyapi_base')
-    await expectAccessible(page)
     await sandbox.setCorp(sandboxCorpId, { missingScopes: [] })
     await page.getByRole('button', { name: '立即重试' }).click()
     await expect(card).not.toContainText('缺少接口权限', { timeout: 30_000 })

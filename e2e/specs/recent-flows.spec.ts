@@ -54,15 +54,6 @@ test('a flow opened among the sandbox’s contracts is listed on coming back', a
   await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveText([/已拒签/])
 })
 
-test('a flow that could not be opened is not listed', async ({ page, guard }) => {
-  guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
-  await page.goto('/flows/PRO-SANDBOX-NOTHING')
-  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
-  await page.goto('/?scope=waiting')
-  await expect(page.getByTestId('sample-flows')).toBeVisible()
-  await expect(page.getByTestId('recent-flows')).toHaveCount(0)
-})
-
 test('another person on the same device does not see the flows', async ({
   page,
   client,

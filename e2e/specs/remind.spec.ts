@@ -4,15 +4,7 @@ import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
-import {
-  addFiles,
-  answerPicker,
-  expectReady,
-  part,
-  pdf,
-  pickerCall,
-  start,
-} from '#e2e/support/start-contract.ts'
+import { answerPicker, pickerCall } from '#e2e/support/start-contract.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
 // Signers are reminded by the app, or by hand where the app does not know them.
@@ -134,28 +126,6 @@ test.describe('a busy page', () => {
     await isReminded
     expect(asked).toEqual(['POST'])
   })
-})
-
-test('a contract that has just begun says when reminders become possible', async ({
-  page,
-  client,
-  sandbox,
-}) => {
-  await sandbox.reset()
-  answerPicker(client, { lisi: '李四' })
-  await page.goto('/start')
-  await addFiles(page, pdf('保密协议.pdf'))
-  await expectReady(page, '保密协议.pdf')
-  await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
-  await expect(page.getByTestId('draft-signer')).toHaveCount(1)
-  await start(page)
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-  await expect(reminderButton(page)).toBeDisabled()
-  await expect(page.getByTestId('urge-later')).toHaveText(
-    /^合同刚发起，(2[7-9]|30) 分钟后（(今天|\d+月\d+日) \d\d:\d\d）可以催办。$/,
-  )
-  await page.close()
-  await sandbox.reset()
 })
 
 /** The native calls that configure JSAPI for a page: on phones, and on PC. */

@@ -37,19 +37,6 @@ test('is one quiet line that stays when all is in order', async ({ page, sandbox
   await expect(line).toHaveClass(/tone-warn/)
 })
 
-test('tells a person who cannot fix it whom to ask', async ({ page, sandbox }) => {
-  await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
-  await page.goto('/start')
-  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'missing')
-  await expect(check(page, 'corp-verified')).toHaveAttribute('data-state', 'missing')
-  await expect(check(page, 'corp-verified')).toContainText('请联系您组织的钉钉主管理员或子管理员')
-  await expect(check(page, 'corp-verified').getByRole('button')).toHaveCount(0)
-  await expect(page.getByRole('button', { name: '企业未实名' })).toBeDisabled()
-  const blocker = page.getByTestId('blocker')
-  await blocker.getByRole('button', { name: '通知管理员' }).click()
-  await expect(blocker).toContainText(/已通知 .*王五/)
-})
-
 test.describe('a person who is not verified', () => {
   test.use({ person: 'zhaoliu' })
 
@@ -184,30 +171,4 @@ test.describe('an administrator', () => {
       await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 20 份')
     },
   )
-})
-
-test('a check without a result does not prevent starting', async ({ page, sandbox }) => {
-  await sandbox.fault({ match: '/v2.0/esign/corps/infos', status: 500 })
-  await page.goto('/start')
-  const readiness = page.getByTestId('readiness')
-  await expect(readiness).toHaveAttribute('data-state', 'unknown')
-  await readiness.getByText('部分条件无法确认，可以继续').click()
-  await expect(check(page, 'corp-verified')).toContainText(
-    /无法确认 · 暂时连不上钉钉或 e签宝详情请求编号/,
-  )
-  await expect(page.getByRole('button', { name: /^添加文件/ })).toBeEnabled()
-})
-
-test('a failed check does not affect the form', async ({ page, context, guard }) => {
-  guard.allow(/Failed to load resource.*readiness/)
-  // An event about a contract of an earlier test would repeat the check.
-  await stopEvents(context)
-  await page.route('**/api/readiness', (route) => route.fulfill({ status: 500, body: 'x' }))
-  await page.goto('/start')
-  const readiness = page.getByTestId('readiness')
-  await expect(readiness).toContainText('不影响继续填写')
-  await page.getByLabel('合同名称', { exact: true }).fill('年度采购')
-  await page.unroute('**/api/readiness')
-  await readiness.getByRole('button', { name: '重试' }).click()
-  await expect(readiness).toHaveAttribute('data-state', 'ok')
 })
