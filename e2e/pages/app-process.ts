@@ -9,6 +9,9 @@ import { builtServer } from '#proxy/testing/built-server.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
+/** Controls of happy-dom. */
+declare const happyDOM: { setURL: (url: string) => void }
+
 /** The app's server on its sandbox, for the tests of one file. */
 export type ServedApp = {
   url: string
@@ -53,6 +56,8 @@ export function serveApp(settings: Record<string, string> = {}): () => ServedApp
       })
     })
     const url = `http://localhost:${port}`
+    // The sandbox is controlled by the app's own pages alone.
+    happyDOM.setURL(url)
     app = { url, sandbox: new SandboxControl(url) }
   })
 
