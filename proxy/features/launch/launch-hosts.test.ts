@@ -227,8 +227,3 @@ describe('a long address', () => {
     },
   )
 })
-
-it('refuses a link with more addresses than a call can have arguments', () => {
-  const text = inDingTalk('page/link', { url: 'x '.repeat(10) + '// '.repeat(200_000) })
-  expect(refusedHost(text, live)).not.toBeNull()
-})
