@@ -1,6 +1,7 @@
 import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { KeyedLimit } from '#proxy/base/limits/keyed-limit.ts'
 import { perMinute } from '#proxy/base/limits/per-minute.ts'
 import { PersonShare } from '#proxy/base/limits/person-share.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
@@ -72,11 +73,11 @@ const maxNameLength = 128
 const maxAtOnce = 60
 const oneMoreMs = 1_000
 
-/**
- * Tokens of which nothing is known yet that an address may show in a minute. A platform shows those
- * of many people.
- */
+/** Unknown tokens of an address that are told so in a minute; a platform shows those of many. */
 const maxUnknown = 600
+
+/** Tokens of an address of which nothing is known yet that are looked up at once; the rest wait. */
+const maxLookedUp = 2
 
 const maxKnown = 10_000
 
@@ -84,6 +85,7 @@ export function createCallers(deps: CallersDeps): Callers {
   const { tokens, keys, askers, roles, now, monotonic } = deps
   const shares = new PersonShare(maxAtOnce, oneMoreMs, monotonic)
   const isWithin = perMinute(monotonic)
+  const lookUps = new KeyedLimit(maxLookedUp)
   /** Hashes of tokens and keys that were valid before. */
   const known = boundedCache<string, true>(maxKnown)
 
@@ -103,8 +105,14 @@ export function createCallers(deps: CallersDeps): Callers {
     return made.createdAt <= (await askers.stoppedAt(made.corpId))
   }
 
-  async function byToken(hash: string): Promise<Caller | null> {
-    const token = await fromStore(tokens.use(hash, now()))
+  /** What an address floods us with waits for itself, and leaves the store to others. */
+  function lookUp<Found>(hash: string, address: string, find: () => Promise<Found>) {
+    const ask = () => fromStore(find())
+    return known.has(hash) ? ask() : lookUps.run(address, ask)
+  }
+
+  async function byToken(hash: string, address: string): Promise<Caller | null> {
+    const token = await lookUp(hash, address, () => tokens.use(hash, now()))
     if (token === null || (await isStopped(token))) return null
     const { corpId, userId, userName, name, mayRemind } = token
     const person = { corpId, userId }
@@ -115,8 +123,12 @@ export function createCallers(deps: CallersDeps): Callers {
     return null
   }
 
-  async function byKey(hash: string, named: string | null): Promise<Caller | null> {
-    const key = await fromStore(keys.find(hash))
+  async function byKey(
+    hash: string,
+    address: string,
+    named: string | null,
+  ): Promise<Caller | null> {
+    const key = await lookUp(hash, address, () => keys.find(hash))
     if (key === null || (await isStopped(key))) return null
     const nobody: Caller = { kind: 'nobody', key, named }
     if (key.provedAt === null || named === null) {
@@ -137,14 +149,18 @@ export function createCallers(deps: CallersDeps): Callers {
       const given = readBearer(bearer)
       if (given === null) return null
       const { kind, hash } = given
-      if (!known.has(hash) && !isWithin(address, maxUnknown))
-        throw tooMany('Many unknown tokens from one address.', 60)
       const name = named?.trim() ?? ''
       const isName = name !== '' && name.length <= maxNameLength
-      const caller = await (kind === 'token' ? byToken(hash) : byKey(hash, isName ? name : null))
-      if (caller === null) known.delete(hash)
-      else known.set(hash, true)
-      return caller
+      const caller = await (kind === 'token'
+        ? byToken(hash, address)
+        : byKey(hash, address, isName ? name : null))
+      if (caller !== null) {
+        known.set(hash, true)
+        return caller
+      }
+      known.delete(hash)
+      if (!isWithin(address, maxUnknown)) throw tooMany('Many unknown tokens from one address.', 60)
+      return null
     },
   }
 }
