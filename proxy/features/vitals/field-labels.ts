@@ -5,15 +5,18 @@ export type FieldLabels = { client: string; version: string; release: string }
 
 const clients: ReadonlySet<string> = new Set(['android', 'ios', 'harmony', 'pc', 'browser'])
 
-/** Further versions are counted as one. */
+/** Further versions are counted as one, and so are those that only strangers have named. */
 const maxVersions = 30
 
-/** @param ownRelease the build of the pages served here */
+/**
+ * @param ownRelease the build of the pages served here
+ * @returns labels of a report; `isMember`: of somebody who is signed in
+ */
 export function createLabels(ownRelease: string) {
-  const versions = new Set<string>()
-  return ({ client, version, release }: VitalsReport): FieldLabels => {
+  const versions = new Set(['none'])
+  return ({ client, version, release }: VitalsReport, isMember: boolean): FieldLabels => {
     const [, short = version === '' ? 'none' : 'other'] = /^(\d\d?\.\d\d?)\b/.exec(version) ?? []
-    if (versions.size < maxVersions) versions.add(short)
+    if (isMember && release === ownRelease && versions.size < maxVersions) versions.add(short)
     return {
       client: clients.has(client) ? client : 'other',
       version: versions.has(short) ? short : 'other',

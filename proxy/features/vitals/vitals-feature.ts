@@ -1,11 +1,16 @@
 import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { VitalsReport } from '#shared/schemas/vitals.ts'
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { CountedRequest } from '#proxy/base/http/observe.ts'
 import type { Common } from '#proxy/common.ts'
 import type { PageFeature } from '#proxy/features/page/page-feature.ts'
 import { createFieldCounts } from './field-counts.ts'
 import { createLabels } from './field-labels.ts'
 import { vitalsRoutes } from './vitals-routes.ts'
+
+/** Senders whose reports are remembered, and for how long a page may be open (milliseconds). */
+const maxSenders = 10_000
+const dayMs = 24 * 60 * 60_000
 
 export type VitalsFeature = ReturnType<typeof createVitalsFeature>
 
@@ -16,15 +21,31 @@ export function createVitalsFeature(common: Common, { page }: { page: PageFeatur
   const counts = createFieldCounts({ book: store.measures, log, now })
   const labelsOf = createLabels(page.release)
 
-  function count(report: VitalsReport): void {
+  /** Pages without an error that each sender has reported, of which a later report may take one. */
+  const errorFree = boundedCache<string, number>(maxSenders, {
+    ttl: dayMs,
+    ttlResolution: 0,
+    perf: { now: monotonic },
+  })
+
+  function countErrors({ isNew, hasError }: VitalsReport, from: string): void {
+    const before = errorFree.get(from) ?? 0
+    if (!isNew && !hasError) return
+    if (isNew || before === 0) counts.add('error-free', 0, !hasError)
+    else counts.takeBack('error-free')
+    if (!hasError) errorFree.set(from, before + 1)
+    else if (!isNew && before > 0) errorFree.set(from, before - 1)
+  }
+
+  function count(report: VitalsReport, from: string, isMember: boolean): void {
     const { isNew, isWhite, hasError, times, vitals, calls } = report
-    const labels = labelsOf(report)
+    const labels = labelsOf(report, isMember)
     const { client } = labels
+    countErrors(report, from)
     if (isNew) {
-      counts.add('error-free', 0, !hasError)
       counts.add('drawn', 0, !isWhite)
       metrics.countPage(labels)
-    } else if (hasError) counts.takeBack('error-free')
+    }
     if (hasError) metrics.countFault({ ...labels, fault: 'error' })
     if (isWhite) metrics.countFault({ ...labels, fault: 'white' })
     for (const [stage, ms] of entriesOf(times)) {

@@ -8,7 +8,8 @@ import { policy } from '#proxy/base/http/route-policy.ts'
 import { perMinute } from '#proxy/base/limits/per-minute.ts'
 
 export type VitalsDeps = {
-  count: (report: VitalsReport) => void
+  /** @param from the person, or the address of somebody who is not signed in */
+  count: (report: VitalsReport, from: string, isMember: boolean) => void
   monotonic: MonotonicClock
 }
 
@@ -22,11 +23,11 @@ const maxPerAddress = 60
  */
 export function vitalsRoutes({ count, monotonic }: VitalsDeps): Hono<AppEnv> {
   const isWithin = perMinute(monotonic)
-  function isWithinShare(c: AppContext): boolean {
+  function senderOf(c: AppContext): { from: string; isMember: boolean } {
     const person = c.get('session')
     return person
-      ? isWithin(JSON.stringify([person.corpId, person.userId]), maxPerPerson)
-      : isWithin(`address ${clientAddress(c)}`, maxPerAddress)
+      ? { from: JSON.stringify([person.corpId, person.userId]), isMember: true }
+      : { from: `address ${clientAddress(c)}`, isMember: false }
   }
   return new Hono<AppEnv>().post(
     '/',
@@ -34,7 +35,8 @@ export function vitalsRoutes({ count, monotonic }: VitalsDeps): Hono<AppEnv> {
     limitJsonBodyTo(4),
     async (c) => {
       const report = await readJson(c, vitalsSchema)
-      if (isWithinShare(c)) count(report)
+      const { from, isMember } = senderOf(c)
+      if (isWithin(from, isMember ? maxPerPerson : maxPerAddress)) count(report, from, isMember)
       return c.body(null, 204)
     },
   )
