@@ -118,6 +118,22 @@ test('a release with a file that a gateway answered is kept by a later visit', a
   })
 })
 
+test('what a page loads two seconds later is kept with its release before', async ({
+  page,
+  releases,
+}) => {
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window)
+    Object.assign(window, {
+      setTimeout: (work: TimerHandler, delay = 0, ...words: unknown[]) =>
+        delay === 2000 ? 0 : later(work, delay, ...words),
+    })
+  })
+  await visit(page, releases.url)
+  const parts = await keptPaths(page, /\/assets\/animated-parts-/)
+  expect(parts.filter((path) => path.endsWith('.js'))).toHaveLength(1)
+})
+
 async function visit(page: Page, url: string): Promise<void> {
   await page.goto(`${url}${linkTo('SIGNING')}`)
   await expect(page.getByTestId('flow-timeline')).toBeVisible()

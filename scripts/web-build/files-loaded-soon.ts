@@ -3,7 +3,12 @@ import { chunkWith, withImports } from './chunks.mjs'
 import { withoutFirstLoad } from './output-files.ts'
 
 /** What each page loads soon after it is shown. */
-const modules = ['/web/app/when-idle.ts', '/web/widgets/failure-page/failure-page.tsx']
+const modules = [
+  '/web/app/when-idle.ts',
+  '/web/app/field-data.ts',
+  '/web/widgets/failure-page/failure-page.tsx',
+  '/web/components/overlay/animated-parts.tsx',
+]
 
 /**
  * Names in the page the files that each page loads soon after it is shown, for the service worker,
