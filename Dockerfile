@@ -16,6 +16,7 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 COPY package.json ./
 COPY --from=dependencies /app/node_modules ./node_modules
+COPY scripts/built-app.mjs scripts/doctor.mjs scripts/explain-error.mjs ./scripts/
 COPY --from=build /app/dist ./dist
 # Without DATABASE_URL the app's own Postgres keeps its data in this volume, which its user must own.
 RUN install -d -o node -g node -m 0700 /data

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -46,14 +46,15 @@ function lastChanged(path) {
 }
 
 /**
- * Whether `dist/` contains a build of the current sources. Without sources, as in a container
- * image, any build counts.
+ * Whether `dist/` contains a build of the current sources. Without sources, as in a release, which
+ * has the lock file alone, any build counts.
  * @param {string} folder the project's
  * @param {boolean} isCompressed whether the build must have the compressed copies
  */
 export function isBuilt(folder, isCompressed) {
   const wanted = isCompressed ? [...outputs, compressedOutput] : outputs
   const built = Math.min(...wanted.map((output) => lastChanged(join(folder, output))))
+  if (!existsSync(join(folder, 'vite.config.ts'))) return built > 0
   return built > 0 && sources.every((source) => lastChanged(join(folder, source)) <= built)
 }
 

@@ -35,6 +35,7 @@ function build() {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'built-app-'))
   write('index.html', before)
+  write('vite.config.ts', before)
   write('web/features/flow/page.tsx', before)
 })
 
@@ -87,10 +88,12 @@ describe('isBuilt', () => {
     expect(isBuilt(folder, true)).toBe(true)
   })
 
-  it('is true where there are no sources', () => {
+  it('is true where there are no sources, as in a release with its lock file', () => {
     build()
-    rmSync(join(folder, 'web'), { recursive: true })
-    rmSync(join(folder, 'index.html'))
+    for (const path of ['web', 'index.html', 'vite.config.ts'])
+      rmSync(join(folder, path), { recursive: true })
+    expect(isBuilt(folder, true)).toBe(true)
+    write('package-lock.json', after)
     expect(isBuilt(folder, true)).toBe(true)
   })
 })

@@ -4,9 +4,11 @@ import { expect, test as base } from '@playwright/test'
 import { noticeSecret } from '#proxy/testing/durability/live-server.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandbox } from '#sandbox/played.ts'
+import { root } from '#scripts/built-app.mjs'
 import { startContainer } from './servers/container.ts'
 import { DebianPostgres } from './servers/debian-postgres.ts'
 import { buildImage, configOf, withFilesOf, type Image } from './servers/image.ts'
+import { documented } from './documented.ts'
 import { noteSize } from './note-size.ts'
 
 // The Dockerfile, built and run by Debian's buildah, which needs no daemon.
@@ -53,6 +55,9 @@ test('has what runs, and nothing that was there to build it', async ({ image }) 
       )
     expect(await has('app/dist/proxy/server.js')).toBe(true)
     expect(await has('app/node_modules/hono')).toBe(true)
+    // What the documentation calls.
+    for (const path of ['doctor.mjs', 'explain-error.mjs'])
+      expect(await has(`app/scripts/${path}`), path).toBe(true)
     for (const path of ['app/node_modules/vite', 'app/.env', 'app/web'])
       expect(await has(path), path).toBe(false)
     // Where a file was lent to the build, an empty one is left.
@@ -71,6 +76,15 @@ test('runs as its user on its own Postgres, is healthy, and stops in order', asy
   expect(await container.checkHealth()).toBe(0)
   expect(await container.has('/data/postgres/postmaster.pid')).toBe(true)
   noteSize(`ready after ${Math.round(container.readyAfterMs)} ms`)
+  const { command } = await documented(root, 'deployment.md')
+  const doctor = command('docker exec CONTAINER ').replace('docker exec CONTAINER ', '')
+  const tried = await container.exec(doctor)
+  expect(tried.output).toMatch(/DingTalk accepts the app|钉钉接受应用/)
+  const explain = command('docker exec --interactive CONTAINER ')
+    .replace('docker exec --interactive CONTAINER ', '')
+    .replace(' < stack.txt', '')
+  const stack = 'at x (https://contracts.example/:1:1)'
+  expect((await container.exec(explain, stack)).code).toBe(0)
   expect(await container.stop()).toBe(0)
   expect(container.output()).toContain('"signal":"SIGTERM"')
   // Its Postgres has removed the file of its process.

@@ -21,6 +21,8 @@ const contents = [
   'scripts/start.mjs',
   'scripts/built-app.mjs',
   'scripts/end-with-parent.mjs',
+  'scripts/doctor.mjs',
+  'scripts/explain-error.mjs',
   'docs',
   'README.md',
   'README.zh-CN.md',

@@ -21,6 +21,8 @@ export type Container = {
   output(): string
   /** @returns the exit code of the image's health check */
   checkHealth(): Promise<number>
+  /** Runs a command beside its server, as `docker exec` does. */
+  exec(command: string, input?: string): Promise<{ code: number; output: string }>
   /** Sends its server SIGTERM. @returns the exit code */
   stop(): Promise<number>
   /** Whether a file is there after it was stopped. */
@@ -75,6 +77,16 @@ export async function startContainer(
       const check = spawn('buildah', [...runWords, ...command], { stdio: 'ignore' })
       const [code] = await once(check, 'exit')
       return Number(code)
+    },
+    async exec(command, input = '') {
+      const words = [...runWords, 'sh', '-c', command]
+      const ran = spawn('buildah', words, { stdio: ['pipe', 'pipe', 'pipe'] })
+      let output = ''
+      for (const stream of [ran.stdout, ran.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+      ran.stdin.end(input)
+      const [code] = await once(ran, 'close')
+      return { code: Number(code), output }
     },
     async stop() {
       process.kill(server, 'SIGTERM')
