@@ -203,6 +203,41 @@ test('the address of a client is that of its connection, whatever it says', asyn
   }
 })
 
+test('a server that stops loses no request behind nginx, which then goes to the next', async ({
+  running: { nginx },
+}) => {
+  const [leaving, next] = await Promise.all(
+    [1, 2].map(() => AppServer.start({ PUBLIC_URL: nginx.url })),
+  )
+  if (leaving === undefined || next === undefined) throw new Error('they did not start')
+  const hostOf = ({ url }: AppServer) => url.replace('http://localhost', '127.0.0.1')
+  // Connections to both are kept, as gateways do.
+  const pool = `upstream apps { server ${hostOf(leaving)}; server ${hostOf(next)}; keepalive 16; }\n`
+  await nginx.start('http://apps', (server) => pool + server)
+  const clients = await Promise.all(Array.from({ length: 8 }, () => Http2Client.connect(nginx)))
+  const statuses = new Map<number, number>()
+  const enough = new AbortController()
+  const asking = clients.map(async (client) => {
+    while (!enough.signal.aborted) {
+      const { status, text } = await client.get('/api/config')
+      await text
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }
+  })
+  const answered = () => statuses.get(200) ?? 0
+  await expect.poll(answered).toBeGreaterThan(200)
+  const before = answered()
+  await leaving.stop()
+  const meanwhile = answered() - before
+  await expect.poll(answered).toBeGreaterThan(before + meanwhile + 200)
+  enough.abort()
+  await Promise.all(asking)
+  noteSize(`${meanwhile} answers while it stopped, ${answered()} in all, none but 200`)
+  expect([...statuses.keys()]).toEqual([200])
+  for (const client of clients) client.close()
+  await next.stop()
+})
+
 test.describe('pages of nginx in the place of an answer', () => {
   test.beforeEach(async ({ client, running: { nginx, app, sandbox } }) => {
     await nginx.start(app.url)

@@ -120,6 +120,22 @@ describe('stopping', () => {
     expect(await connections()).toBe(0)
   })
 
+  it('keeps an idle connection when the answer of another ends', async () => {
+    const asked = ask('/begun')
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    const idle = connect(portOf(server), '127.0.0.1')
+    const receive = async () => String((await once(idle, 'data'))[0])
+    idle.write('GET /at-once HTTP/1.1\r\nhost: x\r\n\r\n')
+    expect(await receive()).toMatch(/connection: keep-alive/i)
+    const stopped = stopHttpServer(server, 10_000)
+    waiting[0]?.end('whole')
+    expect((await asked).text).toMatch(/whole$/)
+    await vi.waitFor(async () => expect(await connections()).toBe(1))
+    idle.write('GET /at-once HTTP/1.1\r\nhost: x\r\n\r\n')
+    expect(await receive()).toMatch(/connection: close/i)
+    await stopped
+  })
+
   it('cuts what takes too long', async () => {
     const asked = ask('/late').catch((error: unknown) => error)
     await vi.waitFor(() => expect(waiting).toHaveLength(1))

@@ -52,7 +52,8 @@ export async function stopHttpServer(server: Server, graceMs: number): Promise<v
   const leave = (response: ServerResponse) => {
     response.shouldKeepAlive = false
     // What has sent its headers already has promised to keep the connection.
-    response.on('close', () => setImmediate(() => server.closeIdleConnections()))
+    const { socket } = response
+    if (response.headersSent) response.on('finish', () => socket?.destroySoon())
   }
   for (const response of underWay.get(server) ?? []) leave(response)
   server.prependListener('request', (_request, response) => leave(response))
