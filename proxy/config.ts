@@ -6,6 +6,7 @@ import {
 } from './config-secrets.ts'
 import { readBackgroundSettings, type BackgroundSettings } from './background-settings.ts'
 import { readEventSettings, type EventSettings } from './event-settings.ts'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app that we call for, and DingTalk's addresses. */
@@ -238,6 +239,11 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
   if (clientSecret === null) {
     settings.reject(
       'DINGTALK_CLIENT_SECRET is missing: set it together with DINGTALK_CLIENT_ID, or unset both to run on the sandbox.',
+    )
+  }
+  if (corpId !== null && !isDingTalkId(corpId)) {
+    settings.reject(
+      'DINGTALK_CORP_ID is not the id of an organisation: copy the CorpId from the developer console, without blanks.',
     )
   }
   if (appKind === 'internal' && corpId === null) {

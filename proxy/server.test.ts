@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,7 @@ import { freePort } from './base/free-port.ts'
 import { newDatabase } from './base/store/testing/new-database.ts'
 import { listenToEvents } from './features/live/testing/listen-to-events.ts'
 import { builtServer } from './testing/built-server.ts'
+import { internal } from './testing/sandbox-apps.ts'
 import { portOf } from './testing/listen.ts'
 
 /** The server's entry, in its own process. */
@@ -180,6 +181,27 @@ describe('the server', { timeout: 180_000 }, () => {
     expect(output.err).toContain('DINGTALK_CLIENT_SECRET is missing')
     expect(output.err).toContain('SESSION_SECRET is missing')
     expect(output.out).toBe('')
+  })
+
+  it('says so when .env is a folder', async () => {
+    await mkdir(join(folder, '.env'))
+    const started = start({})
+    expect(await exitCode(started)).toBe(78)
+    expect(output.err).toContain('.env is a folder')
+    expect(output.err).not.toContain(' at ')
+  })
+
+  it('says so when HOST is no address of the machine', async () => {
+    const started = start({
+      ...internal,
+      SESSION_SECRET: 'a-session-secret-of-more-than-32-bytes',
+      PORT: String(await freePort()),
+      HOST: '192.0.2.1',
+      DATABASE_URL: await newDatabase(),
+    })
+    expect(await exitCode(started)).toBe(1)
+    expect(output.err).toContain('HOST=192.0.2.1 is no address of this machine')
+    expect(output.err).not.toContain('Stop the process')
   })
 
   it('says so when the port is taken', async () => {

@@ -23,14 +23,21 @@ function listen(
   const { host, port } = config
   const finish = () => void close().finally(() => cluster.worker?.disconnect())
   const server = createHttpServer(listener).listen(port, host, onListening)
-  server.on('error', ({ message }) => {
-    fail(`Cannot listen: ${message}. Stop the process that uses it, or set another PORT or HOST.`)
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    fail(`Cannot listen: ${error.message}. ${whatToSet(error.code, host)}`)
     finish()
   })
   onStop(log, () => {
     endStreams()
     void stopHttpServer(server, graceMs).then(finish)
   })
+}
+
+function whatToSet(code: string | undefined, host: string): string {
+  if (code === 'EADDRINUSE') return 'Stop the process that uses it, or set another PORT or HOST.'
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `HOST=${host} is no address of this machine: set one that it has, such as 127.0.0.1, or 0.0.0.0 for all.`
+  return 'Set another PORT or HOST.'
 }
 
 /** Calls back once, at the first signal to stop. */

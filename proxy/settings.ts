@@ -102,7 +102,10 @@ export class Settings {
     const text = this.text(name)
     if (text === null) return null
     const url = URL.canParse(text) ? new URL(text) : null
-    if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return text
+    const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
+    // A socket's folder may be a parameter.
+    if (isPostgres && (url.hostname !== '' || (url.searchParams.get('host') ?? '') !== ''))
+      return text
     // Not quoted, as it may contain a password.
     this.reject(`${name} is not a database URL: use postgres://user:password@host/name.`)
     return null

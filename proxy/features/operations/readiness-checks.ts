@@ -1,7 +1,10 @@
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 
-/** Parts that requests need. `events`: receiving events of other processes. */
-export type PartName = 'store' | 'events'
+/**
+ * Parts that requests need. `events`: receiving events of other processes; `disk`: room on the disk
+ * of our own database.
+ */
+export type PartName = 'store' | 'events' | 'disk'
 
 export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 
@@ -36,11 +39,13 @@ export function createPartsCheck(
 
 const sentences: Readonly<Record<PartName, string>> = {
   store: 'The database does not answer.',
+  disk: 'The disk of the database is full: free space on it. The data are not damaged.',
   events: 'The database gives no connection on which changes made elsewhere are heard.',
 }
 
 /** What is not ready, in a sentence for the operator; null if everything is. */
 export function unreadyText(states: PartStates): string | null {
+  if (states.disk === 'unavailable') return sentences.disk
   // Without the database, events are unavailable too.
   if (states.store === 'unavailable') return sentences.store
   return states.events === 'unavailable' ? sentences.events : null

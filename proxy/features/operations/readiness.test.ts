@@ -84,6 +84,13 @@ describe('a check of all parts', () => {
     expect(store).toHaveBeenCalledTimes(2)
   })
 
+  it('says that the disk is full, which the database may not have met yet', async () => {
+    const disk = () => Promise.reject(new Error('full'))
+    const parts = await createPartsCheck({ store: () => Promise.resolve(), disk })()
+    expect(parts).toEqual({ store: 'ok', disk: 'unavailable' })
+    expect(unreadyText(parts)).toMatch(/disk of the database is full/)
+  })
+
   it('succeeds without any part', async () => {
     expect(unreadyText(await createPartsCheck({})())).toBeNull()
   })

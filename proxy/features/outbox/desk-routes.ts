@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
@@ -14,6 +15,7 @@ export type OutboxDeskDeps = {
   /** Null while the app has no robot. */
   robot: Pick<RobotBook, 'useSince'> | null
   roles: Pick<Roles, 'requireAdmin'>
+  auditLog: AuditLog
   now: Clock
 }
 
@@ -31,7 +33,7 @@ const failedMs = 7 * 24 * 60 * 60_000
 /** Pending and failed messages of the corp, for its administrators. */
 export function outboxDeskRoutes(deps: OutboxDeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { outbox, kinds, robot, roles, now } = deps
+  const { outbox, kinds, robot, roles, auditLog, now } = deps
   return routes
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)
@@ -42,8 +44,10 @@ export function outboxDeskRoutes(deps: OutboxDeskDeps): Hono<AppEnv> {
       return c.json({ groups, robot: use } satisfies OutboxDesk)
     })
     .post('/retry', async (c) => {
-      const { corpId } = roles.requireAdmin(c)
-      await fromStore(outbox.hurry(corpId, now()))
+      const session = roles.requireAdmin(c)
+      await fromStore(outbox.hurry(session.corpId, now()))
+      const detail = 'waiting messages tried again'
+      await auditLog.note(session, 'settings-changed', { taskId: null, detail })
       return c.body(null, 204)
     })
 }

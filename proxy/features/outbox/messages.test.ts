@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import type { Store } from '#proxy/base/store/store.ts'
@@ -765,6 +766,11 @@ describe('without a permission', () => {
     ])
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
     expect((await app.post('/api/corp/outbox/retry')).status).toBe(204)
+    const audit = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+    expect(audit.views[0]).toMatchObject({
+      kind: 'settings-changed',
+      detail: 'waiting messages tried again',
+    })
     await app.pass(0)
     expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
     expect(await deskWithoutBars()).toEqual([])

@@ -6,6 +6,7 @@ import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
 import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
+import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
@@ -31,6 +32,7 @@ import { createReminderSender } from './reminders/reminder-sender.ts'
 import { sendingHandlers, type Sender } from './sender.ts'
 
 type Before = {
+  audit: AuditFeature
   corp: CorpFeature
   session: SessionFeature
   access: AccessFeature
@@ -46,7 +48,8 @@ const perDay = { internal: 500, 'third-party': 50 } as const
 /** Messages that the app sends by itself. */
 export function createOutboxFeature(common: Common, before: Before) {
   const { config, dingtalk, store, upstream, metrics, log, now, monotonic } = common
-  const { corp, session, access, notices, sweep } = before
+  const { audit, corp, session, access, notices, sweep } = before
+  const { auditLog } = audit
   const { client, agentIds } = upstream
   const { registry, jobs, outbox, news: book, events } = store
   const { times } = corp
@@ -115,6 +118,9 @@ export function createOutboxFeature(common: Common, before: Before) {
     }),
     routes: new Hono<AppEnv>()
       .route('/', choiceRoutes({ access: flowAccess, registry: registry.flows, book, now }))
-      .route('/corp/outbox', outboxDeskRoutes({ outbox, kinds, robot, roles: session.roles, now })),
+      .route(
+        '/corp/outbox',
+        outboxDeskRoutes({ outbox, kinds, robot, roles: session.roles, auditLog, now }),
+      ),
   }
 }

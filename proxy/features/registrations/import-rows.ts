@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import type { ImportAnswer } from '#shared/schemas/registration.ts'
+import { maxImportedRows, type ImportAnswer } from '#shared/schemas/registration.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -20,7 +20,7 @@ const headings = [/^task[ _-]?id$/i, /\P{ASCII}/u]
 /**
  * The rows of a CSV file with task ids in the first column and user ids in the second; further
  * columns are ignored. The first line may be a heading.
- * @throws ProblemError `invalid-request` for any other file
+ * @throws ProblemError `invalid-request` for any other file, `request-too-large`
  */
 export function readImportRows(text: string): ImportRows {
   const rows: ImportRow[] = []
@@ -38,6 +38,8 @@ export function readImportRows(text: string): ImportRows {
       seen.add(taskId)
     }
   }
+  if (rows.length + notTaken.length > maxImportedRows)
+    throw new ProblemError('request-too-large', `More than ${maxImportedRows} rows at once.`)
   return { rows, notTaken }
 }
 
@@ -50,6 +52,8 @@ function recordsIn(text: string): z.output<typeof recordsSchema> {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      // With a heading, and one that is too many.
+      to: maxImportedRows + 2,
       trim: true,
     })
     return recordsSchema.parse(records)

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { importTimeoutMs } from '#shared/rules/import-timeout.ts'
 import {
   listedRegistrationSchema,
-  maxImportedRows,
   maxRegistrationKB,
   maxRegistrationListKB,
   registrationListSchema,
@@ -68,8 +67,6 @@ export function registrationRoutes(
     .post('/import', policy({ isBought: true }), limitJsonBodyTo(64), async (c) => {
       const session = roles.requireAdmin(c)
       const read = readImportRows(await c.req.text())
-      if (read.rows.length + read.notTaken.length > maxImportedRows)
-        throw new ProblemError('request-too-large', `More than ${maxImportedRows} rows at once.`)
       const until = performance.now() + importTimeoutMs
       const answer = await imports.inTurn(() =>
         importAll(flowImporter, session.corpId, read, until),

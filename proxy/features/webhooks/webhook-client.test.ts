@@ -108,6 +108,7 @@ it('connects to no inner address that a name leads to', async () => {
     ['::1'],
     ['::ffff:127.0.0.1'],
     ['::ffff:7f00:1'],
+    ['::ffff:0:127.0.0.1'],
     ['0.0.0.0'],
     ['::'],
     ['203.0.113.1', '127.0.0.1'],

@@ -137,6 +137,9 @@ describe('a webhook of an organisation', () => {
     const ids = receiver.received.map(({ headers }) => headers['webhook-id'])
     expect(new Set(ids).size).toBe(1)
     expect((await app.post(`${path}/${id}/deliveries/msg_no/resend`)).status).toBe(404)
+    const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+    const details = views.map(({ detail }) => detail?.replace(/:.*/, ''))
+    expect(details.filter((one) => one === 'webhook event sent again')).toHaveLength(1)
   })
 
   it('that takes nothing ten times in a row is told to the admins, once', async () => {

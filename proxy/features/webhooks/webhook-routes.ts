@@ -109,12 +109,14 @@ export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono
       return answerJson(c, { deliveries: latest.map(toDelivery) } satisfies WebhookDeliveries)
     })
     .post('/:id/deliveries/:deliveryId/resend', async (c) => {
-      const { corpId } = roles.requireAdmin(c)
-      const { id } = await findFor(c, corpId)
+      const session = roles.requireAdmin(c)
+      const { corpId } = session
+      const { id, url } = await findFor(c, corpId)
       const at = now()
       const delivery = { corpId, webhookId: id, id: c.req.param('deliveryId') }
       const jobOf = (taskId: string) => sendingJob(id, { corpId, taskId }, at)
       if (!(await fromStore(deliveries.resend(delivery, jobOf, at)))) throw notFound()
+      await note(session, url, 'event sent again')
       return c.body(null, 204)
     })
 }

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'no
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkOwner, openDataDir, prepareData, versionOf } from './data-folder.ts'
+import { checkOwner, makeDataDir, openDataDir, prepareData, versionOf } from './data-folder.ts'
 
 const stranger = { uid: 54_321, gid: 54_321, name: 'stranger' }
 
@@ -49,6 +49,20 @@ describe('a data folder', () => {
     expect(() => checkOwner(dataDir, stranger)).toThrow(
       `belongs to the user ${userInfo().username}`,
     )
+  })
+
+  it('says that it cannot be created, also below /proc', () => {
+    for (const where of ['/proc/no/such/folder', '/dev/null/data'])
+      expect(() => makeDataDir(where)).toThrow(
+        `The data folder ${where} cannot be created: set another DATA_DIR.`,
+      )
+  })
+
+  it('is created with its parents, for its owner only', async () => {
+    const deep = join(folder, 'a', 'b')
+    makeDataDir(deep)
+    makeDataDir(deep)
+    expect((await stat(deep)).mode & 0o777).toBe(0o700)
   })
 
   it('gets no data from programs of another C library, and the error says so', async () => {

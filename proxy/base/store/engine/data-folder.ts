@@ -20,6 +20,7 @@ import { promisify } from 'node:util'
 import { StoreError } from '#proxy/base/store/database.ts'
 import { dataOf, unfinishedName } from './data-paths.ts'
 import { mayPass, blockedParent, nameOf, type EngineUser } from './engine-user.ts'
+import { fullDisk, isDiskFull } from './full-disk.ts'
 import { copyPrefix, noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'
 
@@ -44,14 +45,23 @@ export function startedAs(user: EngineUser | null): {
   return user === null ? { env } : { env, uid: user.uid, gid: user.gid }
 }
 
+/** The folder and its parents that do not exist, outermost first. */
+function missingFolders(folder: string): string[] {
+  if (existsSync(folder)) return []
+  return [...missingFolders(dirname(folder)), folder]
+}
+
 /** @throws StoreError if it cannot be created */
 export function makeDataDir(dataDir: string): void {
   try {
-    const outermost = mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    if (outermost === undefined) return
-    for (let made = dataDir; made.length >= outermost.length; made = dirname(made))
-      syncPath(dirname(made))
+    // One by one: below /proc, Node's `recursive` never ends.
+    for (const folder of missingFolders(dataDir)) {
+      mkdirSync(folder, { mode: 0o700 })
+      syncPath(dirname(folder))
+    }
   } catch (error) {
+    if (isDiskFull(String(error)))
+      throw fullDisk(`The data folder ${dataDir} cannot be created`, error)
     throw new StoreError(`The data folder ${dataDir} cannot be created: set another DATA_DIR.`, {
       cause: error,
     })
@@ -241,5 +251,6 @@ function failedProgram(error: unknown, what: string): StoreError {
   if (isMissing) return noBinaries(error)
   const said =
     error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+  if (isDiskFull(said)) return fullDisk(what, error)
   return new StoreError(`${what}: ${said}`, { cause: error })
 }

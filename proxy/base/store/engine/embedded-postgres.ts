@@ -20,6 +20,7 @@ import {
 } from './data-folder.ts'
 import { dataOf } from './data-paths.ts'
 import { engineUserOf } from './engine-user.ts'
+import { fullDisk, isDiskFull } from './full-disk.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import {
@@ -268,8 +269,10 @@ class Engine implements EmbeddedPostgres {
 
   #failed(): StoreError {
     const { data, output } = this.#deps
+    const said = lastLines(output)
+    if (isDiskFull(said)) return fullDisk(`The database in ${data} does not start`)
     return new StoreError(
-      `The database in ${data} does not start. It may be damaged: restore a backup, or move it away to start empty. Postgres says (${output}):\n${lastLines(output)}`,
+      `The database in ${data} does not start. It may be damaged: keep it, and restore a backup into another DATA_DIR. Postgres says (${output}):\n${said}`,
     )
   }
 }
