@@ -7,6 +7,7 @@ import { closeAfterEarlyAnswer } from './base/http/early-answer.ts'
 import { observe } from './base/http/observe.ts'
 import { policy } from './base/http/route-policy.ts'
 import { nameRelease, securityHeaders } from './base/http/security-headers.ts'
+import type { ClockWatch } from './base/clock-watch.ts'
 import { createJobWorker } from './base/jobs/job-worker.ts'
 import { ProblemError } from './base/problem.ts'
 import { fairStore } from './base/store/fair-store.ts'
@@ -61,13 +62,15 @@ export type AppOptions = Pick<Common, 'config' | 'dingtalk' | 'store' | 'log'> &
     /** Whether no other process uses the store; defaults to false. */
     isAlone?: boolean
     limits?: CallLimits
+    /** Without it, the clock is never in doubt. */
+    clock?: ClockWatch
   }
 
 export type App = Awaited<ReturnType<typeof createApp>>
 
 /** The proxy without a server: its features, each built from what is common and those before it. */
 export async function createApp(options: AppOptions) {
-  const { config, dingtalk, sandbox, log, limits, isAlone = false, waits = {} } = options
+  const { config, dingtalk, sandbox, log, limits, isAlone = false, waits = {}, clock } = options
   const { now = Date.now, monotonic = () => performance.now() } = options
   const { metrics = createMetrics() } = options
   const { publicUrl } = config
@@ -92,7 +95,7 @@ export async function createApp(options: AppOptions) {
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
-  const outbox = createOutboxFeature(common, { corp, session, access, notices, sweep })
+  const outbox = createOutboxFeature(common, { audit, corp, session, access, notices, sweep })
   const webhooks = createWebhooksFeature(common, {
     corp,
     session,
@@ -199,7 +202,7 @@ export async function createApp(options: AppOptions) {
     ...operator.jobs,
     ...operations.jobs,
   }
-  const jobWorker = createJobWorker({ jobs: store.jobs, handlers, log, now })
+  const jobWorker = createJobWorker({ jobs: store.jobs, clock, handlers, log, now })
   jobWorker.start()
   const answer = getRequestListener(app.fetch)
   const listener: RequestListener = (request, response) => void answer(request, response)

@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs'
 import { z } from 'zod'
 import type { SandboxControl } from '#proxy/features/sandbox-control/sandbox-routes.ts'
 import type { App } from '#proxy/app.ts'
-import { readConfig, type Config } from '#proxy/config.ts'
+import { ConfigError, readConfig, type Config } from '#proxy/config.ts'
 import {
   playedApp,
   playedOperators,
@@ -10,6 +11,7 @@ import {
   type Foundation,
   type SandboxModules,
 } from './foundation.ts'
+import { createClockWatch } from '#proxy/base/clock-watch.ts'
 import { createLogger, type Logger } from '#proxy/base/log.ts'
 import { requireSessions } from '#proxy/base/store/postgres/keeps-sessions.ts'
 import type { StoreSettings } from '#proxy/base/store/store.ts'
@@ -92,8 +94,15 @@ export async function startProxyOn(
   const seed = sandbox?.seed === undefined ? {} : { seed: sandbox.seed }
   const isForeign = settings.databaseUrl !== null
   const examine = isForeign ? { examine: requireSessions } : {}
-  const store = createStore({ databaseUrl, log, observe, ...seed, ...examine })
+  const disk = isForeign || settings.dataDir === null ? {} : { dataDir: settings.dataDir }
+  const store = createStore({ databaseUrl, log, observe, ...seed, ...examine, ...disk })
   const isAlone = !isWorker && !isForeign
+  const clock = createClockWatch({
+    now: Date.now,
+    monotonic: () => performance.now(),
+    store,
+    log,
+  })
   const { dingtalk } = settings
   const peer =
     dingtalk === null
@@ -101,7 +110,7 @@ export async function startProxyOn(
       : { operatorUserIds: settings.operatorUserIds, dingtalk, sandbox: null, sampleUrls: [] }
   const { operatorUserIds } = peer
   const config = { ...settings, sessionSecrets, operatorUserIds }
-  const proxy = await createApp({ config, log, ...web, isAlone, metrics, store, ...peer })
+  const proxy = await createApp({ config, log, ...web, isAlone, metrics, store, clock, ...peer })
   proxy.startRecurring()
   proxy.hearEvents()
   return { ...proxy, config, log, sampleUrls: peer.sampleUrls }
@@ -177,6 +186,12 @@ function readEnvFile(): void {
     process.loadEnvFile()
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!isAbsent) throw error
+    if (isAbsent) return
+    const isFolder = statSync('.env', { throwIfNoEntry: false })?.isDirectory() === true
+    throw new ConfigError([
+      isFolder
+        ? '.env is a folder: make it a file with the settings, or remove it.'
+        : `.env cannot be read: ${String(error)}`,
+    ])
   }
 }

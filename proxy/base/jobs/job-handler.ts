@@ -6,6 +6,12 @@ export type JobHandler = {
   isRepeatable: boolean
   /** Set if there is always one job of the kind: how long after the first start it is due. */
   firstMs?: number
+  /** How soon it is due again then (milliseconds); more only while a clock was ahead. */
+  everyMs?: number
+  /** Whether it deletes what has expired, which waits while the clock is in doubt. */
+  deletes?: boolean
+  /** Whether `run` looks itself what is due, so that an early one does no harm. */
+  looks?: boolean
   /** Whether the payload is deleted once the job is settled; not for jobs that renew. */
   forgetsPayload?: boolean
   /** The most jobs of the kind that an instance does at once; by default, as many as it can. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { persist } from '#proxy/base/store/store-timeout.ts'
 import { repeat } from '#proxy/base/limits/repeat.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
+import type { ClockWatch } from '#proxy/base/clock-watch.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
 import { shareOf } from '#proxy/base/store/jobs/job-claims.ts'
@@ -23,6 +24,8 @@ export type JobWorker = {
 
 export type JobWorkerDeps = {
   jobs: Jobs
+  /** Without it, the clock is never in doubt. */
+  clock?: ClockWatch | undefined
   /** By kind of job; jobs of other kinds are left alone. */
   handlers: Readonly<Record<string, JobHandler>>
   log: Pick<Logger, 'warn'>
@@ -66,10 +69,16 @@ const passing: JobFailure = {
 }
 
 export function createJobWorker(deps: JobWorkerDeps): JobWorker {
-  const { jobs, handlers, log, now } = deps
+  const { jobs, clock, handlers, log, now } = deps
   const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = deps
   const kinds = Object.keys(handlers)
   const repeatable = kinds.filter((kind) => handlers[kind]?.isRepeatable === true)
+  const looking = kinds.filter((kind) => handlers[kind]?.looks === true)
+  const intervals = Object.fromEntries(
+    Object.entries(handlers).flatMap(([kind, { firstMs, everyMs }]) =>
+      firstMs === undefined ? [] : [[kind, Math.max(firstMs, everyMs ?? firstMs)]],
+    ),
+  )
   const inFlight = new Map<Promise<void>, ClaimedJob>()
   /** Jobs whose claims are extended while they are done. */
   const held = new Set<ClaimedJob>()
@@ -163,6 +172,11 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     const at = now()
     if (job.expiresAt !== null && job.expiresAt <= at) {
       await settle(job, { state: 'failed', reason: job.reason ?? 'expired' })
+      return
+    }
+    const doubtMs = handler.deletes === true ? ((await clock?.waitMs()) ?? 0) : 0
+    if (doubtMs > 0) {
+      await postpone(job, { dueAt: at + doubtMs, reason: null, tries: job.tries - 1 })
       return
     }
     const wait = (await handler.waitOf?.(job, at)) ?? null
@@ -275,6 +289,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
       missing = []
       if (held.size > 0) await jobs.extend([...held], heldMs)
       await jobs.recover(repeatable, now())
+      await clock?.bringBack({ recurring: intervals, looking })
     } catch (err) {
       if (!signal.aborted) log.warn({ err }, 'unfinished jobs of other instances not taken over')
     }

@@ -6,7 +6,14 @@ import { assistantTokens, proposals } from './assistants/assistant-schema.ts'
 import { corpTokens } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
-import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
+import {
+  authorisationPages,
+  endedSessions,
+  flows,
+  sealApprovals,
+  spentSignIns,
+  startAttempts,
+} from './schema.ts'
 import { fieldNumbers } from './statistics/measure-book.ts'
 import { webhookDeliveries } from './webhooks/webhook-schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -22,6 +29,7 @@ export type Retention = {
 
 /**
  * - `ended-assistant-tokens`: tokens of assistants, by when they ended.
+ * - `ended-sessions`: sessions that people ended, by when they would have expired.
  * - `expired-grants`: access by signed links, by when it ended.
  * - `old-attempts`: attempts to start a flow, by when they started.
  * - `never-fetched-tokens`: leases for fetching a corp's first token whose instance died, by when
@@ -34,9 +42,11 @@ export type Retention = {
  * - `old-deliveries`: what webhooks were sent, by when it happened.
  * - `old-field-numbers`: what was counted in an hour, by its beginning.
  * - `old-proposals`: what assistants proposed, by when.
+ * - `spent-sign-ins`: sign-ins in a browser, by when they would have expired.
  */
 export const clearedKinds = [
   'ended-assistant-tokens',
+  'ended-sessions',
   'expired-grants',
   'never-fetched-tokens',
   'old-access-requests',
@@ -47,6 +57,7 @@ export const clearedKinds = [
   'old-field-numbers',
   'old-proposals',
   'settled-jobs',
+  'spent-sign-ins',
 ] as const
 
 export type Cleared = (typeof clearedKinds)[number]
@@ -68,6 +79,7 @@ const moreIsToBeSent = sql`exists (
 /** The tables, the time from which a row is kept, and rows to leave alone. */
 const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> = {
   'ended-assistant-tokens': { table: assistantTokens, at: assistantTokens.expiresAt },
+  'ended-sessions': { table: endedSessions, at: endedSessions.until },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'never-fetched-tokens': {
     table: corpTokens,
@@ -86,6 +98,7 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
     at: jobs.settledAt,
     unless: sql`${flowGoesOn} or ${moreIsToBeSent}`,
   },
+  'spent-sign-ins': { table: spentSignIns, at: spentSignIns.until },
 }
 
 export function createRetention(database: Database): Retention {

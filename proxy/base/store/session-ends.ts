@@ -1,4 +1,4 @@
-import { gt, lte } from 'drizzle-orm'
+import { gt } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { endedSessions, spentSignIns } from './schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -12,7 +12,7 @@ export type EndedSession = {
 
 export type SessionEnds = {
   note(ended: EndedSession): Promise<void>
-  /** Sessions that would not have expired yet; deletes the others. */
+  /** Sessions that would not have expired yet. */
   current(at: EpochMs): Promise<EndedSession[]>
 }
 
@@ -22,7 +22,6 @@ export function createSessionEnds(database: Database): SessionEnds {
       await database.insert(endedSessions).values(ended).onConflictDoNothing()
     },
     async current(at) {
-      await database.delete(endedSessions).where(lte(endedSessions.until, at))
       const { sessionId, until } = endedSessions
       return database
         .select({ sessionId, until })
@@ -35,13 +34,12 @@ export function createSessionEnds(database: Database): SessionEnds {
 /** States of sign-ins in a browser, each of which is good for one sign-in on any instance. */
 type SpentSignIns = {
   /** @returns false if it has been spent before */
-  spend(state: { id: string; until: EpochMs }, at: EpochMs): Promise<boolean>
+  spend(state: { id: string; until: EpochMs }): Promise<boolean>
 }
 
 export function createSpentSignIns(database: Database): SpentSignIns {
   return {
-    async spend(state, at) {
-      await database.delete(spentSignIns).where(lte(spentSignIns.until, at))
+    async spend(state) {
       const spent = await database
         .insert(spentSignIns)
         .values(state)

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { checkRoom } from './engine/full-disk.ts'
 import { createAssistantKeys } from './assistants/assistant-keys.ts'
 import { createAssistantTokens } from './assistants/assistant-tokens.ts'
 import { createProposalBook } from './assistants/proposal-book.ts'
+import { createBringBack } from './clock/bring-back.ts'
 import { createCorpBook } from './corps/corp-book.ts'
 import { createCorpData } from './corps/corp-data.ts'
 import { createCorpList } from './corps/corp-list.ts'
@@ -26,7 +28,7 @@ import { createRegistry, type Registry } from './registry.ts'
 import { createMeasureBook } from './statistics/measure-book.ts'
 import { createSweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
-import { readDatabaseFacts } from './postgres/database-facts.ts'
+import { readDatabaseFacts, readDatabaseNow } from './postgres/database-facts.ts'
 import { createSuiteTickets } from './corps/suite-tickets.ts'
 import { createDeliveryBook } from './webhooks/delivery-book.ts'
 import { createWebhookBook } from './webhooks/webhook-book.ts'
@@ -39,6 +41,8 @@ export type StoreSettings = {
   /** Refuses a database on which the app cannot run, once it answers. @throws StoreError */
   examine?: (databaseUrl: string) => Promise<void>
   observe?: StatementObserver
+  /** Folder of our own database, whose disk may be full. */
+  dataDir?: string
   log: { warn: (fields: { err: unknown }, message: string) => void }
 }
 
@@ -49,7 +53,7 @@ export type Store = ReturnType<typeof createStore>
  * fail, and later calls try again.
  */
 export function createStore(settings: StoreSettings) {
-  const { databaseUrl, observe, log } = settings
+  const { databaseUrl, observe, log, dataDir } = settings
   const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
   let opening: Promise<void> | null = null
   let closing: Promise<void> | null = null
@@ -99,11 +103,13 @@ export function createStore(settings: StoreSettings) {
     store: () => engine.ping(),
     /** Whether events of other instances are received. */
     events: () => events.listening(),
+    ...(dataDir === undefined ? {} : { disk: () => checkRoom(dataDir) }),
   }
   const publicEvents: Pick<Events, 'publish' | 'subscribe'> = events
   return {
     registry: createRegistry(database, causes),
     jobs,
+    bringBack: createBringBack(database),
     robot: createRobotBook(database),
     outbox: createOutbox(database, causes, jobs),
     sweeps: createSweepBook(database),
@@ -137,6 +143,8 @@ export function createStore(settings: StoreSettings) {
     checks,
     /** @throws the driver's error */
     facts: () => readDatabaseFacts(database),
+    /** Epoch milliseconds by the database clock. @throws the driver's error */
+    now: () => readDatabaseNow(database),
     /** Releases everything, including what is still starting. */
     close(): Promise<void> {
       closing ??= close()

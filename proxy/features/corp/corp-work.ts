@@ -66,6 +66,7 @@ export function createDailyReading(corpJobs: CorpJobs): Record<string, JobHandle
     isRepeatable: true,
     // People's requests go first after a start.
     firstMs: minuteMs,
+    everyMs: hourMs,
     async run(_job, { now }) {
       await corpJobs.readInEsign({ today: startOfDay(now), usedSince: now - usedMs, at: now })
       return { again: now + hourMs }

@@ -69,7 +69,7 @@ export function createBrowserSignIn(
       throw new ProblemError('too-many-sign-ins', 'Many sign-ins from one address.', {
         retryAfter: 60,
       })
-    const isFirst = await fromStore(store.registry.spentSignIns.spend(state, now()))
+    const isFirst = await fromStore(store.registry.spentSignIns.spend(state))
     if (!isFirst) {
       if (await isRepeated(c)) return returnTo
       throw expired()

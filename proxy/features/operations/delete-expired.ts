@@ -9,6 +9,7 @@ const dayMs = 24 * 60 * minuteMs
 /** How long data are kept after they expire. */
 export const keptMs: Record<Cleared, number> = {
   'ended-assistant-tokens': dayMs,
+  'ended-sessions': dayMs,
   'expired-grants': 30 * dayMs,
   'never-fetched-tokens': dayMs,
   'old-access-requests': 30 * dayMs,
@@ -19,6 +20,7 @@ export const keptMs: Record<Cleared, number> = {
   'old-field-numbers': 7 * dayMs,
   'old-proposals': 30 * dayMs,
   'settled-jobs': 90 * dayMs,
+  'spent-sign-ins': dayMs,
 }
 
 /** Rows per statement, so that requests are served in between. */
@@ -33,6 +35,8 @@ export function createExpiry(retention: Retention, log: Pick<Logger, 'info'>): J
   return {
     isRepeatable: true,
     firstMs,
+    everyMs: dayMs,
+    deletes: true,
     async run(_job, { now, signal }) {
       const counts: Partial<Record<Cleared, number>> = {}
       for (const what of clearedKinds) {

@@ -51,6 +51,8 @@ export function relievedDeletion(
   const deletion: JobHandler = {
     isRepeatable: true,
     firstMs: hourMs / 6,
+    everyMs: hourMs,
+    deletes: true,
     async run(_job, { now, signal }) {
       for (const corpId of await corps.relievedBefore(now - days * dayMs, batchSize)) {
         if (signal.aborted) return { later: now }

@@ -38,11 +38,18 @@ export function createEndedSessions(deps: EndedSessionDeps): EndedSessions {
   const { book, events, log, now } = deps
   /** Expiry of the token by session id. */
   const ended = new Map<string, number>()
+  /** Those that had expired when the others were loaded last. */
+  let past = new Set<string>()
   const closing = new AbortController()
 
   async function load(): Promise<void> {
-    for (const [sessionId, until] of ended) if (until <= now()) ended.delete(sessionId)
-    for (const { sessionId, until } of await book.current(now())) ended.set(sessionId, until)
+    const at = now()
+    const isPast = ([, until]: [string, number]) => until <= at
+    // Not by one reading of the clock, which may be set back before the next.
+    for (const [sessionId] of [...ended].filter(isPast))
+      if (past.has(sessionId)) ended.delete(sessionId)
+    past = new Set([...ended].filter(isPast).map(([sessionId]) => sessionId))
+    for (const { sessionId, until } of await book.current(at)) ended.set(sessionId, until)
   }
 
   function later(work: () => Promise<void>): void {

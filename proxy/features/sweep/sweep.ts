@@ -91,6 +91,7 @@ export function createSweep(deps: SweepDeps): Sweep {
   const job: JobHandler = {
     isRepeatable: true,
     firstMs: againMs,
+    everyMs: againMs,
     pausesMs: [againMs],
     async run(_job, { signal, now: at }) {
       await readDue(signal)

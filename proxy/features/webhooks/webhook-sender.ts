@@ -151,7 +151,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     // What happened while the receiver's wish for no more was being stored.
     if (webhook.endedAt !== null) await deliveries.giveUp(webhookId, taskId, true)
     const waiting = await deliveries.waiting(webhookId, taskId)
-    const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting))
+    const dueAts = waiting.map((delivery) => dueAtOf(delivery, waiting, now()))
     const due = waiting.find((_, index) => (dueAts[index] ?? Infinity) <= now())
     if (due === undefined)
       return waiting.length === 0
@@ -166,6 +166,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
 
   return {
     isRepeatable: true,
+    looks: true,
     maxAtOnce,
     exceptCorps: () => slowReceivers.waitingCorps(),
     async run({ corpId, taskId, payload }, { signal }): Promise<JobResult> {
@@ -186,7 +187,13 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
 }
 
 /** When it may be sent: earlier events of the contract come first, for a while. */
-function dueAtOf(delivery: StoredDelivery, waiting: readonly StoredDelivery[]): EpochMs {
+function dueAtOf(
+  delivery: StoredDelivery,
+  waiting: readonly StoredDelivery[],
+  now: EpochMs,
+): EpochMs {
+  // Noted by a clock that was ahead: how long the pause was to be counts for nothing.
+  if ((delivery.attemptedAt ?? delivery.createdAt) > now + minuteMs) return now
   const earlier = waiting.filter(({ seq }) => seq < delivery.seq)
   return earlier.reduce((at, one) => Math.max(at, failingSince(one) + orderMs), delivery.nextAt)
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What a Postgres says about itself. */
 export type DatabaseFacts = {
@@ -33,4 +35,12 @@ export async function readDatabaseFacts(database: Database): Promise<DatabaseFac
         order by name
       ) as off`)
   return replySchema.parse(reply).rows[0]
+}
+
+const nowSchema = z.object({ rows: z.tuple([z.object({ now: z.coerce.number() })]) })
+
+/** @throws the driver's error */
+export async function readDatabaseNow(database: Database): Promise<EpochMs> {
+  const reply: unknown = await database.execute(sql`select ${databaseNow} as now`)
+  return nowSchema.parse(reply).rows[0].now
 }

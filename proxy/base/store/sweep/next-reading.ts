@@ -6,7 +6,7 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 const minPauseMs = 5 * minuteMs
-const maxPauseMs = dayMs
+export const maxPauseMs = dayMs
 
 /** How long after its start a flow is read for the first time, which stores whose turn it is. */
 const firstMs = 10 * secondMs
