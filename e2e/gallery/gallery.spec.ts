@@ -2,6 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { expect, test as base, type Page } from '@playwright/test'
 import { withWindows } from '#scripts/chromium.mjs'
 import { PageGuard } from '#e2e/fixtures/page-guard.ts'
+import {
+  expectAccessible,
+  expectAccessibleWords,
+  expectLargeTextFits,
+  expectTypeScale,
+} from '#e2e/support/everybody.ts'
+import { smallPhone } from '#e2e/support/looks.ts'
 import { type GalleryFixture, galleryFixture } from './gallery-fixture.ts'
 import {
   comparePictures,
@@ -13,10 +20,11 @@ import {
   treesOf,
   type Shots,
 } from './kept-sheet.ts'
+import { settle } from './in-page.ts'
 import { devices, openState, seeState, type DeviceName } from './look-at.ts'
 import type { PlayedApp } from './played-app.ts'
 import { sheets } from './sheets.ts'
-import type { Sheet } from './state.ts'
+import { isLoading, type Sheet, type State } from './state.ts'
 
 // Every page in every state looks, and reads to a screen reader, as was accepted: see
 // docs/gallery.md. `npm run gallery:accept` accepts what is seen.
@@ -42,7 +50,7 @@ const names: DeviceName[] = ['phone', 'pc']
 for (const sheet of sheets)
   for (const name of names)
     test(`${sheet.page} on ${name}`, async ({ browser, gallery }, testInfo) => {
-      test.setTimeout(180_000)
+      test.setTimeout(300_000)
       const { language, width, height, isTouch, userAgent } = devices[name]
       const context = await browser.newContext({
         viewport: { width, height },
@@ -93,6 +101,21 @@ for (const sheet of sheets)
       await context.close()
     })
 
+/**
+ * What is open is accessible and fits a small phone with text of twice its size: in Chinese on the
+ * phone, in light and dark, and in English on the PC, whose words alone are others.
+ */
+async function expectForEverybody(page: Page, state: State, name: DeviceName): Promise<void> {
+  // What has not come yet has no heading.
+  if (!isLoading(state)) {
+    if (name === 'phone') await expectTypeScale(page)
+    await (name === 'phone' ? expectAccessible(page) : expectAccessibleWords(page))
+  }
+  await page.setViewportSize(smallPhone)
+  await page.evaluate(settle, isLoading(state))
+  await expectLargeTextFits(page)
+}
+
 async function seeSheet(
   page: Page,
   gallery: PlayedApp,
@@ -100,10 +123,18 @@ async function seeSheet(
   name: DeviceName,
 ): Promise<Shots> {
   const shots: Shots = []
+  const { width, height } = devices[name]
+  const unfit: string[] = []
   for (const state of sheet.states) {
     if (name === 'pc' && state.isPhoneOnly === true) continue
     await openState(page, gallery, sheet.page, state, devices[name].language)
     shots.push({ name: state.name, seen: await seeState(page, state, devices[name]) })
+    await test
+      .step(state.name, () => expectForEverybody(page, state, name))
+      .catch((error: unknown) => unfit.push(`${state.name}: ${String(error)}`))
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width, height })
   }
+  expect.soft(unfit, 'these are not for everybody').toEqual([])
   return shots
 }
