@@ -30,6 +30,9 @@ const drawingMs = 1000
 /** What `ssl_buffer_size 4k` allows, with the tag and padding of a record. */
 const maxRecordBytes = 4096 + 256
 
+/** How long a stopping app waits for what is under way. */
+const graceMs = 10_000
+
 const signing = 'PRO-SANDBOX-SIGNING'
 
 type Running = { nginx: Nginx; app: AppServer; sandbox: SandboxControl }
@@ -227,7 +230,10 @@ test('a server that stops loses no request behind nginx, which then goes to the 
   const answered = () => statuses.get(200) ?? 0
   await expect.poll(answered).toBeGreaterThan(200)
   const before = answered()
+  const stoppingAt = performance.now()
   await leaving.stop()
+  // It would be cut off then, if nginx went on using its connections.
+  expect(performance.now() - stoppingAt).toBeLessThan(graceMs)
   const meanwhile = answered() - before
   await expect.poll(answered).toBeGreaterThan(before + meanwhile + 200)
   enough.abort()
