@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { madeAssistantSchema } from '#shared/schemas/assistant/assistants.ts'
 import {
   assistantKeyStateSchema,
@@ -11,8 +11,12 @@ import { proposalSchema } from '#shared/schemas/assistant/proposal.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { reminderAnswerSchema } from '#shared/schemas/flow/reminder.ts'
 import { reading } from '#proxy/base/store/testing/samples.ts'
-import { internal } from '#proxy/testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { internal, withMessages } from '#proxy/testing/sandbox-apps.ts'
+import {
+  morning,
+  startSandboxedProxy,
+  type SandboxedProxy,
+} from '#proxy/testing/sandboxed-proxy.ts'
 import { callTool, mcpResult, postMcp, requestMcp } from './testing/mcp-calls.ts'
 import { contractsOutput, remindOutput, statusOutput, whoamiOutput } from './tool-schemas.ts'
 
@@ -35,21 +39,17 @@ const toolSchema = z.object({
   }),
 })
 
+const settings = { ...withMessages, ASSISTANTS: 'on', QUIET_HOURS: '0-0' }
+
 let app: SandboxedProxy
-let now: number
+
+beforeAll(async () => {
+  app = await startSandboxedProxy(settings, { from: () => morning })
+})
 
 beforeEach(async () => {
-  now = Date.now()
-  app = await startSandboxedProxy(
-    {
-      ...internal,
-      FLOW_ACCESS: 'participants',
-      ASSISTANTS: 'on',
-      QUIET_HOURS: '0-0',
-      DINGTALK_AGENT_ID: internalApp.agentId,
-    },
-    { now: () => now, monotonic: () => now },
-  )
+  await app.reset()
+  const now = app.now()
   const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
@@ -66,7 +66,7 @@ beforeEach(async () => {
   })
 })
 
-afterEach(() => app.close())
+afterAll(() => app.close())
 
 async function tokenOf(userId: string, mayRemind = false): Promise<string> {
   await app.signIn(userId)
@@ -220,14 +220,15 @@ describe('the protocol', () => {
     const token = await tokenOf('lisi')
     await call(token, 'whoami')
     const person = { corpId: sandboxCorpId, userId: 'lisi' }
-    const [held] = await app.store.assistantTokens.list(person, now)
-    expect(held?.usedAt).toBe(now)
+    const [held] = await app.store.assistantTokens.list(person, app.now())
+    expect(held?.usedAt).toBe(app.now())
     await app.proxy.ask(`/api/me/assistants/${held?.id}`, { method: 'DELETE' })
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
     expect((await post(token, list)).status).toBe(401)
   })
 
   it('is not there when assistants are off', async () => {
+    onTestFinished(() => app.restart(settings))
     await app.restart(internal)
     const answers = [await post(null, {}), await app.proxy.askWithoutOrigin('/mcp')]
     for (const answer of answers) {
@@ -299,7 +300,7 @@ describe('the tools', () => {
   })
 
   it('say of a value that only another release knows that it is unknown', async () => {
-    const facts = reading(signing, { title: 'Later', readAt: now })
+    const facts = reading(signing, { title: 'Later', readAt: app.now() })
     await app.store.registry.flows.recordReading(sandboxCorpId, {
       ...facts,
       // @ts-expect-error a status that this release does not know
@@ -349,7 +350,7 @@ describe('a proposal', () => {
     const refused = idIn((await propose(token)).confirmUrl)
     expect((await app.post(`/api/proposals/${refused}/refuse`)).status).toBe(204)
     const late = idIn((await propose(token)).confirmUrl)
-    now += 10 * minuteMs
+    await app.pass(10 * minuteMs)
     for (const id of [refused, late]) {
       const answer = await app.post(`/api/proposals/${id}/confirm`)
       expect(problemSchema.parse(await answer.json()).code).toBe('proposal-ended')
@@ -415,7 +416,7 @@ describe("an organisation's key", () => {
       ['code-wrong', named('wangwu'), '00000000'],
     ] as const) {
       expect(await whoami(key, headers, said)).toMatchObject({ proof: why, userId: null })
-      expect(await state()).toMatchObject({ provedAt: null, failed: { why, at: now } })
+      expect(await state()).toMatchObject({ provedAt: null, failed: { why, at: app.now() } })
     }
     expect(await whoami(key, named('wangwu'), code)).toMatchObject({
       proof: 'proved',
@@ -423,10 +424,10 @@ describe("an organisation's key", () => {
       role: 'admin',
     })
     expect(await state()).toEqual({
-      createdAt: now,
+      createdAt: app.now(),
       createdBy: { userId: 'wangwu', name: '王五' },
-      codeUntil: now + hourMs,
-      provedAt: now,
+      codeUntil: app.now() + hourMs,
+      provedAt: app.now(),
       failed: null,
     })
     const after = await call(key, 'contract_status', { taskId: signing }, named('lisi'))
@@ -486,7 +487,7 @@ describe("an organisation's key", () => {
     const { key, code } = await makeKey()
     await whoami(key, named('wangwu'), code)
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/wangwu`)
-    now += 5 * minuteMs
+    await app.pass(5 * minuteMs)
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
     expect((await post(key, list, named('lisi'))).status).toBe(401)
     await app.signIn('zhaoliu')
