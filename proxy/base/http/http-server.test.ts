@@ -130,9 +130,18 @@ describe('stopping', () => {
     const stopped = stopHttpServer(server, 10_000)
     waiting[0]?.end('whole')
     expect((await asked).text).toMatch(/whole$/)
-    await vi.waitFor(async () => expect(await connections()).toBe(1))
     idle.write('GET /at-once HTTP/1.1\r\nhost: x\r\n\r\n')
     expect(await receive()).toMatch(/connection: close/i)
+    await stopped
+  })
+
+  it.each([0, 1])('answers what has connected and is not accepted yet (%i idle)', async (idle) => {
+    if (idle > 0) await ask('/at-once')
+    const socket = connect(portOf(server), '127.0.0.1')
+    socket.write('POST /at-once HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\nab')
+    const answered = once(socket, 'data')
+    const stopped = stopHttpServer(server, 10_000)
+    expect(String((await answered)[0])).toMatch(/connection: close/i)
     await stopped
   })
 

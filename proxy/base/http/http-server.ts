@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
+import { Server as NetServer } from 'node:net'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** How long a client may read nothing of its answer, in milliseconds. */
@@ -40,26 +42,64 @@ export function createHttpServer(
   return server
 }
 
-/** How long idle connections are kept, as a gateway may just be using one. */
-const idleMs = 1_000
+/** After this long without a request nothing more is expected. */
+const quietMs = 500
+
+/** How long a stopping server listens at most: one whose gateway cannot tell is asked for ever. */
+const maxListenMs = 2_000
+
+/** How long a turn of the loop is awaited in which nothing comes, which takes time if it is busy. */
+const maxTurnsMs = 3_000
 
 /**
  * Stops a server of `createHttpServer`. Each answer from now on closes its connection, so that a
- * gateway sends nothing more on it.
+ * gateway sends nothing more on it. Idle connections are closed last: a gateway that is refused a
+ * new one asks another server, while a request might just cross the closing of one that it keeps.
  * @param graceMs how long an answer may still take
  */
 export async function stopHttpServer(server: Server, graceMs: number): Promise<void> {
-  const leave = (response: ServerResponse) => {
-    response.shouldKeepAlive = false
-    // What has sent its headers already has promised to keep the connection.
-    const { socket } = response
-    if (response.headersSent) response.on('finish', () => socket?.destroySoon())
-  }
+  let comings = 0
+  server.on('connection', () => (comings += 1))
+  const leave = (response: ServerResponse) => (response.shouldKeepAlive = false)
+  // What has sent its headers already has promised to keep the connection, and is idle then.
   for (const response of underWay.get(server) ?? []) leave(response)
-  server.prependListener('request', (_request, response) => leave(response))
+  server.prependListener('request', (_request, response) => {
+    comings += 1
+    leave(response)
+  })
   const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-  const connections = await promisify(server.getConnections.bind(server))()
-  if (connections > 0) await pause(idleMs)
-  await promisify(server.close.bind(server))()
+  const connections = promisify(server.getConnections.bind(server))
+  const isQuiet = async () => {
+    const before = comings
+    await pause(quietMs)
+    return comings === before
+  }
+  if ((await connections()) > 0) {
+    const listenUntil = performance.now() + Math.min(maxListenMs, graceMs)
+    while (!(await isQuiet()) && performance.now() < listenUntil);
+  }
+  await quietTurn(() => comings, Math.min(maxTurnsMs, graceMs))
+  const closed = once(server, 'close')
+  // That of HTTP would close idle connections at once.
+  NetServer.prototype.close.call(server)
+  while ((await connections()) > 0) if (await isQuiet()) server.closeIdleConnections()
+  await closed
   clearTimeout(cut)
+}
+
+/**
+ * Resolves in a turn of the loop in which nothing came: the system resets the connections that were
+ * made and not accepted when a server stops listening.
+ */
+async function quietTurn(comings: () => number, maxMs: number): Promise<void> {
+  const until = performance.now() + maxMs
+  for (;;) {
+    // What came meanwhile is accepted between the end of a pause and the next immediate.
+    await pause(1)
+    const begun = performance.now()
+    const before = comings()
+    await nextTurn()
+    const now = performance.now()
+    if (now > until || (comings() === before && now - begun < 1)) return
+  }
 }
