@@ -24,8 +24,6 @@ export default defineConfig({
     ['./e2e/support/summary-reporter.ts'],
   ],
   use: {
-    // Playwright cannot intercept a service worker's requests; tests of the worker allow it again.
-    serviceWorkers: 'block',
     launchOptions: {
       executablePath,
       args: [

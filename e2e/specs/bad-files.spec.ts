@@ -22,8 +22,6 @@ const test = base.extend<{ releases: ReleaseServer }>({
   ],
 })
 
-test.use({ serviceWorkers: 'allow' })
-
 test.beforeEach(({ guard, client, releases }) => {
   guard.allow(
     /MIME type/,

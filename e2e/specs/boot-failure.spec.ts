@@ -8,6 +8,9 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Scripts may fail to load after the page has. The page then says so and offers a reload.
 
+// The scripts' requests are intercepted, which the worker would answer from its cache.
+test.use({ serviceWorkers: 'block' })
+
 const appScript = /\/assets\/app-[^/]*\.js$/
 
 /** The file that the app imports when it mounts. */

@@ -22,8 +22,6 @@ const test = base.extend<{ releases: ReleaseServer }>({
   ],
 })
 
-test.use({ serviceWorkers: 'allow' })
-
 test.beforeEach(({ guard }) =>
   guard.allow(
     /Failed to load resource: net::ERR_INTERNET_DISCONNECTED/,

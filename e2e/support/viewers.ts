@@ -21,8 +21,7 @@ export const test = appTest.extend<ViewerFixtures>({
   another: async ({ browser, app, sandbox }, provide) => {
     const viewers: Viewer[] = []
     await provide(async (platform, person) => {
-      const device = { ...contexts[platform], serviceWorkers: 'block' as const }
-      const context = await browser.newContext({ ...device, baseURL: app.url })
+      const context = await browser.newContext({ ...contexts[platform], baseURL: app.url })
       watchChanges(context, app, sandbox)
       const client = new DingTalkClient()
       await client.install(context, { platform, bridgeDelay: 0 })
