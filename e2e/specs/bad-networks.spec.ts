@@ -80,7 +80,12 @@ test('when the network goes, the list says so, and pages that come later appear 
   context,
   guard,
 }) => {
-  guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
+  guard.allow(
+    /ERR_INTERNET_DISCONNECTED/,
+    // What the service worker was asked for.
+    /ERR_FAILED .*\/assets\//,
+    /Failed to fetch dynamically imported module/,
+  )
   await page.goto('/')
   await untilAlive(page)
   await untilFailurePageIsLoaded(page)

@@ -90,7 +90,11 @@ test.describe('a page that receives no events', () => {
   })
 
   test('says how old its content is', async ({ page, context, guard }) => {
-    guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+    guard.allow(
+      /Failed to load resource: net::ERR_INTERNET_DISCONNECTED/,
+      // Of the browser, where the network goes before it has the service worker.
+      /An unknown error occurred when fetching the script/,
+    )
     const freshness = page.getByTestId('freshness')
     await expect(freshness).toHaveText('')
     await context.setOffline(true)

@@ -205,43 +205,52 @@ async function withoutCode(page: Page, client: DingTalkClient, then: 'continue' 
 
 const code = (page: Page) => bar(page).locator('[data-code="loaded"]')
 
-for (const ends of ['before', 'after'] as const)
-  test(`a tap that ends ${ends} the code behind the button has loaded is not lost`, async ({
+test.describe('while the code behind the button is held back', () => {
+  // A file that the worker asks for cannot be held back.
+  test.use({ serviceWorkers: 'block' })
+
+  for (const ends of ['before', 'after'] as const)
+    test(`a tap that ends ${ends} the code behind the button has loaded is not lost`, async ({
+      page,
+      client,
+    }) => {
+      const { button, release } = await withoutCode(page, client, 'continue')
+      await button.hover()
+      await page.mouse.down()
+      if (ends === 'before') await page.mouse.up()
+      release()
+      await expect(code(page)).toHaveCount(1)
+      if (ends === 'after') await page.mouse.up()
+      await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+    })
+
+  test('a tap without a network says so, and is not remembered', async ({
     page,
     client,
+    guard,
   }) => {
-    const { button, release } = await withoutCode(page, client, 'continue')
-    await button.hover()
-    await page.mouse.down()
-    if (ends === 'before') await page.mouse.up()
+    guard.allow(/ERR_FAILED.*part-/)
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/sign-url')) asked.push(request.method())
+    })
+    const { button, release } = await withoutCode(page, client, 'abort')
+    const isSaid = announced(page, '没有网络，请稍后再试')
+    await button.click()
     release()
+    await isSaid
+    // The next tap loads the code again.
+    const hasFailed = page.waitForEvent('requestfailed', (request) => /part-/.test(request.url()))
+    await button.click()
+    await hasFailed
+    await expect(button).toBeEnabled()
+    await page.unroute(parts)
+    await page.evaluate(() => dispatchEvent(new Event('online')))
     await expect(code(page)).toHaveCount(1)
-    if (ends === 'after') await page.mouse.up()
+    await button.click()
     await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+    expect(asked).toEqual(['POST'])
   })
-
-test('a tap without a network says so, and is not remembered', async ({ page, client, guard }) => {
-  guard.allow(/ERR_FAILED.*part-/)
-  const asked: string[] = []
-  page.on('request', (request) => {
-    if (request.url().endsWith('/sign-url')) asked.push(request.method())
-  })
-  const { button, release } = await withoutCode(page, client, 'abort')
-  const isSaid = announced(page, '没有网络，请稍后再试')
-  await button.click()
-  release()
-  await isSaid
-  // The next tap loads the code again.
-  const hasFailed = page.waitForEvent('requestfailed', (request) => /part-/.test(request.url()))
-  await button.click()
-  await hasFailed
-  await expect(button).toBeEnabled()
-  await page.unroute(parts)
-  await page.evaluate(() => dispatchEvent(new Event('online')))
-  await expect(code(page)).toHaveCount(1)
-  await button.click()
-  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
-  expect(asked).toEqual(['POST'])
 })
 
 test('a person who is not verified is told so before signing', async ({

@@ -8,6 +8,9 @@ import { linkTo } from '#e2e/support/seeds.ts'
 // A person stays on a page, which is read again, and then does what they came for; and does it once
 // more after the next reading.
 
+// Others start contracts, which its lists would count.
+test.use({ ownApp: 'time passes' })
+
 const taskId = 'PRO-SANDBOX-SIGNING'
 
 /** Waits until the page receives events. */

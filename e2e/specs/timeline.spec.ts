@@ -1,6 +1,9 @@
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
+// A file that the worker asks for cannot be refused.
+test.use({ serviceWorkers: 'block' })
+
 test('when the code of a long log does not load, the rest of the page stays', async ({
   page,
   guard,
