@@ -196,9 +196,9 @@ export class StreamClient {
   #hear(line: StreamLine, text: string): void {
     try {
       const frame = readFrame(text, this.#deps.now())
-      if (frame === null)
+      if (frame.kind === 'invalid')
         this.#deps.log.warn({ length: text.length }, 'invalid frame from DingTalk')
-      else this.#answer(line, frame)
+      this.#answer(line, frame)
     } catch (err) {
       this.#deps.log.warn({ err }, 'a frame of DingTalk cannot be handled')
     }
@@ -208,6 +208,9 @@ export class StreamClient {
     switch (frame.kind) {
       case 'ping':
         line.send(pong(frame.messageId, frame.data))
+        return
+      case 'invalid':
+        if (frame.messageId !== null) line.send(noHandler(frame.messageId))
         return
       case 'call':
         line.send(noHandler(frame.messageId))

@@ -21,6 +21,8 @@ export type Frame =
   | { kind: 'ping'; messageId: string; data: string }
   | { kind: 'disconnect' }
   | { kind: 'call'; messageId: string }
+  /** Malformed; `messageId` if an answer is waited for all the same. */
+  | { kind: 'invalid'; messageId: string | null }
   /** Somebody wrote to the app's robot; see `readRobotMessage`. */
   | { kind: 'robot-message'; messageId: string; data: unknown }
   /** The organisation's monthly quota is spent: events come without their content. */
@@ -41,9 +43,12 @@ const frameSchema = z.object({
     eventBornTime: z.coerce.number().positive().optional().catch(undefined),
     errCode: text.optional(),
   }),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errCode: text.optional(),
 })
+
+/** What a malformed frame is answered by: without an answer it might come again for ever. */
+const answerable = z.object({ headers: z.object({ messageId: text }) })
 
 /** DingTalk's code for a spent quota. */
 const quotaSpent = '20001'
@@ -51,11 +56,14 @@ const quotaSpent = '20001'
 /**
  * A text frame of the Stream protocol.
  * @param now time of events that carry none
- * @returns null for a malformed frame
  */
-export function readFrame(frame: string, now: EpochMs): Frame | null {
-  const parsed = frameSchema.safeParse(parseJsonText(frame))
-  if (!parsed.success) return null
+export function readFrame(frame: string, now: EpochMs): Frame {
+  const json = parseJsonText(frame)
+  const parsed = frameSchema.safeParse(json)
+  if (!parsed.success) {
+    const messageId = answerable.safeParse(json).data?.headers.messageId ?? null
+    return { kind: 'invalid', messageId }
+  }
   const { type, headers, data, errCode } = parsed.data
   const { topic, messageId } = headers
   if (type === 'SYSTEM') {
@@ -63,13 +71,13 @@ export function readFrame(frame: string, now: EpochMs): Frame | null {
     if (topic !== 'ping' || messageId === undefined) return { kind: 'notice' }
     return { kind: 'ping', messageId, data: typeof data === 'string' ? data : '{}' }
   }
-  if (messageId === undefined) return null
+  if (messageId === undefined) return { kind: 'invalid', messageId: null }
   if (type === 'CALLBACK' && topic === robotTopic)
     return { kind: 'robot-message', messageId, data: contentOf(data) }
   if (type !== 'EVENT') return { kind: 'call', messageId }
   const corpId = headers.eventCorpId === '' ? null : (headers.eventCorpId ?? null)
   if ((headers.errCode ?? errCode) === quotaSpent) return { kind: 'quota-spent', messageId, corpId }
-  if (headers.eventType === undefined) return null
+  if (headers.eventType === undefined) return { kind: 'invalid', messageId }
   return {
     kind: 'event',
     messageId,
