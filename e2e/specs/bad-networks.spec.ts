@@ -138,7 +138,12 @@ test('when the network goes, a contract says so, and opens no parts that it cann
   context,
   guard,
 }) => {
-  guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
+  guard.allow(
+    /ERR_INTERNET_DISCONNECTED/,
+    // What the service worker was asked for.
+    /ERR_FAILED .*\/assets\//,
+    /Failed to fetch dynamically imported module/,
+  )
   await page.goto(linkTo('COMPLETED'))
   await untilAlive(page)
   const show = page.getByRole('button', { name: '查看文件' })
