@@ -5,6 +5,8 @@ import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import {
   brokenPdf,
   chinesePage,
+  heavyPdf,
+  kindsOfHeavyPages,
   largePdf,
   manyPages,
   scannedPage,
@@ -211,6 +213,21 @@ test('what cannot be shown says so, and has a way on', async ({ page, sandbox, g
     await expectAccessible(page)
   })
 })
+
+for (const kind of kindsOfHeavyPages)
+  test(`a page that takes too much (${kind}) says so, and the others are shown`, async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.replaceFile('FILE-SANDBOX-SIGNING', heavyPdf(kind))
+    await open(page)
+    await expect(pageOf(page, 1)).toContainText('可以下载后用其他软件查看', { timeout: 40_000 })
+    await expect(viewerOf(page).getByRole('link', { name: '下载' })).toBeVisible()
+    await expect(pageOf(page, 2)).toContainText('Page 2')
+    await page.keyboard.press('End')
+    await expect(pageOf(page, 3)).toContainText('Page 3')
+    await expect.poll(() => inkOf(pageOf(page, 3))).toBeGreaterThan(0)
+  })
 
 test('a picture is shown, and zoomed by a double tap and by pinching', async ({
   page,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { deflateSync } from 'node:zlib'
 import { chineseFont, chineseText, pdfOf, writePdf } from '#sandbox/seed/pdf-writer.ts'
 
 // PDFs for the viewer, as real contracts are made. Each page carries its number as text.
@@ -81,6 +82,94 @@ export function chinesePage(text: string): Uint8Array<ArrayBuffer> {
       },
     ],
     chineseFont(3),
+  )
+}
+
+const form = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]'
+const bits = '/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 1'
+
+/** What the object with number 4 of a page is. */
+const heavyThings = {
+  /** A form draws the next one ten times, nine levels deep. */
+  operators: () =>
+    nested(9, (next) => ({
+      text: `<< ${form} /Resources << /XObject << /X ${next} 0 R >> >> >>`,
+      content: '/X Do '.repeat(10),
+    })),
+  /** Each of 300 levels of transparency needs a canvas as large as the page. */
+  canvases: () =>
+    nested(300, (next) => ({
+      text: `<< ${form} /Group << /S /Transparency /I true >> /Resources << /ExtGState << /G << /ca 0.5 >> >> /XObject << /X ${next} 0 R >> >> >>`,
+      content: '/G gs 0 0 9 9 re f /X Do',
+    })),
+  /** Bytes that are compressed twice. */
+  bytes: () => [
+    {
+      text: `<< ${form} /Filter [/FlateDecode /FlateDecode] >>`,
+      stream: deflateSync(deflateSync(Buffer.alloc(300 * 1024 * 1024, ' '))),
+    },
+  ],
+  /** An image of 1,600 million pixels. */
+  pixels: () => [
+    {
+      text: `<< ${bits} /Width 40000 /Height 40000 /Filter [/FlateDecode /FlateDecode] >>`,
+      stream: deflateSync(deflateSync(new Uint8Array((40_000 * 40_000) / 8))),
+    },
+  ],
+  /** A small image with a mask of 1,600 million pixels. */
+  mask: () => [
+    {
+      text: `<< ${bits} /Width 8 /Height 1 /SMask 5 0 R >>`,
+      stream: new Uint8Array(1),
+    },
+    {
+      text: `<< ${bits} /Width 40000 /Height 40000 /Filter [/FlateDecode /FlateDecode] >>`,
+      stream: deflateSync(deflateSync(new Uint8Array((40_000 * 40_000) / 8))),
+    },
+  ],
+  /** A form draws the next one ten times, five levels deep; the last one is slow to fill. */
+  time: () =>
+    nested(
+      5,
+      (next) => ({
+        text: `<< ${form} /Resources << /XObject << /X ${next} 0 R >> >> >>`,
+        content: '/X Do '.repeat(10),
+      }),
+      `${'0 0 m 595 842 l 595 0 l 0 842 l '.repeat(40)} f*`,
+    ),
+}
+
+type Level = { text: string; content: string }
+
+function nested(levels: number, level: (next: number) => Level, last = '0 0 9 9 re f') {
+  return [
+    ...Array.from({ length: levels }, (_, at) => {
+      const { text, content } = level(5 + at)
+      return { text, stream: Buffer.from(content) }
+    }),
+    { text: `<< ${form} >>`, stream: Buffer.from(last) },
+  ]
+}
+
+export const kindsOfHeavyPages = [
+  'operators',
+  'canvases',
+  'bytes',
+  'pixels',
+  'mask',
+  'time',
+] as const
+
+/** Few bytes of which the first of three pages takes too much to be drawn. */
+export function heavyPdf(kind: (typeof kindsOfHeavyPages)[number]): Uint8Array<ArrayBuffer> {
+  const resources = '/Font << /F1 3 0 R >>'
+  return pdfOf(
+    [
+      { content: '/X Do', resources: `${resources} /XObject << /X 4 0 R >>` },
+      { content: label('Page 2'), resources },
+      { content: label('Page 3'), resources },
+    ],
+    [latin, ...heavyThings[kind]()],
   )
 }
 

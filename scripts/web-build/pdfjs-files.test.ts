@@ -16,6 +16,19 @@ it.each(['pdf.mjs', 'pdf.worker.mjs'])('%s makes no code from text any more', (n
 
 it('the worker loads the decoder of JPEG 2000 as a script', () => {
   const adapted = adaptPdfjs(read('pdf.worker.mjs'))
-  expect(adapted).toContain('importScripts(self.decoderAddress); instance = self.OpenJPEG();')
+  expect(adapted).toContain('self.loadDecoder(); instance = self.OpenJPEG();')
   expect(adapted).not.toMatch(/await import\(/)
+})
+
+it('the worker asks for its bounds', () => {
+  const adapted = adaptPdfjs(read('pdf.worker.mjs'))
+  for (const call of [
+    'self.startPage();\n',
+    'self.countOperator();\n',
+    'self.checkStream(requested);\n',
+    'self.checkStream(totalLength);\n',
+    'self.checkImage(w, h);\n',
+    'self.countImage(width, height);\n',
+  ])
+    expect(adapted.split(call), call).toHaveLength(2)
 })

@@ -47,7 +47,8 @@ export function pdfjsFiles(): Plugin {
 
 /**
  * Changes pdf.js for our Content-Security-Policy and for workers that are no modules: no code from
- * text, and the decoder of JPEG 2000 is a script (`web/widgets/viewer/jpx-decoder.ts`).
+ * text, and the decoder of JPEG 2000 is a script (`web/widgets/viewer/jpx-decoder.ts`). The worker
+ * asks `web/widgets/viewer/pdf-worker.ts` for bounds that pdf.js does not have.
  */
 export function adaptPdfjs(code: string): string {
   return code
@@ -57,6 +58,21 @@ export function adaptPdfjs(code: string): string {
     .replace(/return new Function\("src"[^;]*;/, 'return null;')
     .replace(
       /const mod = await import\([^)]*path\);\s*instance = mod\.default\(\);/,
-      'importScripts(self.decoderAddress); instance = self.OpenJPEG();',
+      'self.loadDecoder(); instance = self.OpenJPEG();',
+    )
+    .replace(/(?=const task = new WorkerTask\(`GetOperatorList)/, 'self.startPage();\n')
+    .replace(/(?<=addOp\(fn, args\) \{\n)(?=\s*this\.optimizer\.push)/, 'self.countOperator();\n')
+    .replace(
+      /(?<=ensureBuffer\(requested\) \{\n)(?=\s*const buffer = this\.buffer)/,
+      'self.checkStream(requested);\n',
+    )
+    .replace(
+      /(?<=totalLength \+= chunk\.byteLength;\n)(?=\s*\}\n\s*const data = new Uint8Array\(totalLength\);\n\s*let offset)/,
+      'self.checkStream(totalLength);\n',
+    )
+    .replace(/(?=if \(maxImageSize !== -1 && w \* h > maxImageSize\))/, 'self.checkImage(w, h);\n')
+    .replace(
+      /(?<=\n)(?=\s*this\.width = width;\n\s*this\.height = height;\n\s*this\.interpolate)/,
+      'self.countImage(width, height);\n',
     )
 }

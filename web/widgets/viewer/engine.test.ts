@@ -13,6 +13,7 @@ vi.mock('./pdf-worker.ts?worker&url', () => ({ default: '/pdf-worker.js' }))
 
 let started = 0
 let fail: (event: { message?: string }) => void
+let tell: (data: object) => void
 
 beforeEach(() => {
   localStorage.clear()
@@ -24,8 +25,9 @@ beforeEach(() => {
         started += 1
       }
 
-      addEventListener(_type: string, listener: typeof fail) {
-        fail = listener
+      addEventListener(type: string, listener: (event: object) => void) {
+        if (type === 'error') fail = listener
+        else tell = (data) => listener({ data })
       }
     },
   )
@@ -57,6 +59,19 @@ it('blames the network for a worker that could not be fetched', async () => {
   fail({})
   await expect(failed).rejects.toMatchObject({ code: 'connection-failed' })
   expect(isKnownToFail()).toBe(false)
+})
+
+it('waits for the network until the worker has loaded, and while it says so', async () => {
+  const { isWaiting, exceeded } = startWorker()
+  expect(isWaiting()).toBe(true)
+  tell({ action: 'ready' })
+  expect(isWaiting()).toBe(false)
+  tell({ viewer: 'waits', by: 1 })
+  expect(isWaiting()).toBe(true)
+  tell({ viewer: 'waits', by: -1 })
+  expect(isWaiting()).toBe(false)
+  tell({ viewer: 'too-much' })
+  await expect(exceeded).rejects.toMatchObject({ name: 'TooMuch' })
 })
 
 it('tries a newer engine again', () => {

@@ -1,4 +1,5 @@
 import { connectionError } from '#web/api/http/http.ts'
+import { isWorkerNote, TooMuch } from './bounds.ts'
 // oxlint-disable-next-line import/default -- the build makes it
 import workerAddress from './pdf-worker.ts?worker&url'
 
@@ -39,6 +40,10 @@ export function engineErrorOr(cause: unknown): unknown {
 type StartedWorker = {
   worker: Worker
   failed: Promise<never>
+  /** Rejects with `TooMuch` when it reaches one of its bounds. */
+  exceeded: Promise<never>
+  /** Whether it waits for the network, as it does until its file has come. */
+  isWaiting: () => boolean
 }
 
 let spare: StartedWorker | null = null
@@ -66,7 +71,18 @@ function createWorker(): StartedWorker {
   })
   // It may fail when nobody waits for it any more.
   failed.catch(() => {})
-  return { worker, failed }
+  let waits = 0
+  let isLoaded = false
+  const exceeded = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      isLoaded = true
+      if (!isWorkerNote(data)) return
+      if (data.viewer === 'waits') waits += data.by
+      else reject(new TooMuch('a bound of the worker'))
+    })
+  })
+  exceeded.catch(() => {})
+  return { worker, failed, exceeded, isWaiting: () => !isLoaded || waits > 0 }
 }
 
 /** Loads the worker's file into the cache. */

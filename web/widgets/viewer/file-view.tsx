@@ -18,6 +18,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { TooMuch } from './bounds.ts'
 import { engineErrorOr, noteWorks } from './engine.ts'
 import { canZoomIn, canZoomOut, placePages, zoomStep } from './page-layout.ts'
 import { type PageMoves, paper, PdfPages } from './pdf-pages.tsx'
@@ -111,6 +112,8 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
       {state.name === 'pdf' && width > 0 && (
         <PdfPages
           document={state.document}
+          takeTurn={state.takeTurn}
+          tooMuch={state.tooMuch}
           scrollerRef={scroller}
           contentRef={content}
           width={width}
@@ -182,9 +185,10 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const isOfFile = error instanceof Error && error.name.endsWith('Exception')
   const isLocked = error instanceof Error && error.name === 'PasswordException'
   const { reason } = failureIn(error, tError)
+  const isTooMuch = error instanceof TooMuch
   return (
     <div className="viewer-note" role="alert">
-      <p>{isLocked ? t.locked : isOfFile ? t.broken : reason}</p>
+      <p>{isLocked ? t.locked : isTooMuch ? t.tooMuch : isOfFile ? t.broken : reason}</p>
       <IfRetryHelps error={error}>
         <Button color="primary" onClick={onRetry}>
           {retry}

@@ -19,6 +19,7 @@ import {
   placePages,
   type View,
 } from './page-layout.ts'
+import type { TakeTurn } from './turns.ts'
 import { viewerWords } from './viewer-words.ts'
 
 /** A4, until the first page has told its size. */
@@ -32,6 +33,9 @@ export type PageMoves = {
 
 type PdfPagesProps = {
   document: PDFDocumentProxy
+  takeTurn: TakeTurn
+  /** Indexes of the pages that take more than a page may. */
+  tooMuch: ReadonlySet<number>
   scrollerRef: RefObject<HTMLElement | null>
   contentRef: RefObject<HTMLDivElement | null>
   width: number
@@ -45,7 +49,7 @@ type PdfPagesProps = {
 
 /** The pages of a PDF under each other; only those near the view are drawn. */
 export function PdfPages(props: PdfPagesProps) {
-  const { document: pdf, scrollerRef, contentRef, movesRef, width, zoom } = props
+  const { document: pdf, takeTurn, tooMuch, scrollerRef, contentRef, movesRef, width, zoom } = props
   const { onPage, onDrawn, onFailure } = props
   const t = useWords(viewerWords)
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map())
@@ -84,13 +88,17 @@ export function PdfPages(props: PdfPagesProps) {
     <div ref={contentRef} className="viewer-content" style={{ width: pageWidth, height }}>
       {pagesToDraw(places, view).map((index) => {
         const place = places[index]
+        const label = t.pageOnly({ page: index + 1 })
+        if (place && tooMuch.has(index))
+          return <PageOfTooMuch key={index} label={label} place={place} onShown={onDrawn} />
         return (
           place && (
             <PdfPage
               key={index}
               document={pdf}
+              takeTurn={takeTurn}
               index={index}
-              label={t.pageOnly({ page: index + 1 })}
+              label={label}
               place={place}
               onSize={noteSize}
               onDrawn={onDrawn}
@@ -121,6 +129,21 @@ function useView(scrollerRef: RefObject<HTMLElement | null>): View {
   return view
 }
 
+type PageOfTooMuchProps = { label: string; place: PagePlace; onShown: () => void }
+
+function PageOfTooMuch({ label, place, onShown }: PageOfTooMuchProps) {
+  const t = useWords(viewerWords)
+  const tellShown = useEffectEvent(onShown)
+  useEffect(() => tellShown(), [])
+  return (
+    <div className="viewer-page" role="group" aria-label={label} style={placeStyle(place)}>
+      <p className="viewer-page-note">{t.tooMuchPage}</p>
+    </div>
+  )
+}
+
+const placeStyle = ({ top, width, height }: PagePlace) => ({ top, width, height })
+
 /** More device pixels per CSS pixel cost memory and are not seen. */
 const maxRatio = 2
 
@@ -129,6 +152,7 @@ const maxPixels = 16_777_216
 
 type PdfPageProps = {
   document: PDFDocumentProxy
+  takeTurn: TakeTurn
   /** From 0. */
   index: number
   label: string
@@ -142,7 +166,7 @@ type PdfPageProps = {
 
 /** One page, drawn as wide as its place, with its text above the drawing for selecting and readers. */
 function PdfPage(props: PdfPageProps) {
-  const { document: pdf, index, label, place } = props
+  const { document: pdf, takeTurn, index, label, place } = props
   const canvas = useRef<HTMLCanvasElement>(null)
   const text = useRef<HTMLDivElement>(null)
   const report = useEffectEvent((event: 'drawn' | PageSize | { error: unknown }) => {
@@ -168,7 +192,7 @@ function PdfPage(props: PdfPageProps) {
       // A page without its text can still be read.
       await layText(page, layer, scale, ending.signal).catch(() => {})
     }
-    run().catch((error: unknown) => {
+    takeTurn(index, ending.signal, run).catch((error: unknown) => {
       if (!ending.signal.aborted) report({ error })
     })
     return () => {
@@ -177,14 +201,9 @@ function PdfPage(props: PdfPageProps) {
       target.width = 0
       target.height = 0
     }
-  }, [pdf, index, width])
+  }, [pdf, takeTurn, index, width])
   return (
-    <div
-      className="viewer-page"
-      role="group"
-      aria-label={label}
-      style={{ top: place.top, width: place.width, height: place.height }}
-    >
+    <div className="viewer-page" role="group" aria-label={label} style={placeStyle(place)}>
       <canvas ref={canvas} aria-hidden="true" />
       <div ref={text} className="viewer-text" />
     </div>

@@ -2,14 +2,22 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useState } from 'react'
 import { type FilePart, readFilePart } from '#web/api/queries/file-part.ts'
+import { boundedCanvases } from './bounded-canvases.ts'
 import { engineErrorOr, EngineTooOld, isKnownToFail, startWorker } from './engine.ts'
 import { loadPdfjs } from './load-pdfjs.ts'
+import { createTurns, startClock, type TakeTurn } from './turns.ts'
 import { type FileSource, kindOf, partBytes, readStart } from './viewed-file.ts'
 
 /** What is shown of a file. */
 export type FileState =
   | { name: 'loading'; fraction: number }
-  | { name: 'pdf'; document: PDFDocumentProxy }
+  | {
+      name: 'pdf'
+      document: PDFDocumentProxy
+      takeTurn: TakeTurn
+      /** Indexes of the pages that take more than a page may. */
+      tooMuch: ReadonlySet<number>
+    }
   | { name: 'picture'; address: string }
   /** It opens outside the app: `kind` because of what it is, `engine` because of this device. */
   | { name: 'outside'; because: 'kind' | 'engine' }
@@ -33,11 +41,32 @@ function read(
   const { signal } = ending
   const isHopeless = isKnownToFail()
   // Started before it is known whether it is a PDF, which most files are.
-  const engine = isHopeless ? null : startEngine()
+  let engine = isHopeless ? null : startEngine()
   const report = (state: FileState) => {
     if (!signal.aborted) onState(state)
   }
-  const fail = (error: unknown) => report(failedState(error))
+  const fail = (error: unknown) => {
+    engine?.close()
+    report(failedState(error))
+  }
+  const tooMuch = new Set<number>()
+  const showPdf = async (start: FilePart, used: PdfEngine) => {
+    const { document, takeTurn, broken } = await used.open(client, source, start, (index) => {
+      if (signal.aborted) return
+      tooMuch.add(index)
+      report({ name: 'pdf', document, takeTurn, tooMuch: new Set(tooMuch) })
+      showOtherPages(used).catch(fail)
+    })
+    report({ name: 'pdf', document, takeTurn, tooMuch: new Set(tooMuch) })
+    broken.catch(fail)
+  }
+  /** A worker that draws too much cannot be stopped otherwise than by ending it. */
+  const showOtherPages = async (used: PdfEngine) => {
+    used.close()
+    const fresh = startEngine()
+    engine = fresh
+    await showPdf(await readStart(client, source, signal, () => {}), fresh)
+  }
   const open = async () => {
     const start = await readStart(client, source, signal, (fraction) =>
       report({ name: 'loading', fraction }),
@@ -50,9 +79,7 @@ function read(
     } else if (engine === null) {
       report({ name: 'outside', because: 'engine' })
     } else {
-      const { document, broken } = await engine.open(client, source, start)
-      report({ name: 'pdf', document })
-      broken.catch(fail)
+      await showPdf(start, engine)
     }
   }
   open().catch(fail)
@@ -83,6 +110,7 @@ function pictureAddress(source: FileSource): Promise<string> {
 
 type OpenedPdf = {
   document: PDFDocumentProxy
+  takeTurn: TakeTurn
   /** Rejects when a later part of the file cannot be read. */
   broken: Promise<never>
 }
@@ -91,9 +119,15 @@ type OpenedPdf = {
 type PdfEngine = {
   /**
    * @param start as much of the file as has been read
-   * @throws EngineTooOld, `ApiError`, or an error of pdf.js for a broken file
+   * @param onTooMuch called with the index of a page that takes too much; no page is drawn any more
+   * @throws EngineTooOld, TooMuch, `ApiError`, or an error of pdf.js for a broken file
    */
-  open(client: QueryClient, source: FileSource, start: FilePart): Promise<OpenedPdf>
+  open(
+    client: QueryClient,
+    source: FileSource,
+    start: FilePart,
+    onTooMuch: (index: number) => void,
+  ): Promise<OpenedPdf>
   close(): void
 }
 
@@ -101,13 +135,16 @@ type PdfEngine = {
 function startEngine(): PdfEngine {
   const loading = loadPdfjs()
   loading.catch(() => {})
-  const { worker: port, failed } = startWorker()
+  const { worker: port, failed, exceeded, isWaiting: isWorkerWaiting } = startWorker()
   const ending = new AbortController()
+  let partsUnderWay = 0
+  const isWaiting = () => isWorkerWaiting() || partsUnderWay > 0
 
   async function openIn(
     client: QueryClient,
     source: FileSource,
     start: FilePart,
+    onTooMuch: (index: number) => void,
   ): Promise<OpenedPdf> {
     const { getDocument, PDFDataRangeTransport, PDFWorker } = await loading
     let tellBroken = (_cause: unknown) => {}
@@ -120,15 +157,23 @@ function startEngine(): PdfEngine {
       override requestDataRange(begin: number, end: number): void {
         if (source.kind !== 'proxy') return
         const asked = { begin, end, signal: ending.signal }
+        partsUnderWay += 1
         readFilePart(client, source.path, asked)
           .catch(() => readFilePart(client, source.path, asked))
           .then(({ bytes, isWhole }) =>
             this.onDataRange(begin, isWhole && begin > 0 ? bytes.slice(begin, end) : bytes),
           )
-          .catch(tellBroken)
+          .catch((cause: unknown) => {
+            if (!ending.signal.aborted) tellBroken(cause)
+          })
+          .finally(() => {
+            partsUnderWay -= 1
+          })
       }
     }
 
+    const canvases = boundedCanvases()
+    const clock = startClock(isWaiting)
     const task = getDocument({
       ...(start.isWhole
         ? { data: start.bytes }
@@ -144,14 +189,29 @@ function startEngine(): PdfEngine {
       wasmUrl: PDFJS_FOLDER,
       useWorkerFetch: true,
       verbosity: 0,
+      CanvasFactory: canvases.Factory,
     })
-    const document = await Promise.race([task.promise, broken, failed])
-    return { document, broken }
+    const document = await Promise.race([
+      task.promise,
+      broken,
+      failed,
+      exceeded,
+      clock.runOut,
+    ]).finally(clock.stop)
+    const takeTurn = createTurns({
+      isWaiting,
+      exceeded,
+      // Light, and not remembered by pdf.js.
+      settle: () => document.getPageMode(),
+      onTurn: canvases.startPage,
+      onTooMuch,
+    })
+    return { document, takeTurn, broken }
   }
 
   return {
-    open: (client, source, start) =>
-      openIn(client, source, start).catch((cause: unknown) => {
+    open: (client, source, start, onTooMuch) =>
+      openIn(client, source, start, onTooMuch).catch((cause: unknown) => {
         throw engineErrorOr(cause)
       }),
     close() {

@@ -15,6 +15,8 @@ export const viewerWords = defineWords({
     opening: '正在打开文件',
     broken: '这个文件读不出来，可能已经损坏。可以下载后用其他软件打开。',
     locked: '这个文件设有打开密码。请下载后用其他软件打开。',
+    tooMuch: '这个文件太复杂，在这里不能显示。可以下载后用其他软件打开。',
+    tooMuchPage: '这一页太复杂，在这里不能显示。可以下载后用其他软件查看。',
     otherKind: '这种文件在这里不能显示，可以用其他软件打开。',
     otherWay: '这台设备不能在这里显示文件，可以用其他方式打开。',
     onDevice: '这种文件在这里不能显示。',
@@ -34,6 +36,10 @@ export const viewerWords = defineWords({
     opening: 'Opening the file',
     broken: 'This file cannot be read; it may be damaged. Download it to try another program.',
     locked: 'This file needs a password. Download it and open it with another program.',
+    tooMuch:
+      'This file is too complex to be shown here. Download it to open it with another program.',
+    tooMuchPage:
+      'This page is too complex to be shown here. Download the file to see it in another program.',
     otherKind: 'Files of this kind are not shown here. Another program can open it.',
     otherWay: 'This device cannot show files here. It can be opened in another way.',
     onDevice: 'Files of this kind are not shown here.',
