@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { writeAnimatedValues } from './scripts/web-build/animated-values.ts'
 import { filesLoadedSoon } from './scripts/web-build/files-loaded-soon.ts'
 import { fileNames, firstLoadGroup, withoutFirstLoad } from './scripts/web-build/output-files.ts'
 import { adaptPdfjs, pdfjsFiles, pdfjsFolder } from './scripts/web-build/pdfjs-files.ts'
@@ -56,6 +57,7 @@ const adaptedPdfjs = () =>
 const rewritten = [
   adaptedPdfjs(),
   withoutCodeFromText(),
+  rewriting('write-animated-values', /@react-spring\/animated\/dist\//, writeAnimatedValues),
   rewriting('preload-again', /vite\/preload-helper/, preloadAgain),
   // Old engines have no `gap` in flex boxes; `theme.css` sets a margin instead.
   {
