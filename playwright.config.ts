@@ -26,6 +26,8 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath,
+      // That of the tests: a new window that a page opens has it from its first script on.
+      env: { ...process.env, TZ: 'Asia/Shanghai' },
       args: [
         '--no-sandbox',
         '--headless',

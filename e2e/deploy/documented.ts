@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** What an operator reads, word for word. */
 export type Documented = {
   /** The command, in backticks or a block, that begins so. */
-  command(start: string): string
+  command: (start: string) => string
   /** Every command for Node or npm that names a program of ours. */
   commands: string[]
 }

@@ -51,8 +51,10 @@ describe('a data folder', () => {
     )
   })
 
-  it('says that it cannot be created, also below /proc', () => {
-    for (const where of ['/proc/no/such/folder', '/dev/null/data'])
+  it('says that it cannot be created, also below /proc and in place of a file', async () => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    for (const where of ['/proc/no/such/folder', '/dev/null/data', file])
       expect(() => makeDataDir(where)).toThrow(
         `The data folder ${where} cannot be created: set another DATA_DIR.`,
       )

@@ -47,7 +47,7 @@ export function startedAs(user: EngineUser | null): {
 
 /** The folder and its parents that do not exist, outermost first. */
 function missingFolders(folder: string): string[] {
-  if (existsSync(folder)) return []
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return []
   return [...missingFolders(dirname(folder)), folder]
 }
 

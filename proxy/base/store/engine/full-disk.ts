@@ -1,3 +1,4 @@
+import type { StatsFs } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { StoreError } from '#proxy/base/store/database.ts'
 
@@ -18,7 +19,10 @@ export function fullDisk(what: string, cause?: unknown): StoreError {
 }
 
 /** @throws StoreError if the disk of a folder has no room for what the database writes next */
-export async function checkRoom(folder: string, read = statfs): Promise<void> {
+export async function checkRoom(
+  folder: string,
+  read: (folder: string) => Promise<Pick<StatsFs, 'bavail' | 'bsize'>> = statfs,
+): Promise<void> {
   const { bavail, bsize } = await read(folder)
   if (bavail * bsize < leastBytes) throw fullDisk(`The database in ${folder} can write no more`)
 }
