@@ -6,7 +6,7 @@ import { bounds, TooMuch, type WorkerNote } from './bounds.ts'
 // oxlint-disable-next-line import/default -- the build makes it
 import decoderAddress from './jpx-decoder.ts?worker&url'
 
-const tell = (note: WorkerNote) => self.postMessage(note)
+const tell = (note: WorkerNote) => postMessage(note)
 
 // pdf.js leaves out what it cannot decode and goes on, so the page has to end this worker.
 function giveUp(): never {
@@ -46,7 +46,7 @@ Object.assign(self, {
   },
 })
 
-const { fetch } = self
+const fetch = self.fetch.bind(self)
 self.fetch = async (...request: Parameters<typeof fetch>) => {
   tell({ viewer: 'waits', by: 1 })
   try {
