@@ -50,7 +50,7 @@ const names: DeviceName[] = ['phone', 'pc']
 for (const sheet of sheets)
   for (const name of names)
     test(`${sheet.page} on ${name}`, async ({ browser, gallery }, testInfo) => {
-      test.setTimeout(300_000)
+      test.setTimeout(600_000)
       const { language, width, height, isTouch, userAgent } = devices[name]
       const context = await browser.newContext({
         viewport: { width, height },

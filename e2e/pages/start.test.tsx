@@ -462,7 +462,6 @@ describe('the last look, and a form filled in like another contract', () => {
     await addCompany(user)
     await press(user, '发起签署')
     const review = await dialogOf('确认发起')
-    const text = seenText(review)
     for (const said of [
       '采购合同.pdf合同 · 1 页',
       '周外 外部',
@@ -472,7 +471,7 @@ describe('the last look, and a form filled in like another contract', () => {
       '发出后不能在这里撤回；要撤回，请到 e签宝操作。',
       '本方没有人盖企业章。',
     ])
-      expect(text).toContain(said)
+      await expect.poll(() => seenText(review)).toContain(said)
     await press(user, '去修改', review)
     await untilGone(review)
     const add = await buttonOf('添加同事', await part('signers'))
