@@ -125,10 +125,4 @@ export const operatorStates: State[] = [
     answers: stored,
     press: [/^(新订单|New order)$/, /^(下单|Place the order)$/],
   },
-  {
-    name: 'market-order',
-    ...customer,
-    answers: stored,
-    press: [/^(补记市场订单…|Add a market order…)$/],
-  },
 ]
