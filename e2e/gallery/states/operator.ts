@@ -119,10 +119,4 @@ export const operatorStates: State[] = [
   { name: 'customer-failed', ...customer, answers: [failing(corps), ...stored] },
   { name: 'customer-loading', ...customer, answers: [{ at: corps, is: 'held' }] },
   { name: 'new-order', ...customer, answers: stored, press: [/^(新订单|New order)$/] },
-  {
-    name: 'order-missing',
-    ...customer,
-    answers: stored,
-    press: [/^(新订单|New order)$/, /^(下单|Place the order)$/],
-  },
 ]
