@@ -88,7 +88,7 @@ export async function seeState(page: Page, state: State, device: Device): Promis
   const shoot = async (colorScheme: 'light' | 'dark') => {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-prefers-color-scheme=${colorScheme}]`).waitFor()
-    await page.evaluate(untilDrawnTwice)
+    await page.evaluate(untilColored)
     // Codes hold this gallery's own address.
     const mask = [page.locator('.qr-code')]
     return page.screenshot({ type: 'jpeg', quality: 90, mask })
@@ -106,10 +106,15 @@ export async function seeState(page: Page, state: State, device: Device): Promis
 }
 
 /**
- * Colours change in the next frame, in which charts are drawn again. Serialised into the page.
+ * Colours change in the next frame, in which charts are drawn again, and those of buttons in a
+ * transition. Serialised into the page.
  */
-function untilDrawnTwice(): Promise<unknown> {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+async function untilColored(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  do {
+    await frame()
+    await frame()
+  } while (document.getAnimations().some((each) => each instanceof CSSTransition))
 }
 
 /** So that a release needs no new pictures. Serialised into the page. */
