@@ -56,12 +56,16 @@ export function projectOf(file, text) {
 }
 
 /** @returns {string[]} */
-export function testFiles() {
+export function sources() {
   return ['shared', 'proxy', 'sandbox', 'web', 'scripts', 'bench', 'e2e'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .map((name) => `${folder}/${String(name).replaceAll('\\', '/')}`)
-      .filter((file) => /^(?!.*\/node_modules\/).*\.test\.(?:ts|tsx|mjs)$/.test(file)),
+      .filter((file) => /^(?!.*\/node_modules\/).*\.(?:ts|tsx|mjs)$/.test(file)),
   )
+}
+
+export function testFiles() {
+  return sources().filter((file) => /\.test\.\w+$/.test(file))
 }
 
 export function projects() {
