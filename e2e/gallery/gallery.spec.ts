@@ -8,7 +8,6 @@ import {
   expectLargeTextFits,
   expectTypeScale,
 } from '#e2e/support/everybody.ts'
-import { smallPhone } from '#e2e/support/looks.ts'
 import { type GalleryFixture, galleryFixture } from './gallery-fixture.ts'
 import {
   comparePictures,
@@ -111,7 +110,7 @@ async function expectForEverybody(page: Page, state: State, name: DeviceName): P
     if (name === 'phone') await expectTypeScale(page)
     await (name === 'phone' ? expectAccessible(page) : expectAccessibleWords(page))
   }
-  await page.setViewportSize(smallPhone)
+  await page.setViewportSize({ width: 320, height: 640 })
   await page.evaluate(settle, isLoading(state))
   await expectLargeTextFits(page)
 }

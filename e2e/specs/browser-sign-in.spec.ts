@@ -51,7 +51,7 @@ const test = base.extend<object, { front: TlsFront }>({
   baseURL: async ({ front }, provide) => provide(front.url),
 })
 
-test.use({ ignoreHTTPSErrors: true, serviceWorkers: 'allow' })
+test.use({ ignoreHTTPSErrors: true })
 
 // Browsers report every refused call.
 test.beforeEach(({ guard }) => guard.allow(/Failed to load resource: .* 40[13]/))

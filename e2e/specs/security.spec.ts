@@ -1,7 +1,7 @@
 import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { openSheet } from '#e2e/support/looks.ts'
+import { openSheet } from '#e2e/support/open-sheet.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // What leaves the server during a visit, and what a page may do.

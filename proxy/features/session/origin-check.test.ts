@@ -102,16 +102,19 @@ describe('a file', () => {
     `/api/flows/${task}/documents/0/content`,
     '/api/approvals/none/contracts/0/files/0/original/content',
     `/api/flows/archive.zip?taskId=${task}&lang=zh`,
-  ])('is not taken by a page of another site, whoever is signed in: %s', async (path) => {
-    await upstream.signIn(proxy, 'wangwu')
-    for (const site of ['cross-site', 'same-site']) {
-      const answer = await take(path, site)
-      expect(answer.status).toBe(403)
-      expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
-    }
-    for (const site of ['same-origin', 'none']) {
-      const answer = await take(path, site)
-      expect(await answer.text()).not.toContain('foreign-origin')
-    }
-  })
+  ])(
+    'is not taken by a page of another site, also for a person who is signed in: %s',
+    async (path) => {
+      await upstream.signIn(proxy, 'wangwu')
+      for (const site of ['cross-site', 'same-site']) {
+        const answer = await take(path, site)
+        expect(answer.status).toBe(403)
+        expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
+      }
+      for (const site of ['same-origin', 'none']) {
+        const answer = await take(path, site)
+        expect(await answer.text()).not.toContain('foreign-origin')
+      }
+    },
+  )
 })

@@ -28,7 +28,7 @@ const question = (msgId: string, more: object = {}) =>
 
 const { stringify } = JSON
 
-/** Frames that nobody waits to be answered. */
+/** Frames that need no answer. */
 const unanswered: (string | Buffer)[] = [
   '',
   'null',

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect } from '#e2e/fixtures/fixtures.ts'
 
-export const smallPhone = { width: 320, height: 640 }
-
 /** Opens a sheet or dialog by the button with this name. */
 export async function openSheet(page: Page, button: RegExp): Promise<void> {
   await page.getByRole('button', { name: button }).click()
