@@ -165,6 +165,7 @@ it('a database found 400 days ahead at the start is brought back', async () => {
   before.worker.putRecurring()
   await before.worker.doDue()
   await before.put('put before')
+  await before.worker.close()
   shared.passed = 0
   const after = instanceOf(corpId, shared)
   after.worker.putRecurring()
