@@ -182,7 +182,6 @@ describe('the protocol', () => {
     ['tools/list', { cursor: 5 }],
     ['tools/call', { name: 5 }],
     ['tools/call', { name: 'whoami', arguments: 5 }],
-    ['initialize', { protocolVersion: 5 }],
   ])(
     'says of wrong parameters of %s that they are wrong, in its own words',
     async (method, params) => {
@@ -197,6 +196,17 @@ describe('the protocol', () => {
       }
     },
   )
+
+  it('says so of initialize to clients that have it, and to others that it is no method', async () => {
+    const token = await tokenOf('lisi')
+    const [method, params] = ['initialize', { protocolVersion: 5 }]
+    const legacy = await post(token, { jsonrpc: '2.0', id: 7, method, params })
+    const error = { code: -32_602, message: 'Invalid params for initialize.' }
+    expect(await legacy.json()).toMatchObject({ id: 7, error })
+    const modern = await requestMcp(app.proxy, token, method, params)
+    expect(modern.status).toBe(404)
+    expect(await modern.json()).toMatchObject({ error: { code: -32_601 } })
+  })
 
   it('has no method to subscribe, as it announces nothing to subscribe to', async () => {
     const token = await tokenOf('lisi')

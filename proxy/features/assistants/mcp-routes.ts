@@ -75,7 +75,12 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
   }
 
   async function answerBy(server: McpServer, request: Request, body: unknown): Promise<Response> {
-    if (!(await isLegacyRequest(request, body))) {
+    const isLegacy = await isLegacyRequest(request, body)
+    const hasParams = isLegacy ? legacyParams : modernParams
+    // The SDK would say so with -32603 and the words of its schema library.
+    if (isJSONRPCRequest(body) && hasParams[body.method]?.(body) === false)
+      return Response.json(failure(body.id, INVALID_PARAMS, `Invalid params for ${body.method}.`))
+    if (!isLegacy) {
       const subscribing = subscribingSchema.safeParse(body)
       // The handler would answer with an endless stream, though nothing is ever sent on it.
       if (subscribing.success)
@@ -106,9 +111,6 @@ export function mcpRoutes(deps: McpRouteDeps): Hono<AppEnv> {
       // The transport would still do all of a batch, as one request.
       if (Array.isArray(body))
         return c.json(failure(null, INVALID_REQUEST, 'Send one message at a time.'), 400)
-      // The transport would say so with -32603 and the words of its schema library.
-      if (isJSONRPCRequest(body) && hasParams[body.method]?.(body) === false)
-        return c.json(failure(body.id, INVALID_PARAMS, `Invalid params for ${body.method}.`))
       const headers = new Headers(c.req.raw.headers)
       const request = new Request(c.req.url, { method: 'POST', headers, body: text })
       const server = serverFor(caller, c.get('requestId'))
@@ -129,12 +131,18 @@ const subscribingSchema = z.object({
   id: z.union([z.string(), z.number()]),
 })
 
-/** Whether the parameters are those of the method. */
-const hasParams: Readonly<Record<string, (body: unknown) => boolean>> = {
-  initialize: isSpecType.InitializeRequest,
-  ping: isSpecType.PingRequest,
+/** Whether the parameters are those of the method; what is no method of a revision has none. */
+type ParamsCheck = Readonly<Record<string, (body: unknown) => boolean>>
+
+const modernParams: ParamsCheck = {
   'tools/list': isSpecType.ListToolsRequest,
   'tools/call': isSpecType.CallToolRequest,
+}
+
+const legacyParams: ParamsCheck = {
+  ...modernParams,
+  initialize: isSpecType.InitializeRequest,
+  ping: isSpecType.PingRequest,
 }
 
 function idOf(body: unknown): string | number | null {
