@@ -84,7 +84,7 @@ export async function createApp(options: AppOptions) {
   const corp = createCorpFeature(common, corpStates)
   const session = await createSessionFeature(common, { corp })
   const browserSignIn = createBrowserSignIn(common, { corp, session })
-  const access = createAccessFeature(common, { corp })
+  const access = createAccessFeature(common, { corp, session })
   const audit = createAuditFeature(common, { session })
   const page = await createPageFeature(common, options)
   const vitals = createVitalsFeature(common, { page })

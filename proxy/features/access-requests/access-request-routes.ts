@@ -23,7 +23,7 @@ export type AccessRequestDeps = {
   requests: AccessRequests
   events: Pick<Events, 'publish'>
   times: Pick<CorpTimes, 'frameOf'>
-  roles: Pick<Roles, 'isAdmin'>
+  roles: Pick<Roles, 'isAdmin' | 'mayManage'>
   now: Clock
 }
 
@@ -49,7 +49,7 @@ export function accessRequestRoutes(deps: AccessRequestDeps, audit: AuditLog): H
     const { corpId, userId: decidedBy } = session
     const id = c.req.param('id') ?? ''
     const found = await fromStore(requests.find(corpId, id), storeMs)
-    if (found === null || (found.initiatorUserId !== decidedBy && !roles.isAdmin(session)))
+    if (found === null || !roles.mayManage(session, found.initiatorUserId))
       throw new ProblemError('not-found', 'There is no such request, or you may not decide on it.')
     const at = now()
     const decision = { corpId, id, state, decidedBy, at }

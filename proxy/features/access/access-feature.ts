@@ -1,5 +1,6 @@
 import type { Common } from '#proxy/common.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { createFlowAccess } from './flow-access.ts'
 import { createFlowLinks } from './flow-links.ts'
 import { createGrantAccess } from './grant-access.ts'
@@ -9,7 +10,10 @@ import { withSubscription } from './with-subscription.ts'
 export type AccessFeature = ReturnType<typeof createAccessFeature>
 
 /** Who may see a flow. */
-export function createAccessFeature(common: Common, { corp }: { corp: CorpFeature }) {
+export function createAccessFeature(
+  common: Common,
+  { corp, session }: { corp: CorpFeature; session: SessionFeature },
+) {
   const { config, store, waits, log, now, monotonic } = common
   const { registry, events } = store
   const links = createFlowLinks({
@@ -19,7 +23,7 @@ export function createAccessFeature(common: Common, { corp }: { corp: CorpFeatur
   })
   const rights = createFlowAccess({
     mode: config.flowAccess,
-    adminUserIds: config.adminUserIds,
+    roles: session.roles,
     links,
     book: registry.access,
     events,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createListeners, type StoreEvent } from '#proxy/base/store/events.ts'
 import type { Grant } from '#proxy/base/store/flows/access-book.ts'
 import type { Involvement } from '#proxy/base/store/flows/flow-types.ts'
+import { createRoles } from '#proxy/features/session/roles.ts'
 import { createFlowAccess } from './flow-access.ts'
 import { createFlowLinks } from './flow-links.ts'
 
@@ -38,7 +39,7 @@ function play() {
   const events = createListeners(() => {})
   const log = { warn: vi.fn() }
   const parts = {
-    adminUserIds: new Set(['boss']),
+    roles: createRoles({ adminUserIds: new Set(['boss']), operatorUserIds: new Set() }),
     links,
     book,
     events,

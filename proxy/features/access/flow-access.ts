@@ -1,23 +1,19 @@
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { isAdmin } from '#proxy/features/corp/is-admin.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
-import type { Involvement } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowQuery, Involvement } from '#proxy/base/store/flows/flow-types.ts'
+import { accessBy, type Access } from '#proxy/base/store/flows/rights.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
 import type { FlowLinks } from './flow-links.ts'
 import { PersonAnswerCache } from './person-answer-cache.ts'
 import { fromStore, persist, StoreTimeout } from '#proxy/base/store/store-timeout.ts'
-import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** The person who asks, from the session. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
-
-export type Access = {
-  /** When access ends if only a signed link grants it; null otherwise. */
-  linkUntil: EpochMs | null
-}
 
 type PendingInvolvement = Promise<Involvement | null> | undefined
 
@@ -44,12 +40,17 @@ export type FlowAccess = {
   maySee(asker: Asker, taskId: string): Promise<boolean>
   /** Whether the asker may see every flow of the corp by its task id. */
   seesAll(asker: Asker): boolean
+  /**
+   * The flows in the asker's lists: those that they may see, but where every member may see all,
+   * only their own and those that they have opened.
+   */
+  listed(asker: Asker): Extract<FlowQuery['scope'], 'mine' | 'opened' | 'corp'>
 }
 
 export type FlowAccessDeps = {
   /** `corp`: every member may see the corp's flows; `participants`: only the people of a flow. */
   mode: 'participants' | 'corp'
-  adminUserIds: ReadonlySet<string>
+  roles: Pick<Roles, 'isAdmin'>
   links: Pick<FlowLinks, 'verify'>
   book: AccessBook
   events: Pick<Events, 'subscribe'>
@@ -61,9 +62,8 @@ export type FlowAccessDeps = {
 }
 
 export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
-  const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = deps
-  const allowsAccess = ({ isPerson, grantedUntil }: Involvement) =>
-    isPerson || (grantedUntil ?? 0) > now()
+  const { mode, roles, links, book, events, log, now, monotonic, storeMs } = deps
+  const allowsAccess = (involvement: Involvement) => accessBy(involvement, now()) !== null
 
   // Refusals are not cached: the event of a right just granted may still be on its way.
   const involvements = new PersonAnswerCache<Involvement>(monotonic, allowsAccess)
@@ -104,7 +104,7 @@ export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
     }
   }
 
-  const seesAll = (asker: Asker) => mode === 'corp' || isAdmin(asker, adminUserIds)
+  const seesAll = (asker: Asker) => mode === 'corp' || roles.isAdmin(asker)
 
   async function requireLink(
     asker: Asker,
@@ -127,9 +127,8 @@ export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
     if (seesAll(asker)) return { linkUntil: null }
     const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
     if (until !== null) return requireLink(asker, taskId, until, pending)
-    const { isPerson, grantedUntil } = await involvementOf(asker, taskId, pending)
-    if (isPerson) return { linkUntil: null }
-    if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
+    const allowed = accessBy(await involvementOf(asker, taskId, pending), now())
+    if (allowed !== null) return allowed
     throw link === undefined
       ? new ProblemError('flow-forbidden', 'Only people of the flow may see it.')
       : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
@@ -149,5 +148,10 @@ export function createFlowAccess(deps: FlowAccessDeps): FlowAccess {
     },
 
     seesAll,
+
+    listed(asker) {
+      if (roles.isAdmin(asker)) return 'corp'
+      return mode === 'corp' ? 'opened' : 'mine'
+    },
   }
 }

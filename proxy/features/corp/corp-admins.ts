@@ -1,7 +1,7 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { adminsNamedIn, isAdminLevel } from './is-admin.ts'
+import { adminsNamedIn, isAdminLevel } from './admin-names.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 

@@ -43,8 +43,7 @@ export function flowRoutes(deps: FlowDeps, audit: AuditLog): Hono<AppEnv> {
     .get('/', policy({ isPolled: true }), async (c) => {
       const session = requireSession(c)
       const query = readQuery(c, flowListQuerySchema)
-      const viewer = { ...session, isAdmin: roles.isAdmin(session) }
-      return answerJson(c, await flowContexts.list(viewer, query))
+      return answerJson(c, await flowContexts.list(session, query))
     })
     .get('/:taskId', policy({ isPolled: true }), async (c) => {
       const taskId = taskIdOf(c)

@@ -41,7 +41,7 @@ export function createFlowsFeature(common: Common, before: Before) {
   const { corp, session, access, audit, page, files } = before
   const { client, esign } = upstream
   const { registry, events } = store
-  const { adminUserIds, publicUrl } = config
+  const { publicUrl } = config
   const { roles } = session
   const { flowAccess } = access
   const { auditLog } = audit
@@ -59,7 +59,7 @@ export function createFlowsFeature(common: Common, before: Before) {
   const flowContexts = createFlowContexts({
     registry,
     generation: config.generation,
-    seesOpened: config.flowAccess === 'corp',
+    access: flowAccess,
     onStored: lookUpApprovers,
     events,
     log,
@@ -76,7 +76,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     access: flowAccess,
     flows: reader,
     flowContexts,
-    adminUserIds,
+    roles,
     canNotify: remind !== null,
     ...offers,
     log,
@@ -89,7 +89,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     flowContexts,
     journal: registry.reminders,
     events,
-    adminUserIds,
+    roles,
     remind,
     ...offers,
     log,
@@ -126,7 +126,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     lookUpApprovers,
     routes: new Hono<AppEnv>()
       // Ahead of `/:taskId`.
-      .route('/', exportRoutes({ flowContexts, roles, now }, auditLog))
+      .route('/', exportRoutes({ flowContexts, now }, auditLog))
       .route('/', archiveRoutes(archive))
       .route('/', remindersRoutes(reminders))
       .route('/', documentRoutes({ access: flowAccess, documents, sender: files.sender }))

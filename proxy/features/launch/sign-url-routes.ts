@@ -28,7 +28,7 @@ export type SignUrlDeps = {
   access: FlowAccess
   launcher: Launcher
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
-  roles: Pick<Roles, 'isAdmin'>
+  roles: Pick<Roles, 'mayManage'>
   flowContexts: Pick<FlowContexts, 'forget'>
   events: Pick<Events, 'publish'>
   log: Pick<Logger, 'warn'>
@@ -56,11 +56,11 @@ export function signUrlRoutes(
    * @throws ProblemError `flow-forbidden`, `person-not-found` if this is no outside signer
    */
   async function outsideSigner(session: SessionClaims, taskId: string, signer: number | string) {
-    const { corpId, userId } = session
+    const { corpId } = session
     const [flow, people] = await fromStore(
       Promise.all([registry.find(corpId, taskId), registry.peopleOf(corpId, taskId)]),
     )
-    if (flow?.initiator.userId !== userId && !roles.isAdmin(session))
+    if (!roles.mayManage(session, flow?.initiator.userId))
       throw new ProblemError(
         'flow-forbidden',
         'Only the initiator and admins may get signing links of others.',

@@ -1,7 +1,6 @@
 import type { StoreEvent } from '#proxy/base/store/events.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
-import { isAdmin } from '#proxy/features/corp/is-admin.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { createFlowPublisher } from './flow-publisher.ts'
@@ -23,7 +22,7 @@ export function createLiveFeature(common: Common, { session, access, flows }: Be
   const { flowAccess } = access
   const streams = createLiveStreams({
     maySee: (asker, taskId) => flowAccess.maySee(asker, taskId),
-    isAdmin: (asker) => isAdmin(asker, config.adminUserIds),
+    roles: session.roles,
     log,
     now,
     monotonic,

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Asker } from '#proxy/features/access/flow-access.ts'
 import { createHttpServer } from '#proxy/base/http/http-server.ts'
+import { createRoles } from '#proxy/features/session/roles.ts'
 import { createLiveStreams, type LiveStreams } from './live-streams.ts'
 import { listenToEvents, type EventSubscription } from './testing/listen-to-events.ts'
 import { portOf } from '#proxy/testing/listen.ts'
@@ -41,7 +42,7 @@ afterEach(async () => {
 async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
   live = createLiveStreams({
     maySee,
-    isAdmin: ({ sysLevel }) => sysLevel === 1,
+    roles: createRoles({ adminUserIds: new Set(), operatorUserIds: new Set() }),
     log,
     now: () => time,
     monotonic: () => time,

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import type { Asker } from '#proxy/features/access/flow-access.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { AccessRequested, StoreEvent } from '#proxy/base/store/events.ts'
 import { CorpPublisher } from './corp-publisher.ts'
@@ -34,7 +35,7 @@ export type LiveStreams = {
 export type LiveStreamsDeps = {
   /** Whether the asker may be notified of a flow; rejects if that is unknown. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
-  isAdmin: (asker: Asker) => boolean
+  roles: Pick<Roles, 'isAdmin' | 'mayManage'>
   log: Pick<Logger, 'warn'>
   now: Clock
   monotonic: MonotonicClock
@@ -47,7 +48,7 @@ export type LiveStreamsDeps = {
 export const maxPerPerson = 30
 
 export function createLiveStreams(deps: LiveStreamsDeps): LiveStreams {
-  const { maySee, isAdmin, log, now, monotonic, skewMs = 0 } = deps
+  const { maySee, roles, log, now, monotonic, skewMs = 0 } = deps
   const all = new Set<EventStream>()
   const byTask = new Groups<EventStream>()
   const byCorp = new Groups<EventStream>()
@@ -91,11 +92,11 @@ export function createLiveStreams(deps: LiveStreamsDeps): LiveStreams {
       send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
     for (const stream of byTask.of(taskId)) {
       const { asker } = stream.listening
-      if (asker.corpId === corpId && (asker.userId === initiator || isAdmin(asker))) notify(stream)
+      if (asker.corpId === corpId && roles.mayManage(asker, initiator)) notify(stream)
     }
     for (const stream of byCorp.of(corpId)) {
       const { asker } = stream.listening
-      if (initiator === null ? isAdmin(asker) : asker.userId === initiator) notify(stream)
+      if (initiator === null ? roles.isAdmin(asker) : asker.userId === initiator) notify(stream)
     }
   }
 

@@ -3,7 +3,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { isAdminLevel } from '#proxy/features/corp/is-admin.ts'
+import { isAdminLevel } from '#proxy/features/corp/admin-names.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 

@@ -1,6 +1,6 @@
 import type { AppContext } from '#proxy/base/http/app-env.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { isAdmin, isNamed } from '#proxy/features/corp/is-admin.ts'
+import { isAdminLevel, isNamed } from '#proxy/features/corp/admin-names.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
@@ -8,7 +8,10 @@ type Claims = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 
 /** Permissions beyond those of every member. */
 export type Roles = {
+  /** Whether a person administers the corp, according to DingTalk or our settings. */
   isAdmin(claims: Claims): boolean
+  /** See the function of this name. */
+  mayManage(claims: Claims, initiatorUserId: string | null | undefined): boolean
   /** Whether a person may place package orders and initialise the developer. */
   isOperator(claims: Claims): boolean
   /** @throws ProblemError `session-required`, `not-corp-admin` */
@@ -19,13 +22,21 @@ export type Roles = {
   requireAdminOrOperator(c: AppContext): SessionClaims
 }
 
+/** Whether somebody may do what is for a flow's initiator and admins alone. */
+export function mayManage(
+  { userId, isAdmin }: { userId: string; isAdmin: boolean },
+  initiatorUserId: string | null | undefined,
+): boolean {
+  return isAdmin || userId === initiatorUserId
+}
+
 /** @param settings see `isNamed` */
 export function createRoles(settings: {
   adminUserIds: ReadonlySet<string>
   operatorUserIds: ReadonlySet<string>
 }): Roles {
   const { adminUserIds, operatorUserIds } = settings
-  const admin = (claims: Claims) => isAdmin(claims, adminUserIds)
+  const admin = (claims: Claims) => isAdminLevel(claims.sysLevel) || isNamed(adminUserIds, claims)
   const operator = (claims: Claims) => isNamed(operatorUserIds, claims)
 
   function requireAdminIf(c: AppContext, allowed: (claims: Claims) => boolean): SessionClaims {
@@ -36,6 +47,8 @@ export function createRoles(settings: {
 
   return {
     isAdmin: admin,
+    mayManage: (claims, initiatorUserId) =>
+      mayManage({ userId: claims.userId, isAdmin: admin(claims) }, initiatorUserId),
     isOperator: operator,
     requireAdmin: (c) => requireAdminIf(c, admin),
     requireAdminOrOperator: (c) => requireAdminIf(c, (claims) => admin(claims) || operator(claims)),

@@ -16,7 +16,7 @@ export type FlowDraftDeps = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'startOf'>
   uploads: Pick<FileUploads, 'read'>
-  roles: Pick<Roles, 'isAdmin'>
+  roles: Pick<Roles, 'mayManage'>
   launcher: Pick<Launcher, 'check'>
   pages: Pick<SealedPages, 'unseal'>
 }
@@ -61,7 +61,7 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
           registry.startOf(corpId, taskId, userId),
         ]),
       )
-      if (flow === null || (flow.initiator.userId !== userId && !roles.isAdmin(session)))
+      if (flow === null || !roles.mayManage(session, flow.initiator.userId))
         throw new ProblemError(
           'flow-forbidden',
           'Only the initiator and admins may use the flow as a draft.',

@@ -1,19 +1,4 @@
-import {
-  and,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  ne,
-  not,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm'
-import { flowGrants, flowViewers } from '#proxy/base/store/access-schema.ts'
+import { and, desc, eq, inArray, isNotNull, isNull, lte, not, or, sql, type SQL } from 'drizzle-orm'
 import { contains, storable } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { pageOf } from '#proxy/base/store/cursor.ts'
@@ -25,8 +10,8 @@ import { readPeople, readPeopleOf } from './flow-people.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './flow-types.ts'
 import { asText, isNamedApprover, isOtherThanApprovers } from './involvement.ts'
+import { isIn, isListedApprover, isShownTo } from './rights.ts'
 import { flowPeople, flows, flowViews } from '#proxy/base/store/schema.ts'
-import type { EpochMs } from '#shared/rules/time.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
@@ -195,27 +180,7 @@ function waitsForName(corpId: string, { byName, userId }: FlowQuery): SQL | unde
 
 function isAnApprover(corpId: string, userId: string): SQL | undefined {
   return or(
-    isIn(flowViewers, corpId, userId, eq(flowViewers.reason, 'approver')),
+    isListedApprover(corpId, userId),
     isNamedApprover(asText(corpId), sql`${flows.taskId}`, asText(userId)),
   )
-}
-
-function isShownTo(corpId: string, userId: string, at: EpochMs): SQL | undefined {
-  return or(
-    eq(flows.initiatorUserId, userId),
-    and(ne(flows.status, 'draft'), isIn(flowPeople, corpId, userId)),
-    isIn(flowViewers, corpId, userId),
-    isIn(flowGrants, corpId, userId, gt(flowGrants.until, at)),
-  )
-}
-
-/** The flow has a row of the person; an uncorrelated subquery, which Postgres runs once. */
-function isIn(
-  table: typeof flowPeople | typeof flowViewers | typeof flowGrants | typeof flowViews,
-  corpId: string,
-  userId: string,
-  more?: SQL,
-): SQL {
-  const condition = and(eq(table.corpId, corpId), eq(table.userId, userId), more)
-  return sql`${flows.taskId} in (select ${table.taskId} from ${table} where ${condition})`
 }

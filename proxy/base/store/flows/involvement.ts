@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { flowGrants, flowViewers } from '#proxy/base/store/access-schema.ts'
-import { flowPeople, flows, flowViews, sealApprovals } from '#proxy/base/store/schema.ts'
+import { flows, flowViews, sealApprovals } from '#proxy/base/store/schema.ts'
+import { hasLastingRight, rightUntil, wasLetInAsApprover } from './rights.ts'
 
 /** A text parameter with its type, for where Postgres cannot infer it. */
 export function asText(value: string): SQL {
@@ -31,12 +31,6 @@ export function isOtherThanApprovers(corpId: SQL, taskId: SQL, userId: SQL): SQL
   )`
 }
 
-const isListedApprover = sql`exists (
-  select from ${flowViewers} as approver
-  where approver.corp_id = wanted.corp_id and approver.user_id = wanted.user_id
-    and approver.task_id = wanted.task_id and approver.reason = 'approver'
-)`
-
 const wantedKey = [sql`wanted.corp_id`, sql`wanted.task_id`, sql`wanted.user_id`] as const
 
 /**
@@ -44,27 +38,12 @@ const wantedKey = [sql`wanted.corp_id`, sql`wanted.task_id`, sql`wanted.user_id`
  * and `user_id`.
  */
 export const involvementColumns = {
-  isPerson: sql<boolean>`(exists (
-    select from ${flowViewers} as viewer
-    where viewer.corp_id = wanted.corp_id and viewer.user_id = wanted.user_id
-      and viewer.task_id = wanted.task_id
-  ) or exists (
-    select from ${flows} as own
-    where own.corp_id = wanted.corp_id and own.task_id = wanted.task_id and (
-      own.initiator_user_id = wanted.user_id or (own.status <> 'draft' and exists (
-        select from ${flowPeople} as p
-        where p.corp_id = own.corp_id and p.task_id = own.task_id and p.user_id = wanted.user_id
-      ))
-    )
-  ))`,
+  isPerson: hasLastingRight,
   isApprover: sql<boolean | null>`case
-    when ${isListedApprover} or ${isNamedApprover(...wantedKey)} then true
+    when ${wasLetInAsApprover} or ${isNamedApprover(...wantedKey)} then true
     when ${isOtherThanApprovers(...wantedKey)} then false
   end`,
-  grantedUntil: sql`(
-    select g.until from ${flowGrants} as g
-    where g.corp_id = wanted.corp_id and g.user_id = wanted.user_id and g.task_id = wanted.task_id
-  )`.mapWith(flowGrants.until),
+  grantedUntil: rightUntil,
   openings: sql<number[]>`(
     select coalesce(json_agg(v.at order by v.at desc), '[]') from (
       select at from ${flowViews} as all_views

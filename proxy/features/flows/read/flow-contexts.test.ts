@@ -5,19 +5,19 @@ import { createListeners } from '#proxy/base/store/events.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
-import { createFlowContexts, type FlowContexts } from './flow-contexts.ts'
+import { createFlowContexts, type FlowContexts, type FlowContextsDeps } from './flow-contexts.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 const log = { warn: vi.fn() }
 let now = 1_700_000_000_000
 const usual = {
   generation: '2.0',
-  seesOpened: true,
+  access: { listed: ({ sysLevel }) => (sysLevel === 1 ? 'corp' : 'opened') },
   events: createListeners(() => {}),
   log,
   now: () => now,
   monotonic: () => now,
-} as const
+} satisfies Omit<FlowContextsDeps, 'registry'>
 /** The first opening of a flow, without a link. */
 const first = { byLink: false, openings: [] }
 let store: Store
@@ -30,9 +30,9 @@ beforeAll(async () => {
 
 afterAll(() => store.close())
 
-const lisi = { corpId: 'c', userId: 'lisi', name: '李四', isAdmin: false }
+const lisi = { corpId: 'c', userId: 'lisi', name: '李四', sysLevel: 0 }
 const zhangsan = { ...lisi, userId: 'zhangsan', name: '张三' }
-const wangwu = { ...lisi, userId: 'wangwu', name: '王五', isAdmin: true }
+const wangwu = { ...lisi, userId: 'wangwu', name: '王五', sysLevel: 1 }
 
 function reading(taskId: string, rest: Partial<Flow> = {}): FlowReading {
   const flow: Flow = {

@@ -1,6 +1,7 @@
 import type { FlowList, flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import type { z } from 'zod'
 import type { Logger } from '#proxy/base/log.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type {
@@ -11,12 +12,13 @@ import type {
 import type { Registry } from '#proxy/base/store/registry.ts'
 import { toFlowUpdate } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
+import type { Asker, FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { PersonAnswerCache } from '#proxy/features/access/person-answer-cache.ts'
 import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { Visits } from './visits.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
-export type FlowViewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
+export type FlowViewer = Asker & Pick<SessionClaims, 'name'>
 
 type Person = Pick<FlowViewer, 'corpId' | 'userId'>
 
@@ -58,7 +60,7 @@ export type FlowContexts = {
    * or it is unknown
    */
   noteOpened(
-    viewer: Omit<FlowViewer, 'isAdmin'>,
+    viewer: Omit<FlowViewer, 'sysLevel'>,
     reading: FlowReading,
     opening: Opening,
   ): number | null
@@ -76,8 +78,7 @@ export type FlowContexts = {
 export type FlowContextsDeps = {
   registry: Pick<Registry, 'access' | 'flows' | 'views'>
   generation: Generation
-  /** Whether people keep access to flows that they have opened. */
-  seesOpened: boolean
+  access: Pick<FlowAccess, 'listed'>
   onStored?: ((corpId: string, reading: FlowReading) => void) | null
   /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
@@ -94,7 +95,7 @@ const pageSize = 50
 const listMs = 10_000
 
 export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
-  const { registry, generation, seesOpened, events, log, now, monotonic } = deps
+  const { registry, generation, access, events, log, now, monotonic } = deps
   const { onStored, storeMs } = deps
   /** Readings are shared between requests, but stored once. */
   const remembered = new WeakSet<FlowReading>()
@@ -167,9 +168,9 @@ export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
       return openedBefore
     },
 
-    async list({ corpId, userId, name, isAdmin }, { scope, ...filter }, limit = pageSize) {
-      const mine = seesOpened ? ('opened' as const) : ('mine' as const)
-      const all = isAdmin ? ('corp' as const) : mine
+    async list(viewer, { scope, ...filter }, limit = pageSize) {
+      const { corpId, userId, name } = viewer
+      const all = access.listed(viewer)
       const wanted = {
         ...filter,
         sort: filter.sort ?? (scope === 'waiting' ? ('deadline' as const) : ('newest' as const)),

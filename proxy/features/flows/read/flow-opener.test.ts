@@ -90,7 +90,7 @@ function play() {
       views: { recordOpened, record: nothing, list: nothing, all: () => expect.unreachable() },
     },
     generation: '2.0',
-    seesOpened: false,
+    access: { listed: () => 'mine' },
     events: { subscribe: () => () => {} },
     ...common,
   })
@@ -98,12 +98,11 @@ function play() {
     require: vi.fn<FlowAccess['require']>(() => Promise.resolve({ linkUntil: null })),
   }
   const read = vi.fn(() => Promise.resolve(reading))
-  const adminUserIds = new Set<string>()
   const parts = {
     access,
     flows: { read },
     flowContexts,
-    adminUserIds,
+    roles: { isAdmin: () => false },
     canNotify: true,
     ...common,
   }

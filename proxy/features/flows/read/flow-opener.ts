@@ -6,7 +6,7 @@ import { toSection } from '#proxy/base/http/section.ts'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { FairWindow } from '#proxy/base/limits/fair-window.ts'
 import { onBehalfOf, presentRequester, Requester } from '#proxy/base/limits/requester.ts'
-import { isAdmin } from '#proxy/features/corp/is-admin.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowContext, SharedFlowContext } from '#proxy/base/store/flows/flow-types.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
@@ -54,7 +54,7 @@ export type FlowOpenerDeps = {
   access: Pick<FlowAccess, 'require'>
   flows: Pick<FlowReader, 'read'>
   flowContexts: FlowContexts
-  adminUserIds: ReadonlySet<string>
+  roles: Pick<Roles, 'isAdmin'>
   canNotify: boolean
   /** See `Showing`. */
   takesNotes?: boolean
@@ -65,7 +65,7 @@ export type FlowOpenerDeps = {
 }
 
 export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
-  const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = deps
+  const { access, flows, flowContexts, roles, canNotify, log, now, monotonic } = deps
   const { takesNotes = false, givesSignLinks = true } = deps
   const share = new EarlyShare(monotonic)
 
@@ -118,7 +118,7 @@ export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
       const lastOpenedAt =
         isQuestion === true ? null : flowContexts.noteOpened(session, reading, opening)
       const { userId, name } = session
-      const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
+      const viewer = { userId, name, isAdmin: roles.isAdmin(session) }
       const record =
         flowContext === null
           ? null

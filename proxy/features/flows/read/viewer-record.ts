@@ -15,6 +15,7 @@ import {
   type ReminderFacts,
   type WaitedFor,
 } from '#proxy/features/flows/remind/reminder-state.ts'
+import { mayManage } from '#proxy/features/session/roles.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 export type Showing = {
@@ -33,12 +34,12 @@ export type Showing = {
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
   const { flowContext, reading, viewer, givesSignLinks = true } = showing
   const people = peopleIn(showing)
-  const isViewerInitiator = isInitiator(showing)
+  const initiatorUserId = flowContext.flow?.initiator.userId
   const isSigning = reading.flow.status === 'signing'
-  const mayLink = givesSignLinks && isSigning && (viewer.isAdmin || isViewerInitiator)
+  const mayLink = givesSignLinks && isSigning && mayManage(viewer, initiatorUserId)
   return {
     deadline: flowContext.flow?.deadline ?? null,
-    isInitiator: isViewerInitiator,
+    isInitiator: viewer.userId === initiatorUserId,
     ...(flowContext.involvement.isApprover !== null && {
       isApprover: flowContext.involvement.isApprover,
     }),
@@ -98,13 +99,15 @@ function contactOf(
 /** The facts that decide whether somebody can remind. */
 export function toReminderFacts(showing: Showing, people = peopleIn(showing)): ReminderFacts {
   const { flowContext, reading, viewer, canNotify, takesNotes = false, now } = showing
-  const { userId, name, isAdmin } = viewer
+  const { userId, name } = viewer
   const situation = situationIn(reading, flowContext.people)
   return {
     kind: situation.next.kind,
     waitedFor: waitedForIn(situation, identifiedSigners(flowContext.people)),
     asker: { userId, name },
-    isAllowed: isAdmin || isInitiator(showing) || people.some((person) => person.userId === userId),
+    isAllowed:
+      mayManage(viewer, flowContext.flow?.initiator.userId) ||
+      people.some((person) => person.userId === userId),
     canNotify,
     takesNotes,
     startedAt: startOf(showing),
@@ -139,10 +142,6 @@ function peopleIn({ flowContext, reading }: Showing): StoredPerson[] {
   return signers === null
     ? people.map((person) => ({ ...person, isWaitedFor: false }))
     : mergePeople(people, signers)
-}
-
-function isInitiator({ flowContext, viewer }: Showing): boolean {
-  return flowContext.flow?.initiator.userId === viewer.userId
 }
 
 function startOf({ flowContext, reading }: Showing): number | null {

@@ -3,7 +3,7 @@ import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts
 import { maxReceivers } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { isAdmin } from '#proxy/features/corp/is-admin.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
@@ -68,7 +68,7 @@ export type RemindersDeps = {
   flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
   journal: Pick<ReminderJournal, 'claim' | 'withdraw'>
   events: Pick<Events, 'publish'>
-  adminUserIds: ReadonlySet<string>
+  roles: Pick<Roles, 'isAdmin'>
   /** Null if the app cannot send messages. */
   remind: ((reminder: SentReminder) => Promise<void>) | null
   /** Whether its messages can have free text. */
@@ -80,7 +80,7 @@ export type RemindersDeps = {
 }
 
 export function createReminders(deps: RemindersDeps): FlowReminders {
-  const { access, flows, flowContexts, journal, events, adminUserIds, remind, log, now } = deps
+  const { access, flows, flowContexts, journal, events, roles, remind, log, now } = deps
   const { takesNotes, givesSignLinks } = deps
 
   async function factsOf(session: SessionClaims, taskId: string, link?: string) {
@@ -90,7 +90,7 @@ export function createReminders(deps: RemindersDeps): FlowReminders {
       flows.read(corpId, taskId),
       flowContexts.recall(session, taskId),
     ])
-    const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
+    const viewer = { userId, name, isAdmin: roles.isAdmin(session) }
     const canNotify = remind !== null
     const offers = { canNotify, takesNotes, givesSignLinks }
     const showing = { flowContext, reading, viewer, ...offers, now: now() }

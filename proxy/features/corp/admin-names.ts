@@ -3,14 +3,6 @@ import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 /** DingTalk's levels of main and sub-administrators. */
 const adminLevels: readonly number[] = [1, 2]
 
-/** Whether a person administers the corp, according to DingTalk or our settings. */
-export function isAdmin(
-  claims: Pick<SessionClaims, 'corpId' | 'sysLevel' | 'userId'>,
-  adminUserIds: ReadonlySet<string>,
-): boolean {
-  return isAdminLevel(claims.sysLevel) || isNamed(adminUserIds, claims)
-}
-
 /** Whether a level of DingTalk is an administrator's. */
 export function isAdminLevel(sysLevel: number): boolean {
   return adminLevels.includes(sysLevel)
