@@ -132,7 +132,12 @@ function locate(machine) {
   if (installer === undefined) {
     throw failure(machine, 'No Chromium was found, and none could be downloaded or installed.')
   }
-  if (installPackages(machine, installer, ['chromium', 'fonts-noto-cjk'])) {
+  const packages = ['chromium', 'fonts-noto-cjk']
+  if (
+    installPackages(machine, installer, [...packages, 'chromium-headless-shell']) ||
+    // Ubuntu has no headless shell.
+    installPackages(machine, installer, packages)
+  ) {
     const installed = findInSystem()
     if (installed !== undefined) return installed
   }
@@ -141,8 +146,8 @@ function locate(machine) {
 
 /**
  * Finds a Chromium that starts, or installs one, in this order: `CHROMIUM_PATH`, the system's own,
- * Playwright's if already downloaded, Playwright's by download, Debian's package if this process
- * may install packages. Then `ensureChineseFont`. Downloads and installations are announced on
+ * Playwright's if already downloaded, Playwright's by download, Debian's packages if this process
+ * may install them. Then `ensureChineseFont`. Downloads and installations are announced on
  * stderr.
  * @param {Machine} [machine]
  * @returns {string} path of the executable

@@ -107,22 +107,41 @@ describe('finding a browser', () => {
     expect(said.join('\n')).toContain('npx playwright install chromium')
   })
 
-  it("installs Debian's package as root when the download fails", () => {
+  it("installs Debian's packages as root when the download fails", () => {
     const { fake, ran, said, working } = machine({
       isRoot: true,
       files: ['/etc/debian_version'],
       commands: {
         ...chineseFont,
         'apt-get install': () => {
+          working.push('/usr/bin/chromium', '/usr/bin/chromium-headless-shell')
+          return { ok: true }
+        },
+      },
+    })
+    expect(findChromium(fake)).toBe('/usr/bin/chromium-headless-shell')
+    const installs = ran.filter((line) => line.startsWith('apt-get'))
+    expect(installs).toEqual([
+      'apt-get install -y --no-install-recommends chromium fonts-noto-cjk chromium-headless-shell',
+    ])
+    expect(said.join('\n')).toMatch(/download failed[^]*Installing chromium and fonts-noto-cjk/)
+  })
+
+  it('installs the one with windows alone where there is no headless shell', () => {
+    const { fake, working } = machine({
+      isRoot: true,
+      files: ['/etc/debian_version'],
+      commands: {
+        ...chineseFont,
+        'apt-get install -y --no-install-recommends chromium fonts-noto-cjk chromium-headless-shell':
+          () => ({ ok: false }),
+        'apt-get install -y --no-install-recommends chromium fonts-noto-cjk': () => {
           working.push('/usr/bin/chromium')
           return { ok: true }
         },
       },
     })
     expect(findChromium(fake)).toBe('/usr/bin/chromium')
-    const installs = ran.filter((line) => line.startsWith('apt-get'))
-    expect(installs).toEqual(['apt-get install -y --no-install-recommends chromium fonts-noto-cjk'])
-    expect(said.join('\n')).toMatch(/download failed[^]*Installing chromium and fonts-noto-cjk/)
   })
 
   it('installs it with sudo where sudo asks for no password', () => {

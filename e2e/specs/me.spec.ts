@@ -58,6 +58,8 @@ test('I sign out, in a second window too, and am signed in again only when I ask
   await beside.goto(linkTo('SIGNING'))
   await expect(beside.getByTestId('flow-status')).toHaveText('签署中')
   await untilFailurePageIsLoaded(beside)
+  // Behind another one, a page draws once a second.
+  await page.bringToFront()
   await page.goto('/me')
   const signOut = page.getByRole('button', { name: '退出登录' })
   const question = page.getByRole('dialog', { name: '退出登录？' })

@@ -80,6 +80,7 @@ test('two windows for two organisations are not mixed up', async ({ page, contex
   await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
   // A page that is still open would renew its session itself.
   await other.goto('about:blank')
+  await page.bringToFront()
   // The cookie now holds the other organisation's session, which may not see this flow.
   const calls = watchApiCalls(context)
   await page.getByRole('button', { name: '刷新' }).click()
