@@ -38,6 +38,8 @@ import { openapiRoutes } from './features/openapi/openapi-routes.ts'
 import { createOperationsFeature } from './features/operations/operations-feature.ts'
 import { createOperatorFeature } from './features/operator/operator-feature.ts'
 import { createOrdersFeature } from './features/orders/orders-feature.ts'
+import { planNews } from './features/outbox/news/plan-news.ts'
+import { planReminders } from './features/outbox/reminders/plan-reminders.ts'
 import { createOutboxFeature } from './features/outbox/outbox-feature.ts'
 import { createPageFeature, type PageOptions } from './features/page/page-feature.ts'
 import { readinessRoutes } from './features/readiness/readiness-routes.ts'
@@ -49,8 +51,12 @@ import { countRequester } from './features/session/request-requester.ts'
 import { createSessionFeature } from './features/session/session-feature.ts'
 import { createStartFlowFeature } from './features/start-flow/start-flow-feature.ts'
 import { createSweepFeature } from './features/sweep/sweep-feature.ts'
+import { planProcess } from './features/todos/process-plan.ts'
+import { planTodos } from './features/todos/todo-plan.ts'
+import { turnsByOf } from './features/todos/todos.ts'
 import { createTodosFeature } from './features/todos/todos-feature.ts'
 import { createVitalsFeature } from './features/vitals/vitals-feature.ts'
+import { planWebhooks } from './features/webhooks/plan-webhooks.ts'
 import { createWebhooksFeature } from './features/webhooks/webhooks-feature.ts'
 import { createUpstream, type CallLimits } from './upstream/upstream.ts'
 
@@ -74,7 +80,13 @@ export async function createApp(options: AppOptions) {
   const { now = Date.now, monotonic = () => performance.now() } = options
   const { metrics = createMetrics() } = options
   const { publicUrl } = config
-  const store = fairStore(options.store)
+  // Each plans what follows from a change of a contract, in the transaction that stores it.
+  const changes = options.store.heardBy({
+    planners: [planNews, planReminders, planWebhooks, planProcess, planTodos],
+    turnsBy: turnsByOf(config),
+  })
+  const heard = { ...options.store, ...changes }
+  const store = fairStore(heard)
   const below = { config, dingtalk, store, metrics, waits, log, now, monotonic }
   const corpStates = cacheCorpStates(below)
   const observer = metrics.calls
@@ -104,7 +116,7 @@ export async function createApp(options: AppOptions) {
     sweep,
     outbox,
   })
-  const todos = createTodosFeature(common, { flows, sweep, outbox, webhooks })
+  const todos = createTodosFeature(common, { flows, sweep, outbox })
   const sharing = { corp, session, access, audit, flows, outbox }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, outbox })
@@ -208,6 +220,8 @@ export async function createApp(options: AppOptions) {
   const listener: RequestListener = (request, response) => void answer(request, response)
   return {
     app,
+    /** Whose changes are heard. */
+    store: heard,
     /** Handles a server's requests. */
     listener,
     /** Ends live connections, which would otherwise never end. */

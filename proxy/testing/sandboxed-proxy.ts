@@ -137,7 +137,7 @@ export async function startSandboxedProxy(
       return proxy
     },
     get store() {
-      return store
+      return proxy.store
     },
     upstream,
     sandboxUrl: upstream.url,

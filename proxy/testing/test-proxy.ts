@@ -24,6 +24,8 @@ export type TestProxy = {
   logText(): string
   /** The latest cookie. */
   cookie(): string
+  /** Its store, from whose changes messages and the like follow. */
+  store: Store
   /** Each route of the app, such as `GET /api/flows/:taskId`. */
   routes(): string[]
   /** Handles DingTalk's events from now on. */
@@ -129,6 +131,7 @@ export async function startTestProxy(
         .map((line) => lineSchema.parse(JSON.parse(line))),
     logText: readLog,
     cookie: () => cookie,
+    store: proxy.store,
     routes() {
       const routes = inspectRoutes(proxy.app).filter(({ isMiddleware }) => !isMiddleware)
       return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]

@@ -1,20 +1,28 @@
 import { flowStatus, signStatus } from '#sandbox/state/flow-model.ts'
-import type { Flow, SealApproval } from '#sandbox/state/flow-model.ts'
+import type { Flow, FlowStatusNumber, SealApproval } from '#sandbox/state/flow-model.ts'
 import type { Corp } from '#sandbox/state/people.ts'
 import type { NoticeBody, World } from '#sandbox/state/state.ts'
 import { instanceIdOf, instanceOf } from './approval-instances.ts'
 import { ownerKey } from './caller.ts'
 import { sendNotice } from './notices.ts'
 
+/** What a notice calls a status; e签宝 sends none of the others. */
+const noticeStatus: Record<FlowStatusNumber, 'RUNNING' | 'FINISH' | 'REVOKE' | 'REFUSE' | null> = {
+  [flowStatus.draft]: null,
+  [flowStatus.signing]: 'RUNNING',
+  [flowStatus.completed]: 'FINISH',
+  [flowStatus.revoked]: 'REVOKE',
+  [flowStatus.terminated]: null,
+  [flowStatus.expired]: null,
+  [flowStatus.deleted]: null,
+  [flowStatus.refused]: 'REFUSE',
+}
+
+const isDocumented = (status: number): status is FlowStatusNumber => status in noticeStatus
+
 function noticeOf(flow: Flow, time: number): NoticeBody | undefined {
-  const statuses = new Map<number, string>([
-    [flowStatus.signing, 'RUNNING'],
-    [flowStatus.completed, 'FINISH'],
-    [flowStatus.revoked, 'REVOKE'],
-    [flowStatus.refused, 'REFUSE'],
-  ])
-  const status = statuses.get(flow.status)
-  if (status === undefined) return undefined
+  const status = isDocumented(flow.status) ? noticeStatus[flow.status] : null
+  if (status === null) return undefined
   return {
     action: 'SIGN',
     taskId: flow.taskId,

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { sendDraft } from '#sandbox/flows/flow-actions.ts'
 import { addLog } from '#sandbox/flows/flow-log.ts'
-import type { Flow, FlowDocument, Signer, SourceLink } from '#sandbox/state/flow-model.ts'
+import type {
+  Flow,
+  FlowDocument,
+  LogTypeNumber,
+  Signer,
+  SourceLink,
+} from '#sandbox/state/flow-model.ts'
 import { flowStatus, logType } from '#sandbox/state/flow-model.ts'
 import type { Person } from '#sandbox/state/people.ts'
 import { findPerson } from '#sandbox/state/people.ts'
@@ -81,7 +87,7 @@ function saveDraft(caller: EsignCaller, draft: Draft): Flow {
     thirdBizId: thirdBizId ?? null,
     redirectUrl: requireAddress('redirectUrl', redirectUrl),
   }
-  const log = (type: string, what: string) => addLog(flow, type, initiator.name, what, time)
+  const log = (type: LogTypeNumber, what: string) => addLog(flow, type, initiator.name, what, time)
   log(logType.created, '创建了签署流程')
   for (const { attachment, fileName } of flow.documents) {
     if (attachment) log(logType.attachmentAdded, `添加了附件《${fileName}》`)

@@ -1,4 +1,4 @@
-import type { Flow, Signer } from '#sandbox/state/flow-model.ts'
+import type { Flow, LogTypeNumber, Signer } from '#sandbox/state/flow-model.ts'
 import { signStatus } from '#sandbox/state/flow-model.ts'
 
 /** Operator of events without a person, such as a deadline passing. */
@@ -6,7 +6,7 @@ export const systemOperator = '系统'
 
 export function addLog(
   flow: Flow,
-  type: string,
+  type: LogTypeNumber,
   operator: string,
   description: string,
   time: number,

@@ -1,5 +1,11 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import type { Flow, FlowLog, SealApproval, Signer } from '#sandbox/state/flow-model.ts'
+import type {
+  Flow,
+  FlowLog,
+  LogTypeNumber,
+  SealApproval,
+  Signer,
+} from '#sandbox/state/flow-model.ts'
 import { logType, signStatus } from '#sandbox/state/flow-model.ts'
 import { companyName, partnerName } from './corps.ts'
 
@@ -46,7 +52,7 @@ export function partner(order: number, status: Signer['status']): Signer {
 export type FlowSeed = Pick<Flow, 'title' | 'status' | 'signers'> & {
   id: string
   /** Records as [type, operator, description, milliseconds before now]. */
-  logs: [string, string, string, number][]
+  logs: [LogTypeNumber, string, string, number][]
   approvals?: SealApproval[]
   copies?: Flow['copies']
   deadline?: number

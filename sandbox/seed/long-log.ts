@@ -1,8 +1,8 @@
-import { logType } from '#sandbox/state/flow-model.ts'
+import { logType, type LogTypeNumber } from '#sandbox/state/flow-model.ts'
 
 export const longLogLength = 5000
 
-const everyday: [string, string][] = [
+const everyday: [LogTypeNumber, string][] = [
   [logType.viewed, '查看了合同'],
   [logType.signNotified, '提醒签署'],
   [logType.documentAdded, '添加了文档'],
@@ -26,7 +26,7 @@ const everyday: [string, string][] = [
 const people = ['张三', '李四', '王五', '孙八']
 
 /** A log of `longLogLength` records, one an hour, as [type, operator, description, time ago]. */
-export function longLog(): [string, string, string, number][] {
+export function longLog(): [LogTypeNumber, string, string, number][] {
   const hour = 3_600_000
   return Array.from({ length: longLogLength }, (_, index) => {
     const ago = (longLogLength - index) * hour

@@ -10,6 +10,8 @@ export const flowStatus = {
   refused: 7,
 } as const
 
+export type FlowStatusNumber = (typeof flowStatus)[keyof typeof flowStatus]
+
 /**
  * Its documentation lists 待签 (0) and 未签 (1) without the difference; here `due` is this person's
  * turn, and `later` others sign first.
@@ -35,8 +37,7 @@ export type Signer = {
 }
 
 export type FlowLog = {
-  /** One of e签宝's operation numbers as text, see `logType`. */
-  type: string
+  type: LogTypeNumber
   description: string
   operator: string
   time: number
@@ -125,3 +126,6 @@ export const logType = {
   participantRemoved: '61',
   participantUpdated: '62',
 } as const
+
+/** One of e签宝's operation numbers as text; 99 is none that it has documented. */
+export type LogTypeNumber = (typeof logType)[keyof typeof logType] | '99'

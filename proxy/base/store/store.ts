@@ -16,7 +16,7 @@ import { createLineLeases } from './corps/line-leases.ts'
 import { StoreError } from './database.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createRobotBook } from './jobs/robot-book.ts'
-import { Causes } from './outbox/causes.ts'
+import { Causes, type Listeners } from './outbox/causes.ts'
 import { createNewsBook } from './outbox/news-book.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createPostgresEngine, makeTables } from './postgres/postgres-engine.ts'
@@ -45,6 +45,8 @@ export type StoreSettings = {
   dataDir?: string
   log: { warn: (fields: { err: unknown }, message: string) => void }
 }
+
+const nobody: Listeners = { planners: [], turnsBy: null }
 
 export type Store = ReturnType<typeof createStore>
 
@@ -89,7 +91,6 @@ export function createStore(settings: StoreSettings) {
   const engine = createPostgresEngine(databaseUrl, broke, opened, observe)
   const { database } = engine
   const jobs = createJobs(database)
-  const causes = new Causes(jobs.notifyOfPut)
   const events = createPostgresEvents(
     databaseUrl,
     async (channel, payload) => {
@@ -105,15 +106,23 @@ export function createStore(settings: StoreSettings) {
     events: () => events.listening(),
     ...(dataDir === undefined ? {} : { disk: () => checkRoom(dataDir) }),
   }
+  /** What changes flows, so that these listeners plan what follows from it. */
+  function heardBy(listeners: Listeners) {
+    const causes = new Causes(listeners, jobs.notifyOfPut)
+    return {
+      registry: createRegistry(database, causes),
+      news: createNewsBook(database, causes),
+    }
+  }
   const publicEvents: Pick<Events, 'publish' | 'subscribe'> = events
   return {
-    registry: createRegistry(database, causes),
+    ...heardBy(nobody),
+    heardBy,
     jobs,
     bringBack: createBringBack(database),
     robot: createRobotBook(database),
-    outbox: createOutbox(database, causes, jobs),
+    outbox: createOutbox(database, jobs),
     sweeps: createSweepBook(database),
-    news: createNewsBook(database, causes),
     suiteTickets: createSuiteTickets(database),
     instances: createInstances(database),
     corps: createCorpBook(database),
@@ -161,7 +170,7 @@ async function open(
   await examine?.(databaseUrl)
   if (seed === undefined) return
   const engine = createPostgresEngine(databaseUrl, warn('a connection to the database broke'))
-  const registry = createRegistry(engine.database, new Causes(() => {}))
+  const registry = createRegistry(engine.database, new Causes(nobody, () => {}))
   await seed(registry).catch(warn('what belongs into the store is not in it'))
   await engine.close()
 }

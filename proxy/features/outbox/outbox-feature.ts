@@ -25,9 +25,7 @@ import {
   createMessenger,
 } from './news/message-sender.ts'
 import { createNewsSender } from './news/news-sender.ts'
-import { planNews } from './news/plan-news.ts'
 import { stillSees } from './receivers.ts'
-import { planReminders } from './reminders/plan-reminders.ts'
 import { createReminderSender } from './reminders/reminder-sender.ts'
 import { sendingHandlers, type Sender } from './sender.ts'
 
@@ -90,8 +88,6 @@ export function createOutboxFeature(common: Common, before: Before) {
   return {
     messenger,
     sending,
-    /** What follows from the change of a flow. */
-    planners: [planNews, planReminders],
     /** Whether the settings let the app send messages. */
     canSend: isThirdParty ? config.reminderTemplateId !== null : dingtalk.agentId !== null,
     jobs: sending({

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import { happenings } from '#shared/rules/situation/happenings.ts'
 import type { Planner } from '#proxy/base/store/outbox/causes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
-import { turnChange } from './turns.ts'
 
 /** Starts a flow's process, which is not idempotent. */
 export const processStartKind = 'process-start'
@@ -23,7 +22,6 @@ const expiryMs = 30 * 24 * 60 * 60_000
  */
 export const planProcess: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
-  const { begun, over } = turnChange(change, 'process')
   const queue = `process:${taskId}`
   const row = (step: ProcessStep | 'start', userId: string | null): NewJob => ({
     corpId,
@@ -36,17 +34,16 @@ export const planProcess: Planner = (change) => {
     dueAt: at,
     expiresAt: at + expiryMs,
   })
-  const isOver =
-    before?.turnsBy === 'process' &&
-    !hasEnded(before.status) &&
-    (hasEnded(after.status) || after.turnsBy !== 'process')
-  return {
-    put: [
+  const put = happenings(before, after, at).flatMap((happening) => {
+    if (happening.kind !== 'turns' || happening.by !== 'process') return []
+    const { begun, over, isLast } = happening
+    return [
       ...over.map((userId) => row('close', userId)),
       // Dropped if an earlier turn has started the process.
       ...(begun.length > 0 ? [row('start', null)] : []),
       ...begun.map((userId) => row('task', userId)),
-      ...(isOver ? [row('end', null)] : []),
-    ],
-  }
+      ...(isLast ? [row('end', null)] : []),
+    ]
+  })
+  return { put }
 }

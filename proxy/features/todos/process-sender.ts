@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { SignerState } from '#shared/rules/situation/situation.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import {
@@ -48,6 +50,28 @@ const busyMs = 5000
 const startedSchema = z.object({ processId: z.string() })
 const stepSchema = z.object({ step: z.enum(['task', 'close', 'end']) })
 const taskSchema = z.object({ taskNumber: z.number() })
+
+type ProcessEnd = Parameters<typeof endProcess>[3]
+
+const refused: ProcessEnd = { status: 'COMPLETED', result: 'refuse' }
+const broughtToAnEnd: ProcessEnd = { status: 'TERMINATED', result: 'refuse' }
+
+/** How a flow's process ends; that of an open flow, once turns are shown in another way. */
+const processEnds: Record<FlowStatus, ProcessEnd> = {
+  draft: broughtToAnEnd,
+  signing: broughtToAnEnd,
+  completed: { status: 'COMPLETED', result: 'agree' },
+  revoked: broughtToAnEnd,
+  terminated: broughtToAnEnd,
+  expired: broughtToAnEnd,
+  deleted: broughtToAnEnd,
+  refused,
+  unknown: broughtToAnEnd,
+}
+
+function endOf(status: FlowStatus): ProcessEnd {
+  return processEnds[knownWord(processEnds, status)]
+}
 
 /** The two senders of processes: one starts them, the other does the rest. */
 export function createProcessSenders(deps: ProcessSenderDeps): { start: Sender; steps: Sender } {
@@ -164,11 +188,7 @@ export function createProcessSenders(deps: ProcessSenderDeps): { start: Sender; 
   async function end(row: ClaimedJob, processId: string): Promise<JobResult> {
     const { corpId } = row
     const flow = await registry.find(corpId, flowIn(row))
-    const isGood = flow?.status === 'completed'
-    await endProcess(client, corpId, processId, {
-      status: isGood || flow?.status === 'refused' ? 'COMPLETED' : 'TERMINATED',
-      result: isGood ? 'agree' : 'refuse',
-    })
+    await endProcess(client, corpId, processId, endOf(flow?.status ?? 'unknown'))
     return {}
   }
 

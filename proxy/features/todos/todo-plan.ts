@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { happenings } from '#shared/rules/situation/happenings.ts'
 import type { Planner } from '#proxy/base/store/outbox/causes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
-import { turnChange } from './turns.ts'
 
 export const todoKind = 'todo'
 
@@ -17,7 +17,6 @@ const expiryMs = 30 * 24 * 60 * 60_000
  */
 export const planTodos: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
-  const { begun, over, goingOn } = turnChange(change, 'todo')
   const row = (step: TodoStep, userId: string): NewJob => {
     const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
     return {
@@ -32,12 +31,14 @@ export const planTodos: Planner = (change) => {
       expiresAt: at + expiryMs,
     }
   }
-  const isOther = before?.title !== after.title || before.deadline !== after.deadline
-  return {
-    put: [
+  const put = happenings(before, after, at).flatMap((happening) => {
+    if (happening.kind !== 'turns' || happening.by !== 'todo') return []
+    const { begun, over, changed } = happening
+    return [
       ...over.map((userId) => row('close', userId)),
       ...begun.map((userId) => row('open', userId)),
-      ...(isOther ? goingOn.map((userId) => row('change', userId)) : []),
-    ],
-  }
+      ...changed.map((userId) => row('change', userId)),
+    ]
+  })
+  return { put }
 }

@@ -4,20 +4,18 @@ import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import { readToSend } from '#proxy/features/outbox/failure.ts'
 import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
-import type { WebhooksFeature } from '#proxy/features/webhooks/webhooks-feature.ts'
 import { createTodos } from './todos.ts'
 
 type Before = {
   flows: FlowsFeature
   sweep: SweepFeature
   outbox: OutboxFeature
-  webhooks: WebhooksFeature
 }
 
 /** People's turns in DingTalk's own lists. */
 export function createTodosFeature(common: Common, before: Before) {
   const { config, store, upstream, monotonic } = common
-  const { flows, sweep, outbox, webhooks } = before
+  const { flows, sweep, outbox } = before
   const todos = createTodos({
     settings: config,
     client: upstream.client,
@@ -31,7 +29,5 @@ export function createTodosFeature(common: Common, before: Before) {
     publicUrl: config.publicUrl,
     monotonic,
   })
-  const planners = [...outbox.planners, ...webhooks.planners, ...todos.planners]
-  store.outbox.plans(planners, todos.turnsBy)
-  return { jobs: outbox.sending(todos.senders) }
+  return { jobs: outbox.sending(todos) }
 }

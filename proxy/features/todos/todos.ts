@@ -3,14 +3,13 @@ import { createUnionIds } from '#proxy/upstream/dingtalk/union-ids.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
-import type { Planner } from '#proxy/base/store/outbox/causes.ts'
-import type { TurnsBy } from '#proxy/base/store/outbox/flow-state.ts'
+import type { TurnsBy } from '#shared/rules/situation/happenings.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { BackgroundSettings } from '#proxy/background-settings.ts'
-import { planProcess, processKind, processStartKind } from './process-plan.ts'
+import { processKind, processStartKind } from './process-plan.ts'
 import { createProcessSenders } from './process-sender.ts'
-import { planTodos, todoKind } from './todo-plan.ts'
+import { todoKind } from './todo-plan.ts'
 import { createTodoSender } from './todo-sender.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
@@ -25,27 +24,21 @@ export type TodoDeps = {
   monotonic: MonotonicClock
 }
 
-/**
- * Shows people their turns in DingTalk's own lists, as to-dos or as tasks of the process centre.
- * After a change of the settings, the next reading of a flow creates the new ones and finishes the
- * others.
- */
-export function createTodos(deps: TodoDeps): {
-  senders: Readonly<Record<string, Sender>>
-  planners: readonly Planner[]
-  turnsBy: TurnsBy | null
-} {
+/** After a change of the settings, each flow follows at its next reading. */
+export function turnsByOf({ processCentre, todos }: TodoDeps['settings']): TurnsBy | null {
+  if (processCentre) return 'process'
+  return todos ? 'todo' : null
+}
+
+/** Shows people their turns in DingTalk's own lists, as to-dos or as tasks of the process centre. */
+export function createTodos(deps: TodoDeps): Readonly<Record<string, Sender>> {
   const { settings, client, monotonic } = deps
   const unionIds = createUnionIds(client, monotonic)
-  const turnsBy = settings.processCentre ? 'process' : settings.todos ? 'todo' : null
+  const turnsBy = turnsByOf(settings)
   const process = createProcessSenders({ ...deps, isOn: turnsBy === 'process' })
   return {
-    senders: {
-      [todoKind]: createTodoSender({ ...deps, unionIds, isOn: turnsBy === 'todo' }),
-      [processStartKind]: process.start,
-      [processKind]: process.steps,
-    },
-    planners: [planProcess, planTodos],
-    turnsBy,
+    [todoKind]: createTodoSender({ ...deps, unionIds, isOn: turnsBy === 'todo' }),
+    [processStartKind]: process.start,
+    [processKind]: process.steps,
   }
 }

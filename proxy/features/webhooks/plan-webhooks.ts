@@ -1,17 +1,32 @@
-import { hasEnded, type FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
+import {
+  happenings,
+  type Happening,
+  type HappeningKind,
+} from '#shared/rules/situation/happenings.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { FlowChange, Planner } from '#proxy/base/store/outbox/causes.ts'
-import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import { addEvents } from '#proxy/base/store/webhooks/delivery-book.ts'
 import { toEvent } from './webhook-body.ts'
 
-const dayMs = 24 * 60 * 60_000
-
-/** What is found later than this is no longer told (milliseconds). */
-const staleMs = 3 * dayMs
+/** What webhooks call a happening; null for what is not told to them. */
+const names: Record<HappeningKind, WebhookKind | null> = {
+  started: 'contract.started',
+  signed: 'contract.signed',
+  refused: 'contract.refused',
+  completed: 'contract.completed',
+  revoked: 'contract.revoked',
+  terminated: 'contract.revoked',
+  deleted: 'contract.revoked',
+  expired: 'contract.expired',
+  'deadline-near': 'contract.deadline',
+  stuck: null,
+  'status-changed': null,
+  moved: null,
+  turns: null,
+}
 
 /** Stores what webhooks are to be sent of a change, with the change. */
 export const planWebhooks: Planner = async (change, tx) => {
@@ -19,7 +34,9 @@ export const planWebhooks: Planner = async (change, tx) => {
   const key = { corpId, taskId }
   const events = kindsOf(change).map((kind) => toEvent(kind, key, after, at))
   const ids = await addEvents(tx, key, events, at)
-  const deadline = deadlineOf(change)
+  const deadline = happeningsIn(change).flatMap((one) =>
+    one.kind === 'deadline-near' ? [deadlineJob(key, one)] : [],
+  )
   return {
     put: [...ids.map((id) => sendingJob(id, key, at)), ...deadline],
     cancel: [{ kind: deadlineKind, exceptKeys: deadline.map((job) => job.key) }],
@@ -43,59 +60,23 @@ export function sendingJob(webhookId: string, { corpId, taskId }: FlowKey, at: E
   }
 }
 
-/** What is told of a change, in order. */
+/** What is told of a change at once, in order. */
 export function kindsOf(change: FlowChange): WebhookKind[] {
-  // Other systems register flows that e签宝 was not asked about yet.
-  if (!isConfirmed(change.after)) return []
-  return [...startIn(change), ...signatureIn(change), ...endIn(change)]
+  return happeningsIn(change).flatMap(({ kind }) =>
+    kind === 'deadline-near' ? [] : (names[kind] ?? []),
+  )
 }
 
-function isConfirmed(state: FlowState | null): boolean {
-  return state !== null && (state.isByApp || state.readAt !== null)
+function happeningsIn({ before, after, at }: FlowChange): Happening[] {
+  return happenings(before, after, at)
 }
 
-function startIn({ before, after, at }: FlowChange): WebhookKind[] {
-  if (after.status !== 'signing') return []
-  const isFirst = !isConfirmed(before) && (after.createdAt ?? -Infinity) >= at - staleMs
-  return isFirst || before?.status === 'draft' ? ['contract.started'] : []
-}
-
-function signatureIn({ before, after }: FlowChange): WebhookKind[] {
-  if (before === null || after.signed === null) return []
-  // Nobody had signed when it was started here; others may have signed long ago.
-  const known = before.signed?.count ?? (before.isByApp && before.readAt === null ? 0 : Infinity)
-  return after.signed.count > known ? ['contract.signed'] : []
-}
-
-const endKinds: Partial<Record<FlowStatus, WebhookKind>> = {
-  completed: 'contract.completed',
-  refused: 'contract.refused',
-  revoked: 'contract.revoked',
-  terminated: 'contract.revoked',
-  deleted: 'contract.revoked',
-  expired: 'contract.expired',
-}
-
-function endIn({ before, after, at }: FlowChange): WebhookKind[] {
-  if (before === null || hasEnded(before.status)) return []
-  if ((after.nextStep?.since ?? at) < at - staleMs) return []
-  const kind = isRefused(after) ? 'contract.refused' : endKinds[after.status]
-  // A refusal is told once, though e签宝 ends the flow later.
-  if (kind === undefined || (kind === 'contract.refused' && isRefused(before))) return []
-  return [kind]
-}
-
-function isRefused({ status, nextStep }: FlowState): boolean {
-  return status === 'refused' || nextStep?.kind === 'refused-not-ended'
-}
-
-/** The job that tells of the deadline a day ahead, if the flow had longer than that. */
-function deadlineOf({ corpId, taskId, after, at }: FlowChange): NewJob[] {
-  const { deadline, status, createdAt } = after
-  if (deadline === null || deadline <= at || hasEnded(status)) return []
-  const dueAt = deadline - dayMs
-  if (dueAt <= (createdAt ?? at)) return []
+/** The job that tells of a deadline when it is near. */
+function deadlineJob(
+  { corpId, taskId }: FlowKey,
+  { at, deadline }: { at: EpochMs; deadline: EpochMs },
+): NewJob {
   const key = `${deadlineKind}:${taskId}:${deadline}`
   const payload = { deadline }
-  return [{ corpId, taskId, kind: deadlineKind, key, payload, dueAt, expiresAt: deadline }]
+  return { corpId, taskId, kind: deadlineKind, key, payload, dueAt: at, expiresAt: deadline }
 }

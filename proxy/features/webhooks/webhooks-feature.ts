@@ -9,7 +9,7 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { toldFailures } from '#shared/rules/codes/webhook-kind.ts'
 import { createDeadlineSender } from './deadline-sender.ts'
-import { deadlineKind, planWebhooks } from './plan-webhooks.ts'
+import { deadlineKind } from './plan-webhooks.ts'
 import { createSlowReceivers } from './slow-receivers.ts'
 import { createWebhookClient } from './webhook-client.ts'
 import { webhookRoutes } from './webhook-routes.ts'
@@ -25,8 +25,6 @@ type Before = {
   sweep: SweepFeature
   outbox: OutboxFeature
 }
-
-export type WebhooksFeature = ReturnType<typeof createWebhooksFeature>
 
 /** Telling other systems what happens to contracts. */
 export function createWebhooksFeature(common: Common, before: Before) {
@@ -53,8 +51,6 @@ export function createWebhooksFeature(common: Common, before: Before) {
     now,
   })
   return {
-    /** What follows from the change of a flow. */
-    planners: [planWebhooks],
     jobs: {
       webhook: sender,
       [deadlineKind]: createDeadlineSender({

@@ -13,19 +13,22 @@ export const flowStatuses = [
 
 export type FlowStatus = (typeof flowStatuses)[number]
 
-const ended: readonly FlowStatus[] = [
-  'completed',
-  'revoked',
-  'terminated',
-  'expired',
-  'deleted',
-  'refused',
-]
+const ended: Record<FlowStatus, boolean> = {
+  draft: false,
+  signing: false,
+  completed: true,
+  revoked: true,
+  terminated: true,
+  expired: true,
+  deleted: true,
+  refused: true,
+  unknown: false,
+}
 
 /**
  * An unknown status, and one that only a later build knows, counts as not ended, so that the flow
  * is still reread.
  */
 export function hasEnded(status: FlowStatus): boolean {
-  return ended.includes(status)
+  return status in ended && ended[status]
 }

@@ -6,12 +6,16 @@ import type { FlowEnd, SignerSituation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 
 /** The record of a flow's end by status; e签宝 has none for a termination. */
-const endRecords: Partial<Record<FlowStatus, LogType>> = {
-  completed: 'flow-archived',
-  revoked: 'flow-revoked',
-  expired: 'flow-expired',
-  deleted: 'flow-deleted',
-  refused: 'sign-refused',
+const endRecords: Record<FlowStatus, { type: LogType; hasReason?: true } | null> = {
+  draft: null,
+  signing: null,
+  completed: { type: 'flow-archived' },
+  revoked: { type: 'flow-revoked', hasReason: true },
+  terminated: null,
+  expired: { type: 'flow-expired' },
+  deleted: { type: 'flow-deleted' },
+  refused: { type: 'sign-refused', hasReason: true },
+  unknown: null,
 }
 
 /**
@@ -24,18 +28,16 @@ export function flowEnd(
 ): FlowEnd | null {
   const { status, logs } = flow
   if (!hasEnded(status)) return null
-  const type = endRecords[status]
-  const records = logs.filter((log) => log.type === type)
+  const ending = endRecords[status]
+  const records = logs.filter(({ type }) => type === ending?.type)
   const record = status === 'completed' ? oldest(records) : newest(records)
   const at = record?.time ?? null
-  if (status !== 'completed')
-    return { at, by: record?.operator ?? null, reason: reasonIn(status, record) }
+  if (status !== 'completed') {
+    const reason = ending?.hasReason === true ? logReason(record) : null
+    return { at, by: record?.operator ?? null, reason }
+  }
   const lastSignature = signers === null ? null : lastOf(situations)
   return { at: at ?? lastSignature, by: record?.operator ?? null, reason: null }
-}
-
-function reasonIn(status: FlowStatus, record: FlowLog | undefined): string | null {
-  return status === 'revoked' || status === 'refused' ? logReason(record) : null
 }
 
 /** Newest, as a flow may expire, get a new deadline, and expire again. */

@@ -5,6 +5,7 @@ import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type.t
 import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 
 /**
  * What a stage was spent on, by what ended it.
@@ -68,12 +69,17 @@ export function isMilestone({ type, time }: FlowLog): boolean {
 }
 
 /** Events that can have ended a flow of each status. */
-const endsOf: Partial<Record<FlowStatus, readonly MilestoneKind[]>> = {
+const endsOf: Record<FlowStatus, readonly MilestoneKind[]> = {
+  draft: [],
+  signing: [],
   completed: ['completion'],
   revoked: ['revocation'],
+  // e签宝 has no record of it.
+  terminated: [],
   expired: ['expiry'],
   refused: ['refusal'],
   deleted: ['deletion', 'revocation', 'expiry', 'refusal', 'completion'],
+  unknown: [],
 }
 
 /**
@@ -99,7 +105,7 @@ export function stageDurations(facts: StageFacts, situation: Situation): Stage[]
   const last = milestones[milestones.length - 1]
   if (!last) return stages
   if (!hasEnded(status)) return [...stages, running(situation, last.time)]
-  const ends = status === 'completed' ? ['completion', 'signature'] : (endsOf[status] ?? [])
+  const ends = status === 'completed' ? ['completion', 'signature'] : endsOf[status]
   if (ends.includes(last.kind)) return stages
   return [
     ...stages,
@@ -231,9 +237,9 @@ function untilEnd(
   status: FlowStatus,
   endedAt: EpochMs | null,
 ): readonly Milestone[] {
-  const ends = endsOf[status]
+  const ends = endsOf[knownWord(endsOf, status)]
   const end = milestones.findIndex(
-    ({ kind, time }) => ends?.includes(kind) && (status === 'deleted' || time === endedAt),
+    ({ kind, time }) => ends.includes(kind) && (status === 'deleted' || time === endedAt),
   )
   return end < 0 ? milestones : milestones.slice(0, end + 1)
 }

@@ -7,9 +7,9 @@ let store: Store
 let statements = 0
 
 beforeAll(async () => {
-  store = await openStore({ observe: () => (statements += 1) })
+  const opened = await openStore({ observe: () => (statements += 1) })
   const plan = { put: [], cancel: [{ kind: 'news', exceptKeys: ['kept'] }] }
-  store.outbox.plans([() => plan], 'todo')
+  store = { ...opened, ...opened.heardBy({ planners: [() => plan], turnsBy: 'todo' }) }
 })
 
 afterAll(() => store.close())

@@ -5,7 +5,8 @@ import { scheduleReading, type Noted } from '#proxy/base/store/sweep/sweep-book.
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import { cancelJobs, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
-import { readFlowState, type FlowState, type TurnsBy } from './flow-state.ts'
+import { readFlowState, type FlowState } from './flow-state.ts'
+import type { TurnsBy } from '#shared/rules/situation/happenings.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 export type FlowChange = FlowKey & {
@@ -34,26 +35,28 @@ export type Written<Result> = {
   isNew?: boolean
 }
 
+/** Who plans what follows from changes of flows. */
+export type Listeners = {
+  planners: readonly Planner[]
+  /**
+   * How people learn of their turns; the next reading of a flow planned with a different way counts
+   * as a change.
+   */
+  turnsBy: TurnsBy | null
+}
+
 export class Causes {
-  #planners: readonly Planner[] = []
-  #turnsBy: TurnsBy | null = null
+  readonly #listeners: Listeners
   readonly notifyOfPut: () => void
 
-  constructor(notifyOfPut: () => void) {
+  constructor(listeners: Listeners, notifyOfPut: () => void) {
+    this.#listeners = listeners
     this.notifyOfPut = notifyOfPut
   }
 
-  /**
-   * @param turnsBy how people learn of their turns; the next reading of a flow planned with a
-   * different way counts as a change
-   */
-  plans(planners: readonly Planner[], turnsBy: TurnsBy | null): void {
-    this.#planners = planners
-    this.#turnsBy = turnsBy
-  }
-
   get planning(): Planning {
-    return { isPlanned: this.#planners.length > 0, turnsBy: this.#turnsBy }
+    const { planners, turnsBy } = this.#listeners
+    return { isPlanned: planners.length > 0, turnsBy }
   }
 
   /**
@@ -103,7 +106,7 @@ export class Causes {
     if (!isChanged && isPlanned(before)) return false
     if (!isPlanned(after)) await tx.update(flows).set(planning).where(isAbout(flows, change))
     const plans: Plan[] = []
-    for (const planner of this.#planners)
+    for (const planner of this.#listeners.planners)
       plans.push(await planner({ ...change, after: { ...after, ...planning } }, tx))
     const cancelled = isNew ? [] : plans.flatMap(({ cancel = [] }) => cancel)
     await cancelJobs(

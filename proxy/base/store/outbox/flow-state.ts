@@ -1,5 +1,4 @@
-import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import type { ContractState } from '#shared/rules/situation/happenings.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { SignedCount, StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
@@ -8,30 +7,15 @@ import { flows } from '#proxy/base/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-export type FlowState = {
-  title: string | null
-  status: FlowStatus
-  nextStep: NextStep | null
+export type FlowState = Omit<ContractState, 'signed' | 'people'> & {
   /** See `StoredFlow`. */
   signed: SignedCount | null
   /** See `FlowUpdate`; from the same reading as `nextStep`. */
   lastLogAt: EpochMs | null
-  deadline: EpochMs | null
   initiator: { userId: string | null; name: string | null; organization: string | null }
-  createdAt: EpochMs | null
-  /** Whether it was started through us, so that it was in progress when first stored. */
-  isByApp: boolean
-  readAt: EpochMs | null
-  isPlanned: boolean
-  turnsBy: TurnsBy | null
   people: readonly StoredPerson[]
   reminders: AutoReminders | null
 }
-
-/**
- * How DingTalk shows people that it is their turn: as to-dos, or as tasks of the process centre.
- */
-export type TurnsBy = 'todo' | 'process'
 
 export type AutoReminders = {
   every: 'day' | 'three-days' | 'last-day'

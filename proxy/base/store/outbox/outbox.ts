@@ -20,13 +20,12 @@ import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { jobs } from '#proxy/base/store/jobs/jobs-schema.ts'
 import { reminders } from '#proxy/base/store/schema.ts'
-import type { Causes } from './causes.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Asks whether a message was delivered; such a job has a `reason` if it was not. */
 export const deliveryKind = 'delivery'
 
-export type Outbox = Pick<Causes, 'plans'> & {
+export type Outbox = {
   /**
    * Notes that DingTalk is about to be called, and records the reminder.
    * @returns null if the claim has ended; then, and if the last reminder is too recent, nothing is
@@ -70,11 +69,9 @@ export type StartedReminder = {
 
 export function createOutbox(
   database: Database,
-  causes: Causes,
   { notifyOfPut }: Pick<Jobs, 'notifyOfPut'>,
 ): Outbox {
   return {
-    plans: (planners, turnsBy) => causes.plans(planners, turnsBy),
     async beginReminder(job, leaseMs, { reminder, minIntervalMs, put }) {
       return database
         .transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { flowStatuses, type FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
@@ -25,6 +26,28 @@ const offsetMs = 8 * 3_600_000
 export const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
 
 const startedAt = sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt})::float8`
+
+/** How the life of a flow went by its status; a later build's status counts as an end. */
+const lives: Record<
+  FlowStatus,
+  'not begun' | 'open' | 'completed' | 'ended' | 'deleted' | 'unknown'
+> = {
+  draft: 'not begun',
+  signing: 'open',
+  completed: 'completed',
+  revoked: 'ended',
+  terminated: 'ended',
+  expired: 'ended',
+  deleted: 'deleted',
+  refused: 'ended',
+  unknown: 'unknown',
+}
+
+/** The statuses of such lives, for `in`. */
+function statusesOf(life: (typeof lives)[FlowStatus]): SQL {
+  const statuses = flowStatuses.filter((status) => lives[status] === life)
+  return sql.raw(`(${statuses.map((status) => `'${status}'`).join(', ')})`)
+}
 
 /** The people whom most flows wait for, by name, as upstream returns them. */
 export function findWaitedFor(
@@ -93,20 +116,20 @@ export async function measureCourse(
       select ${flows.taskId} as task_id, ${flows.status} as status,
         ${flows.createdAt}::float8 as created, ${startedAt} as started, ${since} as since,
         coalesce(${flows.lastLogAt}, ${flows.firstSeenAt})::float8 as last_seen
-      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
+      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} not in ${statusesOf('not begun')}
     ), lives as (
-      select task_id, started, case when status = 'signing' then since end as since,
-        case status
-          when 'signing' then 'infinity'::float8
+      select task_id, started, case when status in ${statusesOf('open')} then since end as since,
+        case
+          when status in ${statusesOf('open')} then 'infinity'::float8
           -- It was deleted long after it ended, which is when its stages end.
-          when 'deleted' then started + (
+          when status in ${statusesOf('deleted')} then started + (
             select sum((stage ->> 'tookMs')::float8)
             from ${flowStages} cross join jsonb_array_elements(${flowStages.finished}) as stage
             where ${flowStages.corpId} = ${corpId} and ${flowStages.taskId} = course.task_id
           )
           else coalesce(since, last_seen)
         end as ended
-      from course where status <> 'unknown'
+      from course where status not in ${statusesOf('unknown')}
     ), waiting as (
       select n, count(*) as signing, max(at - case
         when lives.since <= at then lives.since
@@ -136,7 +159,7 @@ export async function measureCourse(
       select n, count(*) as completed,
         percentile_cont(0.5) within group (order by since - created) as usual
       from course cross join lateral ${weeksIn(sql.raw('since'), sql`since + ${period}`)}
-      where status = 'completed' and since >= created and since > ${first - periodMs}::float8
+      where status in ${statusesOf('completed')} and since >= created and since > ${first - periodMs}::float8
       group by n
     ), weeks as (
       select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,
@@ -149,7 +172,7 @@ export async function measureCourse(
       from (
         select started as at, 1 as started, 0 as completed from course
         union all
-        select since, 0, 1 from course where status = 'completed'
+        select since, 0, 1 from course where status in ${statusesOf('completed')}
       ) as events cross join lateral width_bucket(at, ${sql.param(monthStarts)}::float8[]) as place
       where at >= ${monthStarts[0]}::float8 and at <= ${now}::float8
       group by place
@@ -157,7 +180,7 @@ export async function measureCourse(
       select since - created as took, date_trunc(
         'month', timestamp '1970-01-01' + (since + ${offsetMs}) / 1000 * interval '1 second'
       ) as month
-      from course where status = 'completed' and since >= created
+      from course where status in ${statusesOf('completed')} and since >= created
     ), latest as (
       select to_char(month, 'YYYY-MM') as month, count(*) as flows,
         percentile_cont(0.5) within group (order by took) as "medianMs"

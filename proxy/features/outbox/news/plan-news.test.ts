@@ -28,17 +28,38 @@ function state(status: FlowStatus, kind: NextStepKind, since: number | null): Fl
 
 const before = state('signing', 'waiting-for-signature', at - 6 * dayMs)
 
-it.each<[FlowStatus, NextStepKind]>([
-  ['completed', 'completed'],
-  ['refused', 'refused'],
-  ['signing', 'refused-not-ended'],
-])('tells that a flow is %s (%s), unless that was more than three days ago', (status, kind) => {
-  const newsOf = (since: number | null) => {
-    const after = state(status, kind, since)
-    const { put } = planNews({ corpId: 'dingcorp', taskId: 'PRO-1', before, after, at })
-    return put.filter((row) => row.kind === 'news').length
-  }
-  expect(newsOf(at - 2 * dayMs)).toBe(1)
-  expect(newsOf(null)).toBe(1)
-  expect(newsOf(at - 4 * dayMs)).toBe(0)
-})
+const endings: [FlowStatus, NextStepKind, string][] = [
+  ['completed', 'completed', 'completed'],
+  ['refused', 'refused', 'refused'],
+  ['signing', 'refused-not-ended', 'refused'],
+]
+
+function newsOf(known: FlowState, after: FlowState) {
+  const change = { corpId: 'dingcorp', taskId: 'PRO-1', before: known, after, at }
+  return planNews(change).put.filter(({ kind }) => kind === 'news')
+}
+
+it.each(endings)(
+  'tells that a flow is %s (%s), unless it was only registered',
+  (status, kind, about) => {
+    const after = state(status, kind, at - dayMs)
+    expect(newsOf(before, after)).toMatchObject([
+      { key: `news:PRO-1:${about}`, payload: { about } },
+    ])
+    expect(newsOf({ ...before, isByApp: false, readAt: null }, after)).toEqual([])
+  },
+)
+
+it.each<FlowStatus>(['revoked', 'terminated', 'expired', 'deleted', 'unknown'])(
+  'tells nobody that a flow is %s, and has the bars of earlier messages show it',
+  (status) => {
+    const after = state(status, 'unknown', at - dayMs)
+    const change = { corpId: 'dingcorp', taskId: 'PRO-1', before, after, at }
+    const { put, cancel } = planNews(change)
+    expect(put.map(({ kind }) => kind)).toEqual(['bars'])
+    expect(cancel).toEqual([
+      { kind: 'news-deadline', exceptKeys: [] },
+      { kind: 'news-stuck', exceptKeys: [] },
+    ])
+  },
+)

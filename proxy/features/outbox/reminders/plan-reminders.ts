@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { earliestReminderMs } from '#proxy/features/flows/remind/reminder-state.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import { happenings } from '#shared/rules/situation/happenings.ts'
 import type { FlowChange, Plan } from '#proxy/base/store/outbox/causes.ts'
 import type { NewJob, Job } from '#proxy/base/store/jobs/job.ts'
-import { hasMoved } from '#proxy/features/outbox/news/plan-news.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -19,10 +19,11 @@ const reminderKind = 'auto-reminder'
 
 /** Plans the automatic reminders of the people a flow waits for. */
 export function planReminders(change: FlowChange): Plan {
-  const { before, after } = change
+  const { before, after, at } = change
+  const hasMoved = happenings(before, after, at).some(({ kind }) => kind === 'moved')
   const isAsBefore =
     before !== null &&
-    !hasMoved(before, after) &&
+    !hasMoved &&
     before.deadline === after.deadline &&
     isDeepStrictEqual(before.reminders, after.reminders)
   if (isAsBefore) return { put: [] }

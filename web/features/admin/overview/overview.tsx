@@ -190,9 +190,16 @@ const tones: Record<Group, Tone> = { going: 'active', done: 'good', undone: 'qui
 
 const groups: readonly Group[] = ['going', 'done', 'undone']
 
-function groupOf(status: FlowStatus): Group {
-  if (status === 'draft' || status === 'signing') return 'going'
-  return status === 'completed' ? 'done' : 'undone'
+const groupOf: Record<FlowStatus, Group> = {
+  draft: 'going',
+  signing: 'going',
+  completed: 'done',
+  revoked: 'undone',
+  terminated: 'undone',
+  expired: 'undone',
+  deleted: 'undone',
+  refused: 'undone',
+  unknown: 'undone',
 }
 
 /** How many contracts have each status: a bar of three groups, and a link to each list. */
@@ -214,7 +221,7 @@ function StatesCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
         const counts = groups.map((group) => ({
           group,
           count: states
-            .filter(({ status }) => groupOf(status) === group)
+            .filter(({ status }) => groupOf[knownWord(tStatus, status)] === group)
             .reduce((sum, each) => sum + each.flows, 0),
         }))
         return (

@@ -22,6 +22,7 @@ import {
   UserPen,
   UserPlus,
 } from 'lucide'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { TimelineKind } from './timeline.ts'
 
 type LogStyle = {
@@ -30,7 +31,7 @@ type LogStyle = {
   tone: 'quiet' | 'active' | 'good' | 'bad'
 }
 
-const styles: Partial<Record<TimelineKind, LogStyle>> = {
+const styles: Record<TimelineKind, LogStyle> = {
   'flow-created': { icon: FilePlus, tone: 'active' },
   'flow-deleted': { icon: Trash2, tone: 'bad' },
   'flow-updated': { icon: FilePen, tone: 'quiet' },
@@ -60,11 +61,9 @@ const styles: Partial<Record<TimelineKind, LogStyle>> = {
   'participant-removed': { icon: UserMinus, tone: 'quiet' },
   'participant-updated': { icon: UserPen, tone: 'quiet' },
   reminder: { icon: Megaphone, tone: 'active' },
+  unknown: { icon: CircleDot, tone: 'quiet' },
 }
 
-const dot: LogStyle = { icon: CircleDot, tone: 'quiet' }
-
-/** A kind without an entry has a quiet dot. */
 export function logStyle(kind: TimelineKind): LogStyle {
-  return styles[kind] ?? dot
+  return styles[knownWord(styles, kind)]
 }

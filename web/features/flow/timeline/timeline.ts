@@ -1,5 +1,6 @@
 import type { FlowLog } from '#shared/rules/flow.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 import { dateText } from '#web/i18n/time-format.ts'
 import type { Zone } from '#web/i18n/wall-time.ts'
@@ -20,16 +21,41 @@ export const timelineGroups = [
 
 export type TimelineGroup = (typeof timelineGroups)[number]
 
-const kindsIn: Partial<Record<TimelineGroup, RegExp>> = {
-  signing: /^sign(ed|-refused)$/,
-  approval: /^seal-/,
-  reminding: /^(reminder|sign-notified)$/,
-  viewing: /^flow-viewed$/,
-  files: /^(document|attachment)-/,
+const groups: Record<TimelineKind, TimelineGroup> = {
+  'flow-created': 'other',
+  'flow-deleted': 'other',
+  'flow-updated': 'other',
+  'flow-started': 'other',
+  'flow-revoked': 'other',
+  'flow-expired': 'other',
+  'flow-archived': 'other',
+  'flow-viewed': 'viewing',
+  'flow-handed-over': 'other',
+  'sign-area-added': 'other',
+  'sign-area-removed': 'other',
+  'sign-area-updated': 'other',
+  signed: 'signing',
+  'sign-delegated': 'other',
+  'sign-notified': 'reminding',
+  'sign-refused': 'signing',
+  'seal-approval-started': 'approval',
+  'seal-approval-agreed': 'approval',
+  'seal-approval-refused': 'approval',
+  'document-added': 'files',
+  'document-removed': 'files',
+  'document-updated': 'files',
+  'attachment-added': 'files',
+  'attachment-removed': 'files',
+  'attachment-updated': 'files',
+  'participant-added': 'other',
+  'participant-removed': 'other',
+  'participant-updated': 'other',
+  reminder: 'reminding',
+  unknown: 'other',
 }
 
 export function groupOf(kind: TimelineKind): TimelineGroup {
-  return timelineGroups.find((group) => kindsIn[group]?.test(kind)) ?? 'other'
+  return groups[knownWord(groups, kind)]
 }
 
 /** The filter of a timeline; null and empty text match everything. */
