@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** How long a client may read nothing of its answer, in milliseconds. */
@@ -51,6 +51,9 @@ const maxListenMs = 2_000
 /** How long a turn of the loop is awaited in which nothing comes, which takes time if it is busy. */
 const maxTurnsMs = 3_000
 
+/** What comes in the course of a turn is not accepted in it, so that it has to be short. */
+const quietTurnMs = 0.2
+
 /**
  * Stops a server of `createHttpServer`. Each answer from now on closes its connection, so that a
  * gateway sends nothing more on it. Idle connections are closed last: a gateway that is refused a
@@ -78,28 +81,41 @@ export async function stopHttpServer(server: Server, graceMs: number): Promise<v
     const listenUntil = performance.now() + Math.min(maxListenMs, graceMs)
     while (!(await isQuiet()) && performance.now() < listenUntil);
   }
-  await quietTurn(() => comings, Math.min(maxTurnsMs, graceMs))
   const closed = once(server, 'close')
-  // That of HTTP would close idle connections at once.
-  NetServer.prototype.close.call(server)
+  await inQuietTurn(
+    () => comings,
+    Math.min(maxTurnsMs, graceMs),
+    // That of HTTP would close idle connections at once.
+    NetServer.prototype.close.bind(server),
+  )
   while ((await connections()) > 0) if (await isQuiet()) server.closeIdleConnections()
   await closed
   clearTimeout(cut)
 }
 
 /**
- * Resolves in a turn of the loop in which nothing came: the system resets the connections that were
- * made and not accepted when a server stops listening.
+ * Calls back in a turn of the loop in which nothing came, at once, as the system resets the
+ * connections that were made and not accepted when a server stops listening.
  */
-async function quietTurn(comings: () => number, maxMs: number): Promise<void> {
+async function inQuietTurn(
+  comings: () => number,
+  maxMs: number,
+  callback: () => unknown,
+): Promise<void> {
   const until = performance.now() + maxMs
   for (;;) {
     // What came meanwhile is accepted between the end of a pause and the next immediate.
     await pause(1)
     const begun = performance.now()
     const before = comings()
-    await nextTurn()
-    const now = performance.now()
-    if (now > until || (comings() === before && now - begun < 1)) return
+    const isOver = await new Promise<boolean>((resolve) => {
+      setImmediate(() => {
+        const now = performance.now()
+        const isQuiet = comings() === before && now - begun < quietTurnMs
+        if (isQuiet || now > until) callback()
+        resolve(isQuiet || now > until)
+      })
+    })
+    if (isOver) return
   }
 }
