@@ -109,14 +109,25 @@ test('a release has the built app, its parts as a list, and checksums', async ()
     }
   })
   await test.step('the server runs, and answers as it is written', async () => {
-    const server = spawn('sh', ['-c', `exec env ${here(deployment.command('NODE_ENV='))}`], {
-      cwd: unpacked,
-      stdio: 'ignore',
-    })
+    const server = spawn(
+      'sh',
+      ['-c', `exec env ${here(deployment.command('NODE_ENV=production DATA_DIR'))}`],
+      {
+        cwd: unpacked,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     const exited = once(server, 'exit')
-    const answer = deployment.command('{"status"')
+    let output = ''
+    for (const stream of [server.stdout, server.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+    // The page leaves out the end of the answer.
+    const [answer = ''] = deployment.command('{"status"').split('…')
     const ask = () => runShell(`${here(deployment.command('curl http'))} --silent`, unpacked)
-    await expect.poll(() => ask().catch(() => ''), { timeout: 180_000 }).toBe(answer)
+    const isUp = async () =>
+      server.exitCode !== null || (await ask().catch(() => '')).startsWith(answer)
+    await expect.poll(isUp, { timeout: 180_000 }).toBe(true)
+    expect(server.exitCode, output).toBe(null)
     const page = await fetch(`http://127.0.0.1:${port}/flows/PRO-SANDBOX-SIGNING`)
     expect(page.status).toBe(200)
     expect(page.headers.get('x-release')).toMatch(/^\w{12}$/)
