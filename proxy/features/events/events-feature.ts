@@ -63,7 +63,7 @@ export function createEventsFeature(common: Common, before: Before) {
     now,
   })
   const ownerKeys = ourCorpId === null ? [clientId] : [clientId, ourCorpId]
-  const listening = { watch: store.eventWatch, log, now }
+  const listening = { watch: store.eventWatch, log, now, storeNow: () => store.now() }
   const keeper =
     config.eventSource === 'stream'
       ? new LineKeeper({ ...listening, client, leases: store.lineLeases, instance: randomUUID() })

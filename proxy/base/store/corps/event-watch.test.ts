@@ -22,14 +22,14 @@ async function dueAt(corpId: string): Promise<number | null> {
 
 describe('what was noted while the clock was a day ahead', () => {
   beforeEach(async () => {
-    await store.eventWatch.notePresent(at + dayMs, maxGapMs)
+    await store.eventWatch.notePresent(at + dayMs, maxGapMs, at + dayMs)
   })
 
   it('counts as a gap, once', async () => {
     const { eventWatch } = store
-    expect(await eventWatch.notePresent(at, maxGapMs)).toBe(true)
+    expect(await eventWatch.notePresent(at, maxGapMs, at)).toBe(true)
     expect(await eventWatch.receivedUntil()).toBe(at)
-    expect(await eventWatch.notePresent(at + 5000, maxGapMs)).toBe(false)
+    expect(await eventWatch.notePresent(at + 5000, maxGapMs, at + 5000)).toBe(false)
   })
 
   it('gives way to received events', async () => {
@@ -40,9 +40,9 @@ describe('what was noted while the clock was a day ahead', () => {
   it('keeps no organisation from being read after a gap', async () => {
     const { corps, eventWatch } = store
     await corps.noteSeen('dingcorp', at)
-    await eventWatch.noteGap(at + dayMs)
+    await eventWatch.noteGap(at + dayMs, at + dayMs)
     expect(await dueAt('dingcorp')).toBe(at + dayMs)
-    await eventWatch.noteGap(at)
+    await eventWatch.noteGap(at, at)
     expect(await dueAt('dingcorp')).toBe(at + 1000)
   })
 })
@@ -55,9 +55,9 @@ it('after a gap every organisation that has the app is read, ten a second, whate
   const put = vi.fn()
   jobs.onPut(put)
   await eventWatch.noteReceived(at)
-  expect(await eventWatch.notePresent(at + maxGapMs, maxGapMs)).toBe(false)
+  expect(await eventWatch.notePresent(at + maxGapMs, maxGapMs, at + maxGapMs)).toBe(false)
   expect(put).not.toHaveBeenCalled()
-  await eventWatch.noteGap(at)
+  await eventWatch.noteGap(at, at)
   expect(put).toHaveBeenCalledOnce()
   const due = await Promise.all(corpIds.map(dueAt))
   expect(due).toEqual([...Array.from({ length: 10 }, () => at), at + 1000, at + 1000])

@@ -5,21 +5,25 @@ import { eventWatch } from './corp-schema.ts'
 
 /**
  * Until when no event of DingTalk was lost. After a gap, every organisation is read anew in DingTalk.
- * Times are epoch milliseconds.
+ * Times are by the database's clock, which all instances share, but for those of jobs.
  */
 export type EventWatch = {
   /** Null if events were never received. */
   receivedUntil(): Promise<number | null>
   /** Notes that no event was lost until a time. */
   noteReceived(at: number): Promise<void>
-  /** Notes that events until a time may have been lost. */
-  noteGap(at: number): Promise<void>
+  /**
+   * Notes that events until a time may have been lost.
+   * @param jobsAt when the readings are due, by the clock of this instance
+   */
+  noteGap(at: number, jobsAt: number): Promise<void>
   /**
    * Notes that an instance is receiving events now. There was a gap if none was for longer than
    * `maxGapMs`.
+   * @param jobsAt as of `noteGap`
    * @returns whether there was a gap
    */
-  notePresent(at: number, maxGapMs: number): Promise<boolean>
+  notePresent(at: number, maxGapMs: number, jobsAt: number): Promise<boolean>
 }
 
 /** A stored time this far in the future came from a clock that was ahead (milliseconds). */
@@ -52,15 +56,15 @@ export function createEventWatch(database: Database, notifyOfPut: () => void): E
 
     noteReceived: (at) => put(database, at),
 
-    async noteGap(at) {
+    async noteGap(at, jobsAt) {
       await database.transaction(async (tx) => {
-        await readAllInDingTalk(tx, at)
+        await readAllInDingTalk(tx, jobsAt)
         await put(tx, at)
       })
       notifyOfPut()
     },
 
-    async notePresent(at, maxGapMs) {
+    async notePresent(at, maxGapMs, jobsAt) {
       const wasGap = await database.transaction(async (tx) => {
         const [known] = await tx.select({ receivedUntil }).from(eventWatch).for('update')
         await put(tx, at)
@@ -68,7 +72,7 @@ export function createEventWatch(database: Database, notifyOfPut: () => void): E
           known === undefined ||
           known.receivedUntil < at - maxGapMs ||
           known.receivedUntil > at + aheadMs
-        if (isGap) await readAllInDingTalk(tx, at)
+        if (isGap) await readAllInDingTalk(tx, jobsAt)
         return isGap
       })
       if (wasGap) notifyOfPut()

@@ -12,6 +12,8 @@ const openedAt = 1_000_000
 const longMs = 60_000
 
 let store: Store
+/** How far the database's clock is ahead of that of this instance. */
+let storeAheadMs: number
 let keeper: LineKeeper
 let status: LineStatus
 let noteGap: MockInstance<EventWatch['noteGap']>
@@ -19,6 +21,7 @@ const log = { warn: vi.fn() }
 
 beforeEach(async () => {
   store = await openStore()
+  storeAheadMs = 0
   noteGap = vi.spyOn(store.eventWatch, 'noteGap')
   status = { state: 'open', since: openedAt, lastFrameAt: openedAt }
   keeper = newKeeper('this', () => status)
@@ -38,6 +41,7 @@ function newKeeper(instance: string, statusOf: () => LineStatus, leaseMs = 5_000
     instance,
     log,
     now: () => openedAt,
+    storeNow: async () => openedAt + storeAheadMs,
     times: { leaseMs, renewMs: 20, reportMs: 20, giveUpMs: 200, restMs: 500 },
   })
 }
@@ -66,7 +70,7 @@ it('makes every organisation due, though its own line says that it is open', asy
   keeper.noteBack()
   keeper.start()
   await vi.waitFor(() => expect(noteGap).toHaveBeenCalledTimes(1))
-  expect(noteGap).toHaveBeenCalledWith(openedAt)
+  expect(noteGap).toHaveBeenCalledWith(openedAt, openedAt)
   await becomesJudged()
   expect(noteGap).toHaveBeenCalledTimes(1)
 })
@@ -95,6 +99,40 @@ it('trusts a line that was open before and shows afterwards that it lives', asyn
   await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2))
   await store.eventWatch.noteReceived(openedAt + 5_000)
   await becomesJudged()
+  expect(noteGap).not.toHaveBeenCalled()
+})
+
+it.each([5, -5])(
+  'judges by the clock of the database, %i minutes ahead of ours',
+  async (minutes) => {
+    storeAheadMs = minutes * 60_000
+    const at = openedAt + storeAheadMs
+    // The other instance has heard of nothing since the gap, by the clock that both share.
+    await store.eventWatch.noteReceived(at - 20_000)
+    await holdAnother({ since: at - 10_000, lastFrameAt: at - 5_000 })
+    keeper.noteBack()
+    keeper.start()
+    await vi.waitFor(() => expect(noteGap).toHaveBeenCalledExactlyOnceWith(at, openedAt))
+    expect(await store.lineLeases.all()).toContainEqual({
+      state: 'open',
+      since: at,
+      lastFrameAt: at,
+    })
+  },
+)
+
+it.each([5, -5])('trusts another line by that clock, %i minutes ahead of ours', async (minutes) => {
+  storeAheadMs = minutes * 60_000
+  const at = openedAt + storeAheadMs
+  await store.eventWatch.noteReceived(at - 20_000)
+  await holdAnother({ since: at - longMs, lastFrameAt: at })
+  keeper.noteBack()
+  keeper.start()
+  const asked = vi.spyOn(store.lineLeases, 'all')
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2))
+  await store.eventWatch.noteReceived(at + 5_000)
+  status = { ...status, lastFrameAt: openedAt + longMs }
+  await vi.waitFor(async () => expect(await store.eventWatch.receivedUntil()).toBe(at + longMs))
   expect(noteGap).not.toHaveBeenCalled()
 })
 

@@ -20,13 +20,15 @@ const defaultTimes = {
   restMs: 10_000,
 }
 
-/** Tolerated clock difference between two instances, in milliseconds. */
+/** How exactly an instance knows the database's clock, in milliseconds. */
 const skewMs = 1_000
 
 export type LineKeeperDeps = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
   leases: LineLeases
   watch: Pick<EventWatch, 'receivedUntil' | 'noteReceived' | 'noteGap'>
+  /** The database's clock, by which instances tell each other times. */
+  storeNow: () => Promise<EpochMs>
   /** Unique to this process. */
   instance: string
   log: Pick<Logger, 'warn'>
@@ -39,7 +41,7 @@ export class LineKeeper {
   readonly #deps: LineKeeperDeps
   readonly #times: typeof defaultTimes
   #heldUntil = -Infinity
-  /** When this line came back after a gap that has not been checked yet. */
+  /** When this line came back after a gap that has not been checked yet, by our clock. */
   #backAt: EpochMs | null = null
   /** When it last had its line, or began trying, by the monotonic clock. */
   #goodAt = -Infinity
@@ -72,16 +74,19 @@ export class LineKeeper {
   }
 
   async #look(): Promise<void> {
-    const { client, log } = this.#deps
+    const { client, log, now, storeNow } = this.#deps
     const { leaseMs, renewMs, reportMs } = this.#times
     const askedAt = performance.now()
-    const reported = toState(client)
+    let reported = toState(client)
     let may = false
     try {
+      const aheadOfUs = (await fromStore(storeNow())) - now()
+      reported = toState(client, aheadOfUs)
       may = await this.#hold(askedAt, reported)
       this.#isFailing = false
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
-      if (may && reported.state === 'open') await this.#noteReceived(reported.lastFrameAt)
+      if (may && reported.state === 'open')
+        await this.#noteReceived(reported.lastFrameAt, aheadOfUs)
     } catch (err) {
       if (!this.#isFailing && !this.#isClosed)
         log.warn({ err }, 'lines to DingTalk cannot be coordinated with other instances')
@@ -111,15 +116,16 @@ export class LineKeeper {
    * Notes until when no event was lost. A gap of this line is harmless if another line that was
    * open before the gap is seen alive afterwards; otherwise events may be lost.
    */
-  async #noteReceived(lastFrameAt: number | null): Promise<void> {
+  async #noteReceived(lastFrameAt: number | null, aheadOfUs: number): Promise<void> {
     const { leases, watch, now } = this.#deps
-    const backAt = this.#backAt
-    if (backAt === null) {
+    const noted = this.#backAt
+    if (noted === null) {
       if (lastFrameAt !== null) await fromStore(watch.noteReceived(lastFrameAt))
       return
     }
+    const backAt = noted + aheadOfUs
     const reported = (await fromStore(watch.receivedUntil())) ?? -Infinity
-    const receivedUntil = reported > now() + aheadMs ? -Infinity : reported
+    const receivedUntil = reported > now() + aheadOfUs + aheadMs ? -Infinity : reported
     const isBridged = receivedUntil >= backAt + skewMs
     if (!isBridged) {
       // This instance's own line is among them, open since the gap.
@@ -127,14 +133,21 @@ export class LineKeeper {
       const bridges = ({ state, since }: LineState) =>
         state === 'open' && since + skewMs <= receivedUntil
       if (all.some(bridges)) return
-      await fromStore(watch.noteGap(backAt), storeMs)
+      await fromStore(watch.noteGap(backAt, noted), storeMs)
     }
-    if (this.#backAt === backAt) this.#backAt = null
+    if (this.#backAt === noted) this.#backAt = null
   }
 }
 
-/** A line that is off connects as soon as it may. */
-function toState({ status }: Pick<StreamClient, 'status'>): LineState {
+/**
+ * A line that is off connects as soon as it may.
+ * @param aheadOfUs how far the clock of the times is ahead of ours
+ */
+function toState({ status }: Pick<StreamClient, 'status'>, aheadOfUs = 0): LineState {
   const { state, since, lastFrameAt } = status
-  return { state: state === 'off' ? 'connecting' : state, since, lastFrameAt }
+  return {
+    state: state === 'off' ? 'connecting' : state,
+    since: since + aheadOfUs,
+    lastFrameAt: lastFrameAt === null ? null : lastFrameAt + aheadOfUs,
+  }
 }

@@ -1,7 +1,7 @@
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
-import type { Clock } from '#shared/rules/time.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Detects times in which no instance could take the events that DingTalk posts. */
 export type PushWatch = {
@@ -13,6 +13,8 @@ export type PushWatchDeps = {
   watch: Pick<EventWatch, 'notePresent'>
   log: Pick<Logger, 'warn'>
   now: Clock
+  /** The database's clock, by which instances tell each other times. */
+  storeNow: () => Promise<EpochMs>
 }
 
 const noteMs = 5_000
@@ -23,12 +25,13 @@ const noteMs = 5_000
  */
 const retryWindowMs = 30_000
 
-export function createPushWatch({ watch, log, now }: PushWatchDeps): PushWatch {
+export function createPushWatch({ watch, log, now, storeNow }: PushWatchDeps): PushWatch {
   let timer: NodeJS.Timeout | undefined
 
   async function note(): Promise<void> {
     try {
-      await fromStore(watch.notePresent(now(), retryWindowMs), storeMs)
+      const at = await fromStore(storeNow(), storeMs)
+      await fromStore(watch.notePresent(at, retryWindowMs, now()), storeMs)
     } catch (err) {
       log.warn({ err }, 'presence for pushed events not stored')
     }
