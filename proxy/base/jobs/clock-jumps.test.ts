@@ -28,6 +28,7 @@ withStore((opened) => (store = opened))
 /** An instance with a clock of its own. */
 function instanceOf(corpId: string, shared: { passed: number; done: string[] }) {
   let ahead = 0
+  let setsBack = false
   const now = () => start + shared.passed + ahead
   const monotonic = () => shared.passed
   const warn = vi.fn()
@@ -41,6 +42,7 @@ function instanceOf(corpId: string, shared: { passed: number; done: string[] }) 
     ...more,
     run: async (_job, { now: at }) => {
       shared.done.push(name)
+      if (setsBack) ahead = 0
       return { again: at + everyMs }
     },
   })
@@ -67,6 +69,8 @@ function instanceOf(corpId: string, shared: { passed: number; done: string[] }) 
     warn,
     now,
     set: (ms: number) => (ahead = ms),
+    /** The clock is set back while the next job is done. */
+    setBackInFlight: () => (setsBack = true),
     put: (key: string) =>
       store.jobs.put([{ corpId, kind: `${corpId}-once`, key, dueAt: now() }], now()),
     dueIn: async (kind: string) =>
@@ -111,6 +115,23 @@ it.each(cases)(
     await doDue()
     expect(shared.done).toContain('while ahead')
     expect(shared.done.filter((each) => each === 'while ahead')).toHaveLength(1)
+  },
+)
+
+it.each(jumps)(
+  'a clock %i ms ahead that is set back during a job does not put it off',
+  async (ms) => {
+    const corpId = newCorp()
+    const shared = { passed: 0, done: [] as string[] }
+    const only = instanceOf(corpId, shared)
+    only.worker.putRecurring()
+    await only.worker.doDue()
+    shared.passed += 10 * secondMs
+    only.set(ms)
+    only.setBackInFlight()
+    await only.worker.doDue()
+    expect(shared.done).toContain('often')
+    expect(await only.dueIn('often')).toBeLessThanOrEqual(5 * secondMs)
   },
 )
 

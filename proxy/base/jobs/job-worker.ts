@@ -10,7 +10,7 @@ import { shareOf } from '#proxy/base/store/jobs/job-claims.ts'
 import { renewalMs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { Jobs, Postponement } from '#proxy/base/store/jobs/jobs.ts'
 import { ClaimEnded, type JobFailure, type JobHandler, type JobResult } from './job-handler.ts'
-import type { Clock } from '#shared/rules/time.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Does due jobs, sharing them with the workers of all other instances. */
 export type JobWorker = {
@@ -176,12 +176,12 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     }
     const doubtMs = handler.deletes === true ? ((await clock?.waitMs()) ?? 0) : 0
     if (doubtMs > 0) {
-      await postpone(job, { dueAt: at + doubtMs, reason: null, tries: job.tries - 1 })
+      await postpone(job, { dueAt: at + doubtMs, reason: null, tries: job.tries - 1 }, at)
       return
     }
     const wait = (await handler.waitOf?.(job, at)) ?? null
     if (wait !== null) {
-      await postpone(job, { ...wait, tries: job.tries - 1 })
+      await postpone(job, { ...wait, tries: job.tries - 1 }, at)
       return
     }
     let hasBegun = false
@@ -197,7 +197,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     }
     try {
       const call = { begin, beginWith, signal, now: at }
-      await note(job, await handler.run(job, call))
+      await note(job, await handler.run(job, call), at)
     } catch (error) {
       if (error instanceof ClaimEnded) return
       const { kind, corpId, taskId, tries } = job
@@ -209,12 +209,12 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     }
   }
 
-  async function note(job: ClaimedJob, result: JobResult): Promise<void> {
+  async function note(job: ClaimedJob, result: JobResult, from: EpochMs): Promise<void> {
     if ('later' in result) {
       const { later: dueAt, reason = null } = result
-      await postpone(job, { dueAt, reason, tries: job.tries - 1 })
+      await postpone(job, { dueAt, reason, tries: job.tries - 1 }, from)
     } else if ('again' in result) {
-      await postpone(job, { dueAt: result.again, reason: null, tries: 0 })
+      await postpone(job, { dueAt: result.again, reason: null, tries: 0 }, from)
     } else if ('retry' in result) {
       await noteFailure(job, { ...passing, reason: result.retry })
     } else if ('dropped' in result) {
@@ -235,7 +235,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     const at = now()
     const dueAt = at + Math.max(pauseMs, waitMs)
     count?.('again')
-    await postpone(job, { dueAt, reason, detail, result })
+    await postpone(job, { dueAt, reason, detail, result }, at)
     if (failure.kind === 'held-up')
       await jobs.holdUp(job.corpId, job.kind, at, { dueAt, reason, detail })
   }
@@ -248,9 +248,11 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     handlers[job.kind]?.count?.(settlement.state)
   }
 
-  async function postpone(job: ClaimedJob, until: Postponement): Promise<void> {
-    await jobs.postpone(job, until)
-    wakeIn(until.dueAt - now())
+  /** @param from the time that it is counted from; the clock may have been set back since */
+  async function postpone(job: ClaimedJob, until: Postponement, from: EpochMs): Promise<void> {
+    const dueAt = until.dueAt - Math.max(0, from - now())
+    await jobs.postpone(job, { ...until, dueAt })
+    wakeIn(dueAt - now())
   }
 
   /** Does what is due before the next poll. */
