@@ -7,8 +7,7 @@ process.env['CHROMIUM_PATH'] = executablePath
 
 /** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and a browser. */
 export default defineConfig({
-  testDir: 'e2e',
-  testMatch: 'specs/**/*.spec.ts',
+  testDir: 'e2e/specs',
   globalSetup: './e2e/servers/global-setup.ts',
   // The tests of a file run in one worker, which starts their app once.
   fullyParallel: false,
