@@ -1,3 +1,4 @@
+import type { SubscriptionHelp } from '#shared/schemas/corp/corp.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
@@ -79,4 +80,25 @@ export const longWords = {
   办公设备采购合同: longTitle,
   李四: longName,
   上海云帆贸易有限公司: longCompany,
+}
+
+const adminsToAsk: SubscriptionHelp = {
+  hasEnded: true,
+  canRenew: false,
+  renewalUrl: null,
+  admins: ['王五', '赵六'],
+}
+
+/** The organisation's subscription has ended, as members and administrators are told. */
+export const ended = {
+  forMembers: { at: /^GET \/api\/subscription/, body: adminsToAsk },
+  forAdmins: {
+    at: /^GET \/api\/subscription/,
+    body: {
+      ...adminsToAsk,
+      canRenew: true,
+      renewalUrl: 'https://example.com/renew',
+      admins: [],
+    } satisfies SubscriptionHelp,
+  },
 }

@@ -4,7 +4,7 @@ import type { Assistants } from '#shared/schemas/assistant/assistants.ts'
 import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import type { Played, State } from '#e2e/gallery/state.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
-import { day, failing, hour, longName, minute, offline, unread } from './answers.ts'
+import { day, ended, failing, hour, longName, minute, offline, unread } from './answers.ts'
 import { requests } from './home.ts'
 import { webhookStates } from './webhooks.ts'
 
@@ -140,6 +140,12 @@ export const adminStates: State[] = [
         }),
       },
     ],
+  },
+  {
+    name: 'subscription-ended',
+    ...admin,
+    config: { appKind: 'third-party' },
+    answers: [audit, ended.forAdmins],
   },
   {
     name: 'parts-unread',

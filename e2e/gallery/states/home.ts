@@ -1,6 +1,6 @@
 import type { State } from '#e2e/gallery/state.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
-import { failing, hour, lists, longWords, noContracts, offline, renamed } from './answers.ts'
+import { ended, failing, hour, lists, longWords, noContracts, offline, renamed } from './answers.ts'
 
 const request = {
   id: '1',
@@ -36,6 +36,12 @@ export const homeStates: State[] = [
     ],
   },
   { name: 'access-requests', path: '/?scope=started', answers: [requests] },
+  {
+    name: 'subscription-ended',
+    path: '/?scope=started',
+    config: { appKind: 'third-party' },
+    answers: [ended.forMembers],
+  },
   { name: 'loading', path: '/', answers: [{ at: /^GET \/api\/flows/, is: 'held' }] },
   { name: 'failed', path: '/?scope=started', answers: [failing(/^GET \/api\/flows/)] },
   {

@@ -41,6 +41,27 @@ function healthWith(field: OperatorHealth['field']): Played {
   }
 }
 
+function customerWith(facts: Partial<OperatorCorp>): Played {
+  return {
+    at: /^GET \/api\/operator\/corps\/[^/]+$/,
+    change: (view: OperatorCorpView): OperatorCorpView => ({
+      ...view,
+      corp: {
+        ...view.corp,
+        ...readCorp,
+        isInitialised: true,
+        checkedAt: galleryNow - hour,
+        ...facts,
+      },
+      margins: [40, 20, 1].map((days) => ({
+        at: galleryNow - days * day,
+        contractsLeft: 100 + days,
+      })),
+      refused: [{ code: 'upstream-rejected', calls: 2, lastAt: galleryNow - day }],
+    }),
+  }
+}
+
 const stored: Played[] = [
   {
     at: /^GET \/api\/operator\/corps(\?|$)/,
@@ -49,18 +70,7 @@ const stored: Played[] = [
       corps: list.corps.map((corp) => ({ ...corp, ...readCorp })),
     }),
   },
-  {
-    at: /^GET \/api\/operator\/corps\/[^/]+$/,
-    change: (view: OperatorCorpView): OperatorCorpView => ({
-      ...view,
-      corp: { ...view.corp, ...readCorp, isInitialised: true, checkedAt: galleryNow - hour },
-      margins: [40, 20, 1].map((days) => ({
-        at: galleryNow - days * day,
-        contractsLeft: 100 + days,
-      })),
-      refused: [{ code: 'upstream-rejected', calls: 2, lastAt: galleryNow - day }],
-    }),
-  },
+  customerWith({}),
   healthWith([{ measure: 'api', count: 2000, good: 1999, sum: 180_000 }]),
 ]
 
@@ -119,4 +129,19 @@ export const operatorStates: State[] = [
   { name: 'customer-failed', ...customer, answers: [failing(corps), ...stored] },
   { name: 'customer-loading', ...customer, answers: [{ at: corps, is: 'held' }] },
   { name: 'new-order', ...customer, answers: stored, press: [/^(新订单|New order)$/] },
+  {
+    name: 'order-missing',
+    ...customer,
+    answers: stored,
+    press: [/^(新订单|New order)$/, /^(下单|Place the order)$/],
+  },
+  {
+    name: 'market-order',
+    ...customer,
+    answers: [
+      customerWith({ boughtUntil: galleryNow - day, troubles: ['ended'], condition: 'ended' }),
+      ...stored,
+    ],
+    press: [/^(补记市场订单…|Add a market order…)$/],
+  },
 ]

@@ -1,6 +1,6 @@
 import type { Readiness, ReadinessItem } from '#shared/schemas/readiness.ts'
 import type { Played, State } from '#e2e/gallery/state.ts'
-import { failing, noContracts } from './answers.ts'
+import { ended, failing, noContracts } from './answers.ts'
 
 const readiness = (change: (found: Readiness) => Readiness): Played => ({
   at: /^GET \/api\/readiness/,
@@ -47,7 +47,7 @@ export const startStates: State[] = [
   {
     name: 'subscription-ended',
     path: '/start',
-    answers: [{ at: /^GET \/api\/readiness/, problem: 'subscription-ended' }],
+    answers: [{ at: /^GET \/api\/readiness/, problem: 'subscription-ended' }, ended.forMembers],
   },
   { name: 'readiness-failed', path: '/start', answers: [failing(/^GET \/api\/readiness/)] },
   { name: 'loading', path: '/start', answers: [{ at: /^GET \/api\/readiness/, is: 'held' }] },
