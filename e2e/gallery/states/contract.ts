@@ -119,6 +119,7 @@ export const contractStates: State[] = [
     answers: [proposal(state)],
   })),
   { name: 'proposal-missing', path: `${signing}?confirm=1`, isPhoneOnly: true },
-  { name: 'filtering-log', path: contract('LONG'), press: [/^(筛选|Filter)$/] },
+  // On a PC the list's own filter comes first.
+  { name: 'filtering-log', path: contract('LONG'), press: [/^(筛选|Filter)$/], isPhoneOnly: true },
   { name: 'choices', path: signing, press: [/^(通知与提醒|Notifications and reminders)/] },
 ]
