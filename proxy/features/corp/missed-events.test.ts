@@ -39,7 +39,9 @@ describe('missed events', () => {
       DINGTALK_CALLBACK_AES_KEY: 'a'.repeat(43),
     }
     let clock = now
-    one = await startSandboxedProxy(env, { store, now: () => clock }, { now: () => clock })
+    // The database's clock and that of the instance go alike.
+    const parts = { store: { ...store, now: async () => clock }, now: () => clock }
+    one = await startSandboxedProxy(env, parts, { now: () => clock })
     await authoriseUnnoticed('dinglost')
     one.proxy.hearEvents()
     const receivedUntil = () => store.eventWatch.receivedUntil()
