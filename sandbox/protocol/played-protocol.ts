@@ -45,8 +45,14 @@ export function playedProtocol(world: World) {
     const fault = (await world.decideFault(call)) ?? takeFault(state.faults, call.method, call.path)
     if (fault?.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false })
     const answer = fault && faultAnswer(fault)
-    if (answer) c.res = fault.isCutOff === true ? await cutOff(c, answer) : answer
+    if (answer) c.res = answer
     else await next()
+    if (fault?.isCutOff === true) {
+      const cut = await cutOff(c, c.res)
+      // Otherwise Hono would set a copy, which the server would send once more.
+      c.res = undefined
+      c.res = cut
+    }
     // A caller tells from it how far the two clocks are apart.
     if (!c.res.headers.has('date')) c.res.headers.set('date', new Date(at).toUTCString())
 

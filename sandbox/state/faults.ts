@@ -8,12 +8,15 @@ export const faultSchema = z.object({
    * /v2.0/esign/flowTasks/` matches every reading of a flow.
    */
   match: z.string().min(1),
-  /** HTTP status of the answer that replaces the real one; 200 if only `body` is given. */
+  /**
+   * HTTP status of the answer that replaces the real one; 200 if only `body` is given. Without
+   * both, the call does what it asks for, and the real answer is delayed or cut off.
+   */
   status: z.number().int().min(200).max(599).optional(),
   /** The answer's body: a text is sent as it is, anything else as JSON. */
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  /** Delay before answering. Without `status` and `body` the real answer follows. */
+  /** Delay before answering. */
   delayMs: z.number().int().min(0).max(600_000).optional(),
   /** Whether the connection is cut in the middle of the answer's body. */
   isCutOff: z.boolean().optional(),
@@ -64,10 +67,10 @@ export function takeFault(
   return fault
 }
 
-/** The answer a fault asks for, or undefined when it only delays. */
+/** The answer that replaces the real one, or undefined when the fault only delays or cuts that off. */
 export function faultAnswer(fault: FaultAnswer): Response | undefined {
   const { status, headers } = fault
-  if (status === undefined && fault.body === undefined && !fault.isCutOff) return undefined
+  if (status === undefined && fault.body === undefined) return undefined
   const body = fault.body ?? { code: 'systemError', message: '系统错误', requestid: 'SANDBOX' }
   const isHtml = typeof body === 'string' && body.trimStart().startsWith('<')
   const answerHeaders = new Headers({

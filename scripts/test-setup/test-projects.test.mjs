@@ -19,8 +19,9 @@ it.each([
   ['proxy/testing/instances/x.test.ts', '', 'rest'],
   ['proxy/features/files/x.test.ts', '', 'modules'],
   ['proxy/features/files/x.test.ts', "vi.mock('x')", 'isolated'],
-  ['proxy/features/files/x.test.ts', "import '#proxy/testing/test-proxy.ts'", 'isolated'],
-  ['proxy/x.test.ts', '', 'isolated'],
+  ['proxy/features/files/x.test.ts', "import '#proxy/testing/test-proxy.ts'", 'servers'],
+  ['proxy/features/files/x.test.ts', "import './app.ts'; vi.mock('x')", 'isolated'],
+  ['proxy/x.test.ts', '', 'servers'],
   ['web/x.test.ts', '// @vitest-environment happy-dom', 'documents'],
 ])('%s with %o is of a project', (file, text, project) => {
   expect(projectOf(file, text)).toBe(project)
