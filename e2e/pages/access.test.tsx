@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
+import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls, watchSharedLink } from './answers.ts'
 import '#web/features/sign-in/outside-dingtalk-page.tsx'
@@ -15,20 +17,20 @@ const app = serveApp()
 /** Somebody who takes part in none of the sandbox's flows. */
 const stranger = { as: 'qianqi' }
 
-describe('a signed link', () => {
-  /** The link that a participant of the flow shares, as a path. */
-  async function sharedLink(name: string): Promise<string> {
-    const shared = watchSharedLink()
-    const user = await renderApp(app(), linkTo(name))
-    const actions = within(await screen.findByTestId('action-bar'))
-    await user.click(await actions.findByRole('button', { name: '分享' }))
-    await openDialog('分享进度')
-    await expect.poll(shared).toContain('&access=')
-    const link = shared() ?? ''
-    expect(link.startsWith(`${app().url}/`)).toBe(true)
-    return link.slice(app().url.length)
-  }
+/** The link that a participant of the flow shares, as a path. */
+async function sharedLink(name: string): Promise<string> {
+  const shared = watchSharedLink()
+  const user = await renderApp(app(), linkTo(name))
+  const actions = within(await screen.findByTestId('action-bar'))
+  await user.click(await actions.findByRole('button', { name: '分享' }))
+  await openDialog('分享进度')
+  await expect.poll(shared).toContain('&access=')
+  const link = shared() ?? ''
+  expect(link.startsWith(`${app().url}/`)).toBe(true)
+  return link.slice(app().url.length)
+}
 
+describe('a signed link', () => {
   // The link grants the stranger lasting access, so the other tests use other flows.
   it('lets in a stranger who was refused before, and later also without the link', async () => {
     await renderApp(app(), linkTo('EXTERNAL'), stranger)
@@ -220,4 +222,106 @@ describe('outside DingTalk', () => {
     await press(user, 'Continue as admin \\(王五\\)')
     await screen.findByText('Sandbox · 王五')
   })
+})
+
+// Its links give the stranger access, so it comes last.
+describe('a contract offers what its routes allow', () => {
+  /** Its path for a person: a guest has the link that the initiator shares. */
+  async function pathFor(who: string, name: string): Promise<string> {
+    return who === 'guest' ? sharedLink(name) : linkTo(name)
+  }
+
+  /** @returns whether the route lets the person do it, whatever else stands against it */
+  async function mayCall(path: string, body?: unknown): Promise<boolean> {
+    const access = new URL(address(), location.origin).searchParams.get('access')
+    const { status } = await fetch(path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(access === null ? {} : { 'x-flow-access': access }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return status !== 403 && status !== 404
+  }
+
+  const flow = (name: string) => `/api/flows/PRO-SANDBOX-${name}`
+
+  /** Has a stranger ask to see a contract. @returns the id of the request */
+  async function askFor(name: string): Promise<string> {
+    await renderApp(app(), '/me', stranger)
+    await fetch(`${flow(name)}/access-requests`, { method: 'POST' })
+    await renderApp(app(), '/me')
+    const open = await (await fetch(`/api/access-requests?taskId=PRO-SANDBOX-${name}`)).json()
+    const [request] = accessRequestListSchema.parse(open).requests
+    expect(request).toBeDefined()
+    return request?.id ?? ''
+  }
+
+  const noId = async () => ''
+
+  const actions = [
+    {
+      what: 'the signing link of an outsider',
+      name: 'EXTERNAL',
+      begin: noId,
+      isShown: async () => screen.queryByRole('button', { name: '孙八 的签署链接' }) !== null,
+      mayDo: () => mayCall(`${flow('EXTERNAL')}/sign-link`, { signer: 1 }),
+    },
+    {
+      what: 'to start it again',
+      name: 'REVOKED',
+      begin: noId,
+      isShown: async () => screen.queryByRole('button', { name: '重新发起' }) !== null,
+      mayDo: () => mayCall(`${flow('REVOKED')}/draft`),
+    },
+    {
+      what: 'to start another one',
+      name: 'COMPLETED',
+      begin: noId,
+      isShown: async (user: UserEvent) => {
+        await user.click(await screen.findByRole('button', { name: '更多' }))
+        const sheet = within(await openDialog('更多'))
+        await sheet.findByText('复制任务编号')
+        return sheet.queryByText('再发起一份') !== null
+      },
+      mayDo: () => mayCall(`${flow('COMPLETED')}/draft`),
+    },
+    {
+      what: 'to decide who else may see it',
+      name: 'EXPIRED',
+      begin: () => askFor('EXPIRED'),
+      isShown: async () => screen.queryByTestId('access-requests') !== null,
+      mayDo: (id: string) => mayCall(`/api/access-requests/${id}/refuse`, {}),
+    },
+  ]
+
+  const kinds = [
+    { who: 'initiator', as: 'zhangsan', mayManage: true },
+    { who: 'admin', as: 'wangwu', mayManage: true },
+    { who: 'signer', as: 'lisi', mayManage: false },
+    { who: 'guest', as: 'qianqi', mayManage: false },
+  ]
+
+  for (const { what, name, begin, isShown, mayDo } of actions) {
+    it(what, async () => {
+      const id = await begin()
+      const may: Record<string, boolean> = {}
+      for (const { who, as, mayManage } of kinds) {
+        const path = await pathFor(who, name)
+        const user = await renderApp(app(), path, { as })
+        await expect.poll(() => textOf('flow-title')).not.toBeNull()
+        // What comes late is waited for where it has to be there.
+        if (mayManage) await expect.poll(() => isShown(user), { timeout: 20_000 }).toBe(true)
+        else expect(await isShown(user)).toBe(false)
+      }
+      // The first decision on a request is the last one that is offered.
+      for (const { who, as } of kinds) {
+        await renderApp(app(), linkTo(name), { as })
+        await expect.poll(() => textOf('flow-title')).not.toBeNull()
+        may[who] = await mayDo(id)
+      }
+      expect(may).toEqual(Object.fromEntries(kinds.map(({ who, mayManage }) => [who, mayManage])))
+    })
+  }
 })

@@ -17,6 +17,7 @@ export const rest = [
   'proxy/features/webhooks/slow-receivers.test.ts',
   'proxy/features/webhooks/webhook-faults.test.ts',
   'proxy/upstream/dingtalk/limits/shared-calls.test.ts',
+  'proxy/who-may-see.test.ts',
 ]
 
 // Files of `documents`, `modules` and `servers` share the modules that they import, which halves the

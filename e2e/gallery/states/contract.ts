@@ -85,6 +85,7 @@ export const contractStates: State[] = [
     answers: [
       recorded(() => ({
         isInitiator: false,
+        mayManage: false,
         urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
       })),
     ],

@@ -32,6 +32,8 @@ export const flowRecordSchema = z.object({
   /** Deadline for signing; null if it was not started here. */
   deadline: epochMs.nullable(),
   isInitiator: z.boolean(),
+  /** Whether the viewer may do what is for the initiator and administrators alone. */
+  mayManage: z.boolean().optional(),
   /**
    * False if DingTalk names others alone on the approval that is waited for. Without it, e签宝's
    * names alone say who decides.

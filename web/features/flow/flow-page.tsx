@@ -32,6 +32,7 @@ import './flow.css'
 import { followFlow } from './follow-flow.ts'
 import { loadPrintRecord } from './print-record/load-print-record.ts'
 import './timeline/history.css'
+import { viewerMayManage } from './viewer-to-do.ts'
 
 const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
 
@@ -179,7 +180,6 @@ type FlowNoticesProps = {
 function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
-  const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
   const [hasProposal, setProposal] = useState(false)
   useEffect(() => {
@@ -223,9 +223,7 @@ function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
         <SigningOutcome view={view} isLaunched={isLaunched} placeholder={null} />
       )}
       {hasProposal && <ProposalSheet view={view} placeholder={null} />}
-      {(view.registry?.isInitiator === true || role === 'admin') && (
-        <AccessNotice taskId={view.flow.taskId} placeholder={null} />
-      )}
+      {viewerMayManage(view) && <AccessNotice taskId={view.flow.taskId} placeholder={null} />}
     </>
   )
 }

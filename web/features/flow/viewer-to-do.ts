@@ -19,3 +19,9 @@ export function viewerToDo(view: FlowView, viewerName: string): ViewerToDo | nul
   if (!isApprover || end !== null || isSure === false) return null
   return isSure ? 'approve' : 'approve-by-name'
 }
+
+/** Whether the viewer may do what is for the flow's initiator and administrators alone. */
+export function viewerMayManage({ registry }: FlowView): boolean {
+  // Another build's answer may not say it.
+  return registry?.mayManage ?? registry?.isInitiator === true
+}

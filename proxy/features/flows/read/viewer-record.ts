@@ -35,11 +35,13 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   const { flowContext, reading, viewer, givesSignLinks = true } = showing
   const people = peopleIn(showing)
   const initiatorUserId = flowContext.flow?.initiator.userId
+  const mayManageFlow = mayManage(viewer, initiatorUserId)
   const isSigning = reading.flow.status === 'signing'
-  const mayLink = givesSignLinks && isSigning && mayManage(viewer, initiatorUserId)
+  const mayLink = givesSignLinks && isSigning && mayManageFlow
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: viewer.userId === initiatorUserId,
+    mayManage: mayManageFlow,
     ...(flowContext.involvement.isApprover !== null && {
       isApprover: flowContext.involvement.isApprover,
     }),

@@ -16,7 +16,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 import { reminderChoice } from '../remind/reminder-choice.ts'
 import { ReminderLater } from '../remind/reminder-later.tsx'
-import { viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
+import { viewerMayManage, viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
 import type { ActionSheetKind } from './action-sheet.tsx'
 import { SignButton } from './sign-button.tsx'
 import { signOffer, type SignOffer } from './sign-offer.ts'
@@ -172,9 +172,9 @@ function mainAction({ view, offer, toDo, canRemind }: ActionFacts): MainAction |
   if (toDo === 'approve' || toDo === 'approve-by-name') return 'approve'
   if (canRemind) return 'remind'
   if (status === 'completed') return 'files'
-  if (!isInitiator) return null
-  if (status === 'draft') return 'continue'
-  return hasEnded(status) ? 'start-again' : null
+  // Its page at e签宝 is the initiator's.
+  if (status === 'draft') return isInitiator ? 'continue' : null
+  return hasEnded(status) && viewerMayManage(view) ? 'start-again' : null
 }
 
 type MoreFacts = {
@@ -203,7 +203,7 @@ function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreA
     ...(onShare === null
       ? []
       : [{ label: t.share, onClick: () => void onShare(), below768: true }]),
-    ...(isInitiator && flow.status === 'completed'
+    ...(viewerMayManage(view) && flow.status === 'completed'
       ? [{ label: t.useAgain, to: startFromPath(flow.taskId) }]
       : []),
     ...(isInitiator && flow.status === 'signing'

@@ -18,7 +18,7 @@ import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { useFresh } from '../use-fresh.ts'
-import { viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
+import { viewerMayManage, viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
 
 type StatusBannerProps = {
   view: FlowView
@@ -37,7 +37,7 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const tone = statusTones[knownWord(statusTones, flow.status)]
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   const mayStartAgain =
-    registry?.isInitiator === true && hasEnded(flow.status) && flow.status !== 'completed'
+    viewerMayManage(view) && hasEnded(flow.status) && flow.status !== 'completed'
   return (
     <Card className={`status-banner tone-${tone}${isFresh ? ' is-fresh' : ''}`}>
       <div className="banner-head">
