@@ -194,8 +194,11 @@ test.describe('a person without the client', { tag: '@browser' }, () => {
     page,
     context,
   }) => {
+    // The stream opens last; opened without a session, it would go to DingTalk before the click.
+    const stream = page.waitForResponse((response) => response.url().endsWith('/api/events'))
     await signIn(page, '/start', zhangsan)
     await page.getByLabel('合同名称', { exact: true }).fill('浏览器里起草的合同')
+    await stream
     await context.clearCookies()
     await page.getByRole('button', { name: '添加同事' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('钉钉登录')
