@@ -67,7 +67,7 @@ export function createStore(settings: StoreSettings) {
   function noteReason(error: unknown): void {
     const before = reason
     reason = String(error)
-    if (reason !== before) warn('the store cannot be opened')(error)
+    if (reason !== before) warn('the store cannot be opened, which is tried again')(error)
   }
 
   async function opened(): Promise<void> {
