@@ -7,7 +7,11 @@ process.env['CHROMIUM_PATH'] = executablePath
 
 /** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and a browser. */
 export default defineConfig({
-  testDir: 'e2e/specs',
+  projects: [
+    { name: 'specs', testDir: 'e2e/specs' },
+    // A part of `npm run test:rest`.
+    { name: 'walks', testDir: 'e2e/walks' },
+  ],
   globalSetup: './e2e/servers/global-setup.ts',
   // The tests of a file run in one worker, which starts their app once.
   fullyParallel: false,

@@ -8,7 +8,7 @@ import { parseSync } from 'oxc-parser'
 const maxSources = 20
 
 /** Folders whose files are one list by their nature. */
-const lists = /^(e2e\/specs|e2e\/pages)$/
+const lists = /^e2e\/(specs|walks|pages)$/
 
 /** Folders whose subfolders count as folders of their own; elsewhere a subfolder is a part. */
 const floors =
