@@ -489,7 +489,7 @@ describe('an administrator', () => {
     const user = await renderApp(app(), '/admin?view=withdraw', { as: 'wangwu', in: 'en' })
     await user.type(await screen.findByLabelText('Type WITHDRAW'), 'Withdraw ')
     await press(user, 'Withdraw now')
-    await expect.poll(() => textOf('withdraw')).toBe('The app is not authorized now.')
+    await expect.poll(() => textOf('withdraw')).toBe('The app is not authorised now.')
   })
 
   it('keeps the rest of the desk when one part cannot be read', async () => {

@@ -350,7 +350,7 @@ describe('the desk', () => {
 
   it('says that an organisation is unknown', async () => {
     const user = await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
-    await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
+    await expect.poll(() => textOf('app-error')).toContain('There is no such organisation')
     expect(document.querySelectorAll('h1')).toHaveLength(1)
     await user.click(screen.getByRole('button', { name: 'Back to the list' }))
     await expect.poll(() => location.pathname).toBe('/operator')

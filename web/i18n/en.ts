@@ -1,5 +1,12 @@
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
-import { approvalState, duration, sentence, signerState } from '#shared/rules/words/en.ts'
+import {
+  approvalState,
+  duration,
+  finishedStage,
+  otherStatus,
+  sentence,
+  signerState,
+} from '#shared/rules/words/en.ts'
 import type { TranslationOf } from '#shared/rules/words/translation.ts'
 import type {
   approvalWords,
@@ -57,7 +64,7 @@ const page: TranslationOf<typeof pageWords> = {
 
 const status: TranslationOf<typeof statusWords> = {
   ...statusNames.en,
-  unknown: 'Other status',
+  unknown: otherStatus,
 }
 
 const flow: TranslationOf<typeof flowWords> = {
@@ -179,14 +186,7 @@ const stage: TranslationOf<typeof stageWords> = {
   title: 'Time per stage',
   total: '{duration} in all',
   soFar: '{duration} so far',
-  preparation: 'Preparation',
-  signature: 'Signed',
-  refusal: 'Refused to sign',
-  'seal-request': 'Requested the seal',
-  'seal-approval': 'Agreed to the seal',
-  'seal-refusal': 'Refused the seal',
-  'passing-on': 'Passed signing on',
-  completion: 'Filed',
+  ...finishedStage,
   revocation: 'Waited until revoked',
   expiry: 'Waited until expired',
   deletion: 'Waited until deleted',

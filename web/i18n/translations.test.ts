@@ -13,7 +13,7 @@ vi.mock('./words.ts', () => ({
     defined.push({ chinese, translation: en }),
 }))
 
-const lazyParts = import.meta.glob('../{components,features}/**/*-words.ts')
+const lazyParts = import.meta.glob('../{components,features,widgets}/**/*-words.ts')
 const lazyWords = Object.entries(lazyParts)
 // Sequential, because each part defines its words when it is loaded.
 for (const [, load] of lazyWords) await load()
@@ -61,6 +61,12 @@ describe.each(parts)('the English words of $part', ({ chinese, translation }) =>
     for (const [key, text] of texts)
       for (const original of textsOf(chinese[key]))
         expect([key, placeholders(text)]).toEqual([key, placeholders(original)])
+  })
+
+  it('are in British English, as the rest of the project', () => {
+    const american = /\w{3,}iz(e[ds]?|ing|ation)\b|\b(center|color|license|behavior|canceled)/i
+    for (const [key, text] of texts)
+      expect([key, american.exec(text)?.[0]]).toEqual([key, undefined])
   })
 
   it('are never empty', () => {

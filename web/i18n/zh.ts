@@ -1,6 +1,8 @@
 import {
   approvalStateWords,
   durationWords,
+  finishedStageWords,
+  otherStatus,
   sentenceWords,
   signerStateWords,
 } from '#shared/rules/words/zh.ts'
@@ -50,7 +52,7 @@ export const navigationWords = {
 
 export const statusWords = {
   ...statusNames.zh,
-  unknown: '其他状态',
+  unknown: otherStatus,
 }
 
 export const flowWords = {
@@ -217,14 +219,7 @@ export const stageWords = {
   title: '各阶段用时',
   total: params('共 {duration}'),
   soFar: params('至今 {duration}'),
-  preparation: '准备',
-  signature: '签署',
-  refusal: '拒签',
-  'seal-request': '申请用印',
-  'seal-approval': '同意用印',
-  'seal-refusal': '拒绝用印',
-  'passing-on': '转签或转交',
-  completion: '归档',
+  ...finishedStageWords,
   revocation: '撤销前的等待',
   expiry: '过期前的等待',
   deletion: '删除前的等待',

@@ -3,67 +3,28 @@ import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import { byteOrderMark, csvLine } from '#proxy/features/audit/csv.ts'
-import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
-
-type FinishedKind = CorpStatistics['finishedStages'][number]['kind']
-
-type Section =
-  | 'total'
-  | 'status'
-  | 'started'
-  | 'completed'
-  | 'completion'
-  | 'waiting'
-  | 'finished'
-  | 'longest'
-  | 'people'
+import { finishedStage } from '#shared/rules/words/en.ts'
+import { statisticNames, waitingStageNames } from '#shared/rules/words/statistics.ts'
+import { statusText } from '#shared/rules/words/status-text.ts'
+import { finishedStageWords } from '#shared/rules/words/zh.ts'
 
 type Words = {
   head: readonly string[]
-  sections: Record<Section, string>
+  total: string
+  started: string
+  completed: string
+  completion: string
   all: string
-  waiting: Partial<Record<NextStepKind, string>>
-  finished: Record<FinishedKind, string>
-  other: string
-  otherStates: string
 }
 
 const words: Record<FileLanguage, Words> = {
   zh: {
     head: ['统计', '项目', '数量', '通常（小时）', '最长（小时）', '任务编号', '等待谁'],
-    sections: {
-      total: '全部合同',
-      status: '状态',
-      started: '每月发起',
-      completed: '每月完成',
-      completion: '完成用时',
-      waiting: '正在等什么',
-      finished: '各阶段用时',
-      longest: '等待最久',
-      people: '等谁最多',
-    },
+    total: '全部合同',
+    started: '每月发起',
+    completed: '每月完成',
+    completion: '完成用时',
     all: '全部',
-    waiting: {
-      'waiting-for-signature': '等待签署',
-      'waiting-for-anyone': '等待签署（不知轮到谁）',
-      'waiting-for-seal-approval': '等待用印审批',
-      'seal-approval-refused': '用印审批被拒绝',
-      'waiting-for-several': '等待签署和用印审批',
-      'all-signed-not-completed': '已签完，等待完成',
-      'signing-unknown-who': '等待签署（不知等谁）',
-    },
-    finished: {
-      preparation: '准备',
-      signature: '签署',
-      refusal: '拒签',
-      'seal-request': '申请用印',
-      'seal-approval': '同意用印',
-      'seal-refusal': '拒绝用印',
-      'passing-on': '转签或转交',
-      completion: '归档',
-    },
-    other: '其他',
-    otherStates: '其他状态',
   },
   en: {
     head: [
@@ -75,40 +36,22 @@ const words: Record<FileLanguage, Words> = {
       'Task ID',
       'Waiting for',
     ],
-    sections: {
-      total: 'All contracts',
-      status: 'Status',
-      started: 'Started by month',
-      completed: 'Completed by month',
-      completion: 'Time to completion',
-      waiting: 'Waiting now',
-      finished: 'Time by stage',
-      longest: 'Waiting longest',
-      people: 'Waited for most',
-    },
+    total: 'All contracts',
+    started: 'Started by month',
+    completed: 'Completed by month',
+    completion: 'Time to completion',
     all: 'All',
-    waiting: {
-      'waiting-for-signature': 'Signature',
-      'waiting-for-anyone': 'Signature, turn unknown',
-      'waiting-for-seal-approval': 'Seal approval',
-      'seal-approval-refused': 'Seal approval refused',
-      'waiting-for-several': 'Signature and seal approval',
-      'all-signed-not-completed': 'All signed, not completed yet',
-      'signing-unknown-who': 'Signature, signer unknown',
-    },
-    finished: {
-      preparation: 'Preparing',
-      signature: 'Signing',
-      refusal: 'Refusing',
-      'seal-request': 'Asking for a seal',
-      'seal-approval': 'Approving a seal',
-      'seal-refusal': 'Refusing a seal',
-      'passing-on': 'Passing on',
-      completion: 'Completing',
-    },
-    other: 'Other',
-    otherStates: 'Other statuses',
   },
+}
+
+type StageNames = {
+  waiting: Partial<Record<NextStepKind, string>> & { other: string }
+  finished: typeof finishedStageWords
+}
+
+const stageNames: Record<FileLanguage, StageNames> = {
+  zh: { waiting: waitingStageNames.zh, finished: finishedStageWords },
+  en: { waiting: waitingStageNames.en, finished: finishedStage },
 }
 
 /** The figures of a corp as a CSV file. @param now end of waiting times, in epoch milliseconds */
@@ -117,49 +60,50 @@ export function statisticsFile(
   language: FileLanguage,
   now: number,
 ): string {
-  const { head, sections, all, waiting, finished, other, otherStates } = words[language]
+  const t = { ...words[language], ...statisticNames[language] }
+  const { waiting, finished } = stageNames[language]
   const { byStatus, completion, stages, finishedStages, longestWaiting, months } = statistics
-  const kindText = (kind: NextStepKind) => waiting[kind] ?? other
+  const kindText = (kind: NextStepKind) => waiting[kind] ?? waiting.other
   const rows: Row[] = [
-    { section: sections.total, number: statistics.flows },
+    { section: t.total, number: statistics.flows },
     ...flowStatuses.flatMap((known) =>
       byStatus
         .filter(({ status }) => status === known)
         .map(({ flows }) => ({
-          section: sections.status,
-          item: known === 'unknown' ? otherStates : statusNames[language][known],
+          section: t.states,
+          item: statusText(known, language),
           number: flows,
         })),
     ),
     ...(['started', 'completed'] as const).flatMap((what) =>
-      months.map((each) => ({ section: sections[what], item: each.month, number: each[what] })),
+      months.map((each) => ({ section: t[what], item: each.month, number: each[what] })),
     ),
     {
-      section: sections.completion,
-      item: all,
+      section: t.completion,
+      item: t.all,
       number: completion.flows,
       medianMs: completion.medianMs,
     },
     ...completion.byMonth.map(({ month, flows, medianMs }) => ({
-      section: sections.completion,
+      section: t.completion,
       item: month,
       number: flows,
       medianMs,
     })),
     ...stages.map(({ kind, flows, ...took }) => ({
-      section: sections.waiting,
+      section: t.stages,
       item: kindText(kind),
       number: flows,
       ...took,
     })),
     ...finishedStages.map(({ kind, stages: count, ...took }) => ({
-      section: sections.finished,
+      section: t.finishedStages,
       item: finished[kind],
       number: count,
       ...took,
     })),
     ...longestWaiting.map(({ taskId, title, kind, people, since }) => ({
-      section: sections.longest,
+      section: t.longest,
       item: `${title ?? taskId} · ${kindText(kind)}`,
       number: 1,
       longestMs: now - since,
@@ -167,13 +111,13 @@ export function statisticsFile(
       people: people.join('; '),
     })),
     ...statistics.waitingFor.map(({ name, flows, since }) => ({
-      section: sections.people,
+      section: t.waitedFor,
       number: flows,
       longestMs: since === null ? null : now - since,
       people: name,
     })),
   ]
-  return byteOrderMark + [head, ...rows.map(toFields)].map((row) => csvLine(row)).join('')
+  return byteOrderMark + [t.head, ...rows.map(toFields)].map((row) => csvLine(row)).join('')
 }
 
 type Row = {

@@ -5,7 +5,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 import { nextStepSentence } from '#shared/rules/words/next-step-sentence.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { statusText } from '#proxy/features/flows/export/file-words.ts'
+import { statusText } from '#shared/rules/words/status-text.ts'
 import { answerWords, sentences } from './answer-words.ts'
 import { quoted } from './quoted.ts'
 
@@ -80,7 +80,7 @@ function shortAnswer(
   return {
     taskId,
     status,
-    statusText: statusText(status, code, language),
+    statusText: statusText(status, language, code),
     next: next?.kind ?? null,
     since: next?.since ?? null,
     ...more,

@@ -103,7 +103,7 @@ describe('the file', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
     const lines = bytes.toString().slice(1).split('\r\n')
     expect(lines).toHaveLength(1 + 121 + 1)
-    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,凭分享链接,操作,对象')
+    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,经分享链接,操作,对象')
     expect(lines[1]).toBe(`1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",是,打开合同,`)
     expect(lines[2]).toBe('1970-01-01T00:00:00.120Z,PRO-1,,lisi,李四,否,打开合同,')
     expect(lines.at(-1)).toBe('')
@@ -113,7 +113,7 @@ describe('the file', () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-2&lang=en')
     expect((await answer.text()).split('\r\n')).toEqual([
-      'Time,Task ID,Contract title,User ID,Name,By shared link,Action,Object',
+      'Time,Task ID,Contract title,User ID,Name,By share link,Action,Object',
       `1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",yes,Opened the contract,`,
       '',
     ])
@@ -165,8 +165,8 @@ describe('what people do', () => {
     expect(lines.map((line) => line.split(',').slice(-2))).toEqual([
       ['Opened the contract', ''],
       ['Opened a file', '办公设备采购合同.pdf'],
-      ['Asked for the signing address', ''],
-      ['Made a shared link', ''],
+      ['Requested the signing link', ''],
+      ['Made a share link', ''],
       ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
       ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
     ])

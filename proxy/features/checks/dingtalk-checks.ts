@@ -86,7 +86,7 @@ export async function checkToken(
       return failed(
         [`组织 ${corpId} 没有开通本应用。`, '请该组织的管理员开通，或检查组织编号。'],
         [
-          `The organization ${corpId} has not turned this app on.`,
+          `The organisation ${corpId} has not turned this app on.`,
           'Have its administrator do so, or check the corp id.',
         ],
       )
@@ -136,8 +136,8 @@ export async function checkCorp({ probe }: DingTalkCheckDeps, corpId: string): P
       '从开发者后台首页右上角的“CorpId”复制，并确认登录的是应用所属的组织。',
     ],
     [
-      `DINGTALK_CORP_ID=${corpId} is not the organization of this app: sign-ins are refused.`,
-      'Copy the CorpId shown on the start page of the developer console, while signed in to the app’s organization.',
+      `DINGTALK_CORP_ID=${corpId} is not the organisation of this app: sign-ins are refused.`,
+      'Copy the CorpId shown on the start page of the developer console, while signed in to the app’s organisation.',
     ],
   )
 }
@@ -212,7 +212,7 @@ export async function checkVisible({ probe }: DingTalkCheckDeps, corpId: string)
     await readName(probe.client, corpId, admin.userId)
     return ok(
       ['应用可以看到组织的管理员。'],
-      ['The app may see the organization’s administrators.'],
+      ['The app may see the organisation’s administrators.'],
     )
   } catch (error) {
     if (isUnseen(error))
@@ -222,7 +222,7 @@ export async function checkVisible({ probe }: DingTalkCheckDeps, corpId: string)
           `在${inConsole.zh}的“版本管理与发布”里扩大可见范围，并发布新版本。`,
         ],
         [
-          'Administrators of the organization are outside the app’s visible range: they can neither sign in nor be notified.',
+          'Administrators of the organisation are outside the app’s visible range: they can neither sign in nor be notified.',
           `Widen the range in ${inConsole.en}, versions (版本管理与发布), and publish a version.`,
         ],
       )

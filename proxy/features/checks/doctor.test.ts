@@ -101,7 +101,7 @@ describe('npm run doctor', () => {
       '✓ Settings',
       '✓ Network and clock',
       '✓ Credentials',
-      '✓ Organization',
+      '✓ Organisation',
       '✓ Egress IP',
       '✓ Visible range',
       '✓ Permission Esign.Common.ReadWrite',
@@ -115,7 +115,7 @@ describe('npm run doctor', () => {
       '✓ Jsapi ticket',
       '✓ eSign app',
       '✓ eSign developer account',
-      '✓ eSign authorization',
+      '✓ eSign authorisation',
       '✓ eSign verification',
       '✓ DingTalk events',
       '✓ Disk',
@@ -133,7 +133,7 @@ describe('npm run doctor', () => {
 
   it.each([
     ['a wrong secret', { DINGTALK_CLIENT_SECRET: 'hunter2' }, 'token', /CLIENT_SECRET/],
-    ['a wrong organization', { DINGTALK_CORP_ID: 'dingnobody' }, 'corp', /DINGTALK_CORP_ID/],
+    ['a wrong organisation', { DINGTALK_CORP_ID: 'dingnobody' }, 'corp', /DINGTALK_CORP_ID/],
     ['a wrong agent id', { DINGTALK_AGENT_ID: '7' }, 'agent-id', /DINGTALK_AGENT_ID=7/],
     ['a public address on http', { PUBLIC_URL: 'http://c.invalid' }, 'notice-address', /not https/],
   ])('names %s', async (_, env, name, says) => {
@@ -185,7 +185,7 @@ describe('npm run doctor', () => {
 
   it.each([
     ['eSign not installed', { esignInstalled: false }, 'esign-installed'],
-    ['eSign not authorized', { esignAuthorised: false }, 'esign-authorised'],
+    ['eSign not authorised', { esignAuthorised: false }, 'esign-authorised'],
     ['a company that is not verified', { realNameVerified: false }, 'esign-verified'],
     ['administrators that the app may not see', { outsideRange: ['wangwu'] }, 'visible'],
   ])('names %s', async (_, changes, name) => {
@@ -194,7 +194,7 @@ describe('npm run doctor', () => {
     expect(Object.keys(troubles)).toEqual([name])
   })
 
-  it('names a developer account that is not initialized', async () => {
+  it('names a developer account that is not initialised', async () => {
     const bare = await startSandbox()
     onTestFinished(() => bare.close())
     const { troubles } = await troublesOf(settingsAt(bare.url))
@@ -351,7 +351,7 @@ describe('npm run doctor for a third-party app', () => {
     expect(exitCode).toBe(1)
   })
 
-  it('names an organization that has not turned the app on', async () => {
+  it('names an organisation that has not turned the app on', async () => {
     const { troubles } = await troublesOf(settings(), ['--corp', 'dingnobody'])
     expect(troubles['token']?.found.en).toContain('dingnobody')
   })
@@ -368,12 +368,12 @@ describe('npm run doctor for a third-party app', () => {
     expect(exitCode).toBe(2)
   })
 
-  it('asks about the organization that used the app last', async () => {
+  it('asks about the organisation that used the app last', async () => {
     const DATABASE_URL = await newDatabase()
     const store = await openStore({ databaseUrl: DATABASE_URL })
     onTestFinished(() => store.close())
     const { text } = await run({ ...settings(), DATABASE_URL })
-    expect(text).toContain('No organization is known yet')
+    expect(text).toContain('No organisation is known yet')
     const known = { corpId: sandboxCorpId, at: 1_000, isAuthorised: true }
     await store.corps.updateCorp({ ...known, event: 'org_suite_auth' })
     // The ticket that DingTalk pushed wins over that of the settings.

@@ -27,7 +27,7 @@ export type DoctorOptions = {
 const usage = `npm run doctor -- [--json] [--corp CORPID] [--send-test USERID]
 
 Tries the settings against DingTalk, step by step. Nothing is changed there, and nothing is sent
-unless --send-test names who gets one work notification. --corp names the organization of a
+unless --send-test names who gets one work notification. --corp names the organisation of a
 third-party app. Exit code: 0 nothing to do, 1 something does not work, 2 the app works, with less.
 `
 

@@ -22,7 +22,7 @@ export async function checkEsign(esign: CheckedEsign, corpId: string): Promise<S
       ['e签宝 开发者账号', 'eSign developer account'],
       ofAccount(initialised),
     ),
-    toCheck('esign-authorised', ['e签宝 授权', 'eSign authorization'], ofState(state, authorised)),
+    toCheck('esign-authorised', ['e签宝 授权', 'eSign authorisation'], ofState(state, authorised)),
     toCheck('esign-verified', ['e签宝 企业实名', 'eSign verification'], ofRealName(realName)),
   ]
 }
@@ -38,30 +38,30 @@ function installed({ install }: AppState): Verdict {
     : failed(
         ['组织没有安装 e签宝 应用，或已停用。', '请管理员在钉钉应用中心安装“e签宝”。'],
         [
-          'The organization has not installed eSign, or has switched it off.',
-          'Have an administrator install 「e签宝」 in DingTalk’s app center.',
+          'The organisation has not installed eSign, or has switched it off.',
+          'Have an administrator install 「e签宝」 in DingTalk’s app centre.',
         ],
       )
 }
 
 function authorised({ authorisation }: AppState): Verdict {
   return authorisation === 'authorised'
-    ? ok(['组织已授权本应用。'], ['The organization has authorized this app.'])
+    ? ok(['组织已授权本应用。'], ['The organisation has authorised this app.'])
     : failed(
         [
           '组织没有授权本应用使用 e签宝，不能查看和发起合同。',
           '请管理员打开 /admin，在“组织状态”里点“去授权”。',
         ],
         [
-          'The organization has not authorized this app in eSign: contracts can be neither shown nor started.',
-          'Have an administrator open /admin, and authorize it under the organization’s status.',
+          'The organisation has not authorised this app in eSign: contracts can be neither shown nor started.',
+          'Have an administrator open /admin, and authorise it under the organisation’s status.',
         ],
       )
 }
 
 function ofAccount(outcome: unknown): Verdict {
   if (!(outcome instanceof ProblemError))
-    return ok(['开发者账号已初始化。'], ['The developer account is initialized.'])
+    return ok(['开发者账号已初始化。'], ['The developer account is initialised.'])
   if (outcome.code !== 'esign-not-initialised')
     return outcome.code === 'upstream-permission' ? notYet : unexpected(outcome)
   return failed(
@@ -70,8 +70,8 @@ function ofAccount(outcome: unknown): Verdict {
       '确认 PUBLIC_URL 是最终的 https 地址，再由运营人员打开 /admin?view=developer 初始化一次。',
     ],
     [
-      'The developer account is not initialized in eSign, so the organization cannot authorize the app.',
-      'Make sure that PUBLIC_URL is the final https address, then have an operator initialize it once at /admin?view=developer.',
+      'The developer account is not initialised in eSign, so the organisation cannot authorise the app.',
+      'Make sure that PUBLIC_URL is the final https address, then have an operator initialise it once at /admin?view=developer.',
     ],
   )
 }
@@ -92,7 +92,7 @@ function ofRealName(
         ],
         [
           'The company is not verified in eSign: company seals cannot be used.',
-          'Have a main or sub-administrator open /admin, and verify it under the organization’s status.',
+          'Have a main or sub-administrator open /admin, and verify it under the organisation’s status.',
         ],
       )
 }

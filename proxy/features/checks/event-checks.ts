@@ -30,7 +30,7 @@ export function checkEvents(deps: EventCheckDeps): Promise<Verdict> | Verdict {
       '设置 DINGTALK_EVENTS=stream，并在开发者后台的“事件订阅”里选择 Stream 模式。',
     ],
     [
-      'No events are received: neither suite tickets nor news of organizations arrive.',
+      'No events are received: neither suite tickets nor news of organisations arrive.',
       'Set DINGTALK_EVENTS=stream, and choose Stream in the developer console, event subscription (事件订阅).',
     ],
   )

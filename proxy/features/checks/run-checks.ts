@@ -59,7 +59,7 @@ function ofSettings({ config }: SettingsCheckDeps, corpId: string | null): Verdi
       `${appKind === 'internal' ? '企业内部应用' : '第三方企业应用'}，e签宝 ${generation}，组织 ${of}。`,
     ],
     [
-      `${appKind === 'internal' ? 'Internal' : 'Third-party'} app, eSign ${generation}, organization ${of}.`,
+      `${appKind === 'internal' ? 'Internal' : 'Third-party'} app, eSign ${generation}, organisation ${of}.`,
     ],
   )
 }
@@ -80,7 +80,7 @@ async function one(
 const titles = {
   clock: ['网络和时钟', 'Network and clock'],
   token: ['应用凭证', 'Credentials'],
-  corp: ['组织', 'Organization'],
+  corp: ['组织', 'Organisation'],
   egress: ['出口 IP', 'Egress IP'],
   visible: ['可见范围', 'Visible range'],
   'agent-id': ['AgentId', 'Agent id'],
@@ -121,7 +121,7 @@ async function checkUpstream(
 const noCorp = unknown(
   ['还不知道任何组织。', '有组织开通应用后再检查，或用 --corp 指定组织编号。'],
   [
-    'No organization is known yet.',
+    'No organisation is known yet.',
     'Check again once one has turned the app on, or name its id by --corp.',
   ],
 )

@@ -15,7 +15,7 @@ export type NudgeFacts = {
 
 const troubleTexts: Record<AdminTrouble, string> = {
   'app-installed': '没有安装 e签宝 · eSign is not installed',
-  'app-authorised': 'e签宝 没有授权本应用 · eSign has not authorized this app',
+  'app-authorised': 'e签宝 没有授权本应用 · eSign has not authorised this app',
   'corp-verified': '企业没有在 e签宝 实名 · The company is not verified in eSign',
   'contracts-left': '合同余量不足 · Few or no contracts are left',
   'subscription-ended': '应用的订阅已到期 · The subscription of the app has ended',

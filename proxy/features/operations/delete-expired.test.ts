@@ -116,7 +116,7 @@ describe('expired data', () => {
     expect(await registry.retention.clear('settled-jobs', before, 10)).toBe(2)
   })
 
-  it("include an organization's first token that is still being fetched after a day", async () => {
+  it("include an organisation's first token that is still being fetched after a day", async () => {
     const { tokenBook } = store
     await tokenBook.take('corp suite left', 0, 0)
     await tokenBook.take('corp suite under way', 0, 5 * keptMs['never-fetched-tokens'])

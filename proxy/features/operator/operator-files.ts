@@ -19,12 +19,12 @@ export function corpsFile(
   pages: AsyncIterable<readonly ListedCorp[]>,
   language: FileLanguage,
 ): AsyncGenerator<string> {
-  const t = fileWords[language]
+  const t = fileWords(language)
   const events: Readonly<Record<string, string>> = t.events
   return csvFile(t.corps, pages, (corp) => [
     corp.corpId,
     corp.name,
-    t.states[corp.state],
+    t.conditions[corp.state],
     corp.install && t.statuses[corp.install],
     corp.authorisation && t.statuses[corp.authorisation],
     corp.realName && t.statuses[corp.realName],
@@ -37,7 +37,7 @@ export function corpsFile(
     timeField(corp.lastEventAt),
     timeField(corp.lastSeenAt),
     timeField(corp.since),
-    corp.troubles.map((trouble) => t.troubles[trouble]).join('; '),
+    corp.troubles.map((trouble) => t.conditions[trouble]).join('; '),
     corp.missingScopes.join('; '),
     corp.agentId,
     corp.admins.join('; '),
@@ -50,14 +50,14 @@ export function ordersFile(
   pages: AsyncIterable<readonly ListedOrder[]>,
   language: FileLanguage,
 ): AsyncGenerator<string> {
-  const t = fileWords[language]
+  const t = fileWords(language)
   return csvFile(t.orders, pages, ({ corpId, corpName, order }) => [
     timeField(order.orderedAt),
     corpId,
     corpName,
     order.orderId,
-    t.orderKinds[order.kind],
-    t.orderStates[order.state],
+    t.order[order.kind],
+    t.order[order.state],
     order.quantity,
     order.itemCode,
     order.itemName,

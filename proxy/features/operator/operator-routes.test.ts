@@ -130,7 +130,7 @@ describe('the list of organisations', () => {
     expect(await row('zh')).toContain('dingworded,白鹭物流,使用中,已安装,未授权,')
     expect(await row('zh')).toContain(',开通,')
     expect(await row('zh')).toMatch(/"Contact.User.Read; Todo.Todo.Write",\d+,manager,20/)
-    expect(await row('en')).toContain('active,installed,not authorized,')
+    expect(await row('en')).toContain('Active,Installed,Not authorised,')
     await store.corps.noteScopes('dingworded', { missing: [], granted: scopes })
   })
 
@@ -323,7 +323,7 @@ describe('an organisation', () => {
     expect(await troubled('ended')).toEqual([corpId])
     expect(await troubled('trouble')).toContain(corpId)
     const file = await running.get('/api/operator/corps.csv?filter=ended&lang=zh')
-    expect(await file.text()).toContain(',"订阅已到期; 未授权",')
+    expect(await file.text()).toContain(',"已到期; 未授权",')
     expect(await store.corpList.counts({ now: clock, monthBegan: 0 })).toEqual({
       ...before,
       ended: 1,

@@ -34,7 +34,7 @@ const chinese = {
 const english: TranslationOf<typeof chinese> = {
   open: 'Open contract',
   openApp: 'Open app',
-  help: 'You can ask me:\n\n- a part of a contract’s title, a person, a company or a task id, or a link to a contract\n\n- **waiting**: contracts that wait for you\n\n- **stuck**: contracts of the organization that have waited longest (administrators)\n\n- **help**: this text\n\nI only tell where contracts stand; I never sign for you. Asked in a group, I answer in your chat with me.',
+  help: 'You can ask me:\n\n- a part of a contract’s title, a person, a company or a task id, or a link to a contract\n\n- **waiting**: contracts that wait for you\n\n- **stuck**: contracts of the organisation that have waited longest (administrators)\n\n- **help**: this text\n\nI only tell where contracts stand; I never sign for you. Asked in a group, I answer in your chat with me.',
   helpTitle: 'What I can answer',
   waitingTitle: 'Contracts that wait for you',
   stuckTitle: 'Contracts that have waited longest',
@@ -53,7 +53,7 @@ const english: TranslationOf<typeof chinese> = {
   failed: 'I cannot look it up now. Please ask again later, or look into the app. Request id: {id}',
   failedTitle: 'Not available just now',
   quotaSpent:
-    'Your organization’s monthly quota of DingTalk messages is used up, so I get no texts. Please look into the app, and tell your administrator.',
+    'Your organisation’s monthly quota of DingTalk messages is used up, so I get no texts. Please look into the app, and tell your administrator.',
   quotaSpentTitle: 'Quota used up',
   hidden: 'DingTalk does not let me send this text. Please open it instead.',
   hiddenTitle: 'Please open it',

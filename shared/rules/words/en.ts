@@ -1,5 +1,11 @@
 import type { TranslationOf } from './translation.ts'
-import type { approvalStateWords, durationWords, sentenceWords, signerStateWords } from './zh.ts'
+import type {
+  approvalStateWords,
+  durationWords,
+  finishedStageWords,
+  sentenceWords,
+  signerStateWords,
+} from './zh.ts'
 
 export const sentence: TranslationOf<typeof sentenceWords> = {
   between: ', ',
@@ -88,3 +94,16 @@ export const approvalState: TranslationOf<typeof approvalStateWords> = {
   refused: 'Refused',
   unknown: 'Unknown status ({code})',
 }
+
+export const finishedStage: TranslationOf<typeof finishedStageWords> = {
+  preparation: 'Preparation',
+  signature: 'Signing',
+  refusal: 'Refusing',
+  'seal-request': 'Requesting the seal',
+  'seal-approval': 'Agreeing to the seal',
+  'seal-refusal': 'Refusing the seal',
+  'passing-on': 'Handing over',
+  completion: 'Filing',
+}
+
+export const otherStatus = 'Other status'

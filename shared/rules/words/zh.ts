@@ -86,3 +86,18 @@ export const approvalStateWords = {
   refused: '已拒绝',
   unknown: params('未知状态（{code}）'),
 }
+
+/** What the time of a finished stage was spent on. */
+export const finishedStageWords = {
+  preparation: '准备',
+  signature: '签署',
+  refusal: '拒签',
+  'seal-request': '申请用印',
+  'seal-approval': '同意用印',
+  'seal-refusal': '拒绝用印',
+  'passing-on': '转签或转交',
+  completion: '归档',
+}
+
+/** For a status of a flow that we do not know. */
+export const otherStatus = '其他状态'

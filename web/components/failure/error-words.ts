@@ -38,13 +38,13 @@ const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
   },
   'corp-unknown': {
     zh: ['不知道您来自哪个组织', '请从钉钉工作台打开此应用。'],
-    en: ['Your organization is not known', 'Open this app from the DingTalk workbench.'],
+    en: ['Your organisation is not known', 'Open this app from the DingTalk workbench.'],
   },
   'auth-code-refused': {
     zh: ['钉钉没有允许登录', '请确认您的组织已开通此应用，然后重试。'],
     en: [
       'DingTalk did not allow the sign-in',
-      'Check that your organization uses this app, then try again.',
+      'Check that your organisation uses this app, then try again.',
     ],
   },
   'auth-code-no-answer': {

@@ -92,8 +92,8 @@ it('gives the name of a search to its form and its input only, in another langua
   const named = (label: string) => all(`[aria-label="${label}"]`).map(({ tagName }) => tagName)
   draw(<SearchField label="搜索组织" value="" onChange={() => {}} />)
   expect(named('搜索组织')).toEqual(['FORM', 'INPUT'])
-  draw(<SearchField label="Search organizations" value="" onChange={() => {}} />)
-  expect(named('Search organizations')).toEqual(['FORM', 'INPUT'])
+  draw(<SearchField label="Search organisations" value="" onChange={() => {}} />)
+  expect(named('Search organisations')).toEqual(['FORM', 'INPUT'])
 })
 
 it.each([' ', 'Enter'])('the key "%s" toggles a switch, other keys do not', (key) => {

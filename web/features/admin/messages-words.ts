@@ -75,7 +75,7 @@ export const messagesWords = defineWords({
     message: 'Work notifications',
     reminder: 'Reminders by themselves',
     todo: 'To-dos',
-    task: 'Process center tasks',
+    task: 'Process centre tasks',
     comment: 'Links on seal approvals',
     robot: 'Robot',
     robotUse:
@@ -96,18 +96,18 @@ export const messagesWords = defineWords({
       'The message template cannot be used: see in the developer console whether it is approved and has the id that is set.',
     'reason/agent-id-missing': 'The agent id is missing: set DINGTALK_AGENT_ID.',
     'reason/process-centre-off':
-      'DingTalk makes no to-dos for third-party apps in the background: set DINGTALK_PROCESS_CENTRE=on for tasks of its process center instead.',
+      'DingTalk makes no to-dos for third-party apps in the background: set DINGTALK_PROCESS_CENTRE=on for tasks of its process centre instead.',
     'reason/address-not-listed':
       "This server's address is not listed: add it to the egress addresses in the developer console.",
     'reason/credentials-refused':
       "DingTalk does not accept the app's credentials: check its id and secret.",
     'reason/app-closed':
-      'The organization has not opened the app: open it in the DingTalk admin console.',
+      'The organisation has not opened the app: open it in the DingTalk admin console.',
     'reason/quota-spent':
       "This month's calls are used up: buy more in the developer console, or wait until next month.",
     'reason/person-outside':
       'The receiver is outside of what the app may see: widen its range in the developer console.',
-    'reason/person-unknown': 'The receiver has left the organization; there is nothing to do.',
+    'reason/person-unknown': 'The receiver has left the organisation; there is nothing to do.',
     'reason/refused': 'DingTalk refused the message.',
     'reason/person-outside-or-left':
       'The receiver is outside of what the app may see, or has left: widen its range in the developer console; for those who have left there is nothing to do.',

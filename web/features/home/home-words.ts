@@ -208,7 +208,7 @@ export const homeWords = defineWords({
     allEmpty: 'No contracts yet',
     allEmptyNote: 'Contracts that you start or open in this app are listed here.',
     allEmptyNoteAdmin:
-      'Contracts that members of your organization start or open in this app are listed here.',
+      'Contracts that members of your organisation start or open in this app are listed here.',
     nothingFound: 'No contract matches',
     nothingFoundFor: 'No contracts found for “{q}”',
     nothingFoundIn: 'Only contracts with the status “{status}” were searched.',

@@ -22,5 +22,5 @@ const tones: Readonly<Record<CorpCondition, Tone>> = {
 /** The one state of an organisation. */
 export function ConditionTag({ condition }: { condition: CorpCondition }) {
   const t = useWords(operatorWords)
-  return <ToneTag tone={tones[condition]}>{t[`filter/${condition}`]}</ToneTag>
+  return <ToneTag tone={tones[condition]}>{t[condition]}</ToneTag>
 }

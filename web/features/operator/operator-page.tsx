@@ -173,9 +173,7 @@ function Filters({ choice }: { choice: CorpChoice }) {
         options={shown.map((filter) => ({
           value: filter,
           label:
-            counts === undefined
-              ? t[`filter/${filter}`]
-              : t.chip({ label: t[`filter/${filter}`], count: counts[filter] }),
+            counts === undefined ? t[filter] : t.chip({ label: t[filter], count: counts[filter] }),
         }))}
         value={choice.filter}
         onChange={(filter) => replaceWith(listPath({ ...choice, filter }))}

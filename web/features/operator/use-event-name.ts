@@ -1,12 +1,9 @@
+import { dingtalkEventNames } from '#shared/rules/words/corps.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
-import { useWords } from '#web/i18n/words.ts'
-import { operatorWords } from './operator-words.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 
 /** Returns a function that describes a DingTalk event; an unknown one is shown by its type. */
 export function useEventName(): (type: string) => string {
-  const t = useWords(operatorWords)
-  return (type) => {
-    const name = `event/${type}` as const
-    return hasWord(t, name) ? t[name] : type
-  }
+  const names = dingtalkEventNames[useViewer().language]
+  return (type) => (hasWord(names, type) ? names[type] : type)
 }

@@ -7,7 +7,7 @@ export const authoriseWords = defineWords({
     go: '去管理台授权',
   },
   en: {
-    note: 'You are an administrator: authorize the app on the admin page first.',
-    go: 'Authorize on the admin page',
+    note: 'You are an administrator: authorise the app on the admin page first.',
+    go: 'Authorise on the admin page',
   },
 })

@@ -16,7 +16,7 @@ export const subscriptionWords = defineWords({
   en: {
     ended: "The app's subscription has ended. ",
     ask: 'Ask an administrator to renew it: {names}.',
-    askSomebody: "Ask your organization's administrator to renew it.",
+    askSomebody: "Ask your organisation's administrator to renew it.",
     renew:
       "Once it is renewed, you can go on. If it is renewed and this still shows, tell the app's support the order number.",
     renewLink: 'Renew',

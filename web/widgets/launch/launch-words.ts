@@ -27,11 +27,11 @@ export const launchWords = defineWords({
     notUpdated: 'You are back, but the latest state could not be read.',
     notOpened: 'The page did not open by itself. Use the link below. ',
     openByLink: 'Open the eSign page',
-    'returned/authorise/success': 'Authorization is done. This is the latest state.',
+    'returned/authorise/success': 'Authorisation is done. This is the latest state.',
     'returned/authorise/failure':
-      'Authorization was not completed. Authorize again to use the app.',
+      'Authorisation was not completed. Authorise again to use the app.',
     'returned/authorise/unknown':
-      'You are back from the authorization page. This is the latest state.',
+      'You are back from the authorisation page. This is the latest state.',
     'returned/real-name': 'You are back from identity verification. This is the latest state.',
     'returned/corp-real-name': 'You are back from company verification. This is the latest state.',
     'returned/start': 'You are back from eSign. This is the latest state.',

@@ -24,9 +24,7 @@ function OrderRow({ order }: { order: Order }) {
   return (
     <Row
       testId="order"
-      extra={
-        <ToneTag tone={tones[state]}>{state === 'unknown' ? t.orderUnknown : t[state]}</ToneTag>
-      }
+      extra={<ToneTag tone={tones[state]}>{t[state]}</ToneTag>}
       description={
         <>
           {orderId} · {orderedBy} · <Moment time={orderedAt} now={now} />

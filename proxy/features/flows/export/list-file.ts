@@ -1,7 +1,7 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { statusText } from '#shared/rules/words/status-text.ts'
 import { byteOrderMark, csvLine, timeField } from '#proxy/features/audit/csv.ts'
-import { statusText } from './file-words.ts'
 
 type Words = {
   head: readonly string[]
@@ -31,7 +31,7 @@ const words: Record<FileLanguage, Words> = {
       'Contract title',
       'Status',
       'Initiator',
-      'Organization',
+      'Organisation',
       'Waiting for',
       'Waiting since',
       'Deadline',
@@ -72,7 +72,7 @@ function fieldsOf(flow: ListedFlow, language: FileLanguage): string[] {
   return [
     flow.taskId,
     flow.title ?? '',
-    statusText(status, statusCode, language),
+    statusText(status, language, statusCode),
     initiator.name ?? '',
     initiator.organization ?? '',
     [...new Set(people)].join('; '),

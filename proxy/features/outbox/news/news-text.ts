@@ -1,5 +1,5 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
+import { statusText } from '#shared/rules/words/status-text.ts'
 import type {
   StatusBar,
   WorkNotification,
@@ -119,9 +119,5 @@ const colors: Record<FlowStatus, string> = {
 }
 
 export function statusBarOf(status: FlowStatus): StatusBar {
-  const text =
-    status === 'unknown'
-      ? '未知状态 Unknown'
-      : `${statusNames.zh[status]} ${statusNames.en[status]}`
-  return { text, color: colors[status] }
+  return { text: `${statusText(status, 'zh')} ${statusText(status, 'en')}`, color: colors[status] }
 }

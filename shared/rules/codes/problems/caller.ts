@@ -58,8 +58,8 @@ export const callerProblems = {
     category: 'caller',
     zh: ['您不是这个组织的成员', '请用这个组织的钉钉账号重新登录，并选择这个组织。'],
     en: [
-      'You are not a member of this organization',
-      'Sign in again with a DingTalk account of this organization, and choose the organization.',
+      'You are not a member of this organisation',
+      'Sign in again with a DingTalk account of this organisation, and choose the organisation.',
     ],
   },
   /** Another system's request is not signed with our secret, or was signed too long ago. */
@@ -77,8 +77,8 @@ export const callerProblems = {
     category: 'caller',
     zh: ['此应用不属于当前组织', '请切换到已开通此应用的组织，再从工作台打开。'],
     en: [
-      'This app is not for this organization',
-      'Switch to the organization that uses this app and open it from the workbench.',
+      'This app is not for this organisation',
+      'Switch to the organisation that uses this app and open it from the workbench.',
     ],
   },
   /**
@@ -93,7 +93,7 @@ export const callerProblems = {
       '请在钉钉服务商后台核对订单号、购买的组织和商品，然后再试。',
     ],
     en: [
-      'The organization has paid for no such subscription',
+      'The organisation has paid for no such subscription',
       'Check the order number, the buyer and the item in the DingTalk vendor console. Then try again.',
     ],
   },
@@ -103,7 +103,7 @@ export const callerProblems = {
     category: 'caller',
     zh: ['没有找到这个组织', '请检查组织编号，或返回列表重新查找。'],
     en: [
-      'There is no such organization',
+      'There is no such organisation',
       'Check the corp id, or go back to the list and look for it again.',
     ],
   },
@@ -113,8 +113,8 @@ export const callerProblems = {
     category: 'caller',
     zh: ['这个组织仍在使用此应用', '只有停用或解除授权的组织，数据才可以删除。'],
     en: [
-      'This organization still uses the app',
-      'Data can be deleted only of an organization that has switched the app off or given it up.',
+      'This organisation still uses the app',
+      'Data can be deleted only of an organisation that has switched the app off or given it up.',
     ],
   },
   /** The typed confirmation does not match. */
@@ -124,7 +124,7 @@ export const callerProblems = {
     zh: ['确认内容不一致', '请准确输入组织编号或组织名称，再提交一次。'],
     en: [
       'The confirmation does not match',
-      "Type the corp id or the organization's name exactly, and try again.",
+      "Type the corp id or the organisation's name exactly, and try again.",
     ],
   },
   'foreign-origin': {
@@ -148,7 +148,7 @@ export const callerProblems = {
     ],
     en: [
       'This contract was not found',
-      'Check the task ID. The contract may belong to another organization or have been deleted; ask the initiator.',
+      'Check the task ID. The contract may belong to another organisation or have been deleted; ask the initiator.',
     ],
   },
   'approval-not-found': {

@@ -29,7 +29,7 @@ export const configurationProblems = {
     ],
     en: [
       'The app lacks a permission',
-      'An administrator applies for it in the DingTalk developer console, under permissions of this app; for a third-party app, the administrator agrees to the new authorization in the DingTalk admin console.',
+      'An administrator applies for it in the DingTalk developer console, under permissions of this app; for a third-party app, the administrator agrees to the new authorisation in the DingTalk admin console.',
     ],
   },
   /** Outside the part of the organisation that DingTalk lets the app see. */
@@ -59,7 +59,7 @@ export const configurationProblems = {
     ],
     en: [
       'eSign cannot reach the notice address',
-      'Nothing was initialized, since eSign cannot change the address later. Set PUBLIC_URL to the public https address first, and restart the server.',
+      'Nothing was initialised, since eSign cannot change the address later. Set PUBLIC_URL to the public https address first, and restart the server.',
     ],
   },
   /** e签宝 gave a page on a host that the settings do not allow. */

@@ -9,7 +9,7 @@ export const permissionProblems = {
     zh: ['只有管理员可以操作', '请联系您组织的钉钉主管理员或子管理员。'],
     en: [
       'Only administrators may do this',
-      'Ask a main or sub-administrator of your organization in DingTalk.',
+      'Ask a main or sub-administrator of your organisation in DingTalk.',
     ],
   },
   /** Only people of the flow, admins, and holders of a signed link may see it. */

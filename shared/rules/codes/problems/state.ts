@@ -28,21 +28,21 @@ export const stateProblems = {
       '请联系您组织的管理员，在此应用的管理页完成 e签宝 授权，然后再试。',
     ],
     en: [
-      'Your organization has not authorized this app in eSign',
-      'Ask an administrator of your organization to authorize it on the management page of this app. Then try again.',
+      'Your organisation has not authorised this app in eSign',
+      'Ask an administrator of your organisation to authorise it on the management page of this app. Then try again.',
     ],
   },
   'esign-not-initialised': {
     status: 409,
     category: 'state',
     zh: ['e签宝尚未初始化', '请联系此应用的运营人员完成初始化。'],
-    en: ['eSign is not initialized yet', 'Ask the operators of this app to initialize it.'],
+    en: ['eSign is not initialised yet', 'Ask the operators of this app to initialise it.'],
   },
   'esign-already-initialised': {
     status: 409,
     category: 'state',
     zh: ['e签宝已经初始化过', '无需再次初始化，可以直接使用。'],
-    en: ['eSign is already initialized', 'There is no need to do it again.'],
+    en: ['eSign is already initialised', 'There is no need to do it again.'],
   },
   /** The organisation has disabled the app in DingTalk, or given it up. */
   'corp-stopped': {
@@ -50,8 +50,8 @@ export const stateProblems = {
     category: 'state',
     zh: ['您的组织已停用此应用', '如需继续使用，请组织管理员在钉钉管理后台重新启用或开通此应用。'],
     en: [
-      'Your organization has stopped this app',
-      "To go on using it, ask your organization's administrator to switch it on again in DingTalk.",
+      'Your organisation has stopped this app',
+      "To go on using it, ask your organisation's administrator to switch it on again in DingTalk.",
     ],
   },
   /** The organisation's subscription has ended. */

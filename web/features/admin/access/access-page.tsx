@@ -59,7 +59,7 @@ export function AccessPage() {
       <RadioChips
         label={t.auditKind}
         isLine
-        options={kinds.map((value) => ({ value, label: t[`audit/${value}`] }))}
+        options={kinds.map((value) => ({ value, label: value === 'all' ? t.auditAll : t[value] }))}
         value={kind}
         onChange={setKind}
       />
@@ -160,7 +160,7 @@ function AccessRow({ entry, now }: EntryProps) {
         </>
       }
     >
-      {t.auditLine({ name: entry.name, what: t[`audit/${entry.kind}`] })}
+      {t.auditLine({ name: entry.name, what: t[entry.kind] })}
     </Row>
   )
 }
@@ -201,7 +201,7 @@ function TableRow({ entry, now }: EntryProps) {
     <tr data-testid="audit-entry">
       <td>{entry.name}</td>
       <td>
-        {t[`audit/${entry.kind}`]}
+        {t[entry.kind]}
         {entry.byLink && <span className="desk-note">{t.byLink}</span>}
       </td>
       <td>

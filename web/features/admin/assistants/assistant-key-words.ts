@@ -59,8 +59,8 @@ export const assistantKeyWords = defineWords({
   en: {
     title: 'DingTalk assistants',
     intro:
-      'People of the organization can ask DingTalk’s AI assistants where contracts stand, and see what they see in the app. It takes a key of the organization; until that is verified, assistants answer with a link to the app.',
-    state: 'Key of the organization',
+      'People of the organisation can ask DingTalk’s AI assistants where contracts stand, and see what they see in the app. It takes a key of the organisation; until that is verified, assistants answer with a link to the app.',
+    state: 'Key of the organisation',
     none: 'No key yet',
     notProved: 'To be verified',
     proved: 'Verified',
@@ -104,7 +104,7 @@ export const assistantKeyWords = defineWords({
     stepProve: 'Verify it',
     stepProveNote:
       'Within an hour, the administrator who made the key tells the assistant: “Who am I? The code is …”. The key ends when they leave or administer no more.',
-    stepDone: 'Everybody in the organization can ask',
+    stepDone: 'Everybody in the organisation can ask',
     stepDoneNote: 'With this key assistants only read; they propose no reminders.',
     copyAddress: 'Copy the address',
   },

@@ -206,10 +206,6 @@ const groupOf: Record<FlowStatus, Group> = {
 function StatesCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tStatus = useWords(words.status)
-  const stateText = (status: FlowStatus) => {
-    const known = knownWord(tStatus, status)
-    return known === 'unknown' ? t.otherStates : tStatus[known]
-  }
   return (
     <DeskList title={t.states} testId="statistics" usualRows={4} reading={reading}>
       {({ flows, byStatus }) => {
@@ -253,7 +249,7 @@ function StatesCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
                     <ChipLink
                       key={status}
                       to={`/?scope=all&status=${status}`}
-                      label={`${stateText(status)} ${some}`}
+                      label={`${tStatus[knownWord(tStatus, status)]} ${some}`}
                     />
                   ))}
                 </Chips>

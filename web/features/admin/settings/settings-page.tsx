@@ -25,10 +25,10 @@ const settingsWords = defineWords({
     usual: params('默认：{zone}'),
   },
   en: {
-    pageTitle: 'Settings of the organization',
+    pageTitle: 'Settings of the organisation',
     timeZone: 'Time zone',
     timeZoneNote:
-      'Quiet hours and the times in messages follow this time zone, for everybody in the organization.',
+      'Quiet hours and the times in messages follow this time zone, for everybody in the organisation.',
     usual: 'Default: {zone}',
   },
 })

@@ -1,11 +1,12 @@
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
+import { waitingStageNames } from '#shared/rules/words/statistics.ts'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { BarRow } from '#web/components/facts/bar-row.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { partOf } from './part-of.ts'
 
@@ -45,6 +46,7 @@ type Stage = {
 /** How long the finished stages of contracts took. */
 export function FinishedStages({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
+  const tStage = useWords(words.stage)
   const duration = useDuration()
   return (
     <DeskList title={t.finishedStages} testId="finished-stages" usualRows={5} reading={reading}>
@@ -54,7 +56,7 @@ export function FinishedStages({ reading }: { reading: ListQuery<CorpStatistics>
             finishedStages
               .filter(({ kind }) => kind === known)
               .map(({ kind, stages: count, medianMs: usualMs, longestMs }) => ({
-                name: t[`took/${kind}`],
+                name: tStage[kind],
                 count,
                 usualMs,
                 longestMs,
@@ -74,10 +76,7 @@ export function FinishedStages({ reading }: { reading: ListQuery<CorpStatistics>
 export function WaitingStages({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const duration = useDuration()
-  const nameOf = (kind: NextStepKind) => {
-    const name = `stage/${kind}` as const
-    return t[hasWord(t, name) ? name : 'stage/other']
-  }
+  const nameOf = (kind: NextStepKind) => t[hasWord(waitingStageNames.zh, kind) ? kind : 'other']
   const placeOf = (kind: NextStepKind) => {
     const place = waitingKinds.indexOf(kind)
     return place === -1 ? waitingKinds.length : place

@@ -63,7 +63,7 @@ export const webhookWords = defineWords({
   en: {
     title: 'Webhooks',
     intro:
-      'Tell other systems of your organization when a contract moves. By default only ids, states and times are sent, signed as Standard Webhooks.',
+      'Tell other systems of your organisation when a contract moves. By default only ids, states and times are sent, signed as Standard Webhooks.',
     none: 'There are no webhooks yet.',
     address: 'Address',
     addressNote: 'A public address that begins with https://',

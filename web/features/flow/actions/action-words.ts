@@ -77,7 +77,7 @@ export const actionWords = defineWords({
     reachDing: 'Choose a colleague and send a DING',
     reachPreparing: 'Preparing…',
     reachNote:
-      'The reminder comes with a link. Anyone in the organization who opens it can follow this contract’s progress.',
+      'The reminder comes with a link. Anyone in the organisation who opens it can follow this contract’s progress.',
     nudge: 'Remind the initiator',
     nudged: '{names} reminded',
     reachOpened: 'The DING is open. Send it in DingTalk.',
@@ -87,7 +87,7 @@ export const actionWords = defineWords({
 
     shareTitle: 'Share progress',
     shareWho:
-      'Anyone in the organization who opens the link can follow this contract’s progress, until {time}.',
+      'Anyone in the organisation who opens the link can follow this contract’s progress, until {time}.',
     sharePreparing: 'Making a link…',
     shareToDingTalk: 'Share to DingTalk',
     shareRefused: 'DingTalk did not open its panel ({code}). Copy the link and send it yourself.',

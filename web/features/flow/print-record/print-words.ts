@@ -66,7 +66,7 @@ export const printWords = defineWords({
     readAt: 'Data read',
     printedAt: 'Printed',
     printedBy: 'Printed by',
-    person: '{name} (organization {corp})',
+    person: '{name} (organisation {corp})',
     unknown: 'Not provided',
     none: 'None',
     notRead: 'Could not be read this time.',

@@ -28,7 +28,7 @@ export const adminTextWords = defineWords({
   en: {
     cannotWork: '{company}: eSign {trouble}, so your colleagues cannot use Contract progress. ',
     'trouble/not-installed': 'is not installed',
-    'trouble/not-authorised': 'is not authorized',
+    'trouble/not-authorised': 'is not authorised',
     'trouble/not-verified': 'has not verified the company',
     'trouble/contracts-low': 'has no contracts left',
     runsLow:
@@ -39,13 +39,13 @@ export const adminTextWords = defineWords({
     ending:
       '{company}: Contract progress ends {time}. Your colleagues cannot start or sign contracts then. ',
     permissions:
-      '{company}: Contract progress lacks permissions, so parts of it do not work. Agree to the new authorization in the DingTalk admin console, under the app in the workbench; for an app of your own, apply for them in the DingTalk developer console: {scopes}',
+      '{company}: Contract progress lacks permissions, so parts of it do not work. Agree to the new authorisation in the DingTalk admin console, under the app in the workbench; for an app of your own, apply for them in the DingTalk developer console: {scopes}',
     open: 'Open {link} in DingTalk and press “{button}”.',
-    install: "Install eSign from DingTalk's app center, then open {link} in DingTalk.",
+    install: "Install eSign from DingTalk's app centre, then open {link} in DingTalk.",
     renewInMarket: "Renew this app in DingTalk's app market.",
     between: ', ',
     'button/ended': 'Renew',
-    'button/not-authorised': 'Authorize',
+    'button/not-authorised': 'Authorise',
     'button/not-verified': 'Verify the company',
     'button/contracts-low': 'Buy a package',
   },

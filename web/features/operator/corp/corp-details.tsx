@@ -49,6 +49,7 @@ const toList = () => goBack('/operator')
 /** One organisation: its data, and what an operator can do for it. */
 export function CorpDetails({ corpId }: { corpId: string }) {
   const t = useWords(operatorWords)
+  const tDesk = useWords(deskWords)
   const { data, error, refetch, dataUpdatedAt } = useQuery(operatorCorpQuery(corpId))
   const trouble = useTrouble(data ? error : null, dataUpdatedAt || Infinity)
   const refreshing = useMutation({
@@ -87,7 +88,7 @@ export function CorpDetails({ corpId }: { corpId: string }) {
       {refreshing.error && <FailureNote error={refreshing.error} />}
       {unread.length > 0 && <Unread unread={unread} />}
       <CorpNeeds view={data} />
-      <Rows testId="corp-margin" header={<h2>{t.margin}</h2>}>
+      <Rows testId="corp-margin" header={<h2>{tDesk.margin}</h2>}>
         <li className="desk-gap">
           <MarginFigures
             margin={{ ...corp, history: margins }}

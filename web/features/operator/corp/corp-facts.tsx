@@ -24,7 +24,7 @@ export function CorpFacts({ corp }: { corp: Corp }) {
             <Admins corp={corp} />
           </Fact>
           <Fact label={t.bought}>{boughtItem ?? t.none}</Fact>
-          <Fact label={corp.troubles.includes('ended') ? t['filter/ended'] : t.boughtUntilLabel}>
+          <Fact label={corp.troubles.includes('ended') ? t.ended : t.boughtUntil}>
             <Time time={boughtUntil}>{t.unknown}</Time>
           </Fact>
           <Fact label={t.flows}>{corp.flowsThisMonth}</Fact>

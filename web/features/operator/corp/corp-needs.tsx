@@ -67,7 +67,7 @@ function Need({ need, view }: { need: CorpNeed; view: OperatorCorpView }) {
         </div>
       }
     >
-      <span className="operator-need">{t[`filter/${need}`]}</span>
+      <span className="operator-need">{t[need]}</span>
     </Row>
   )
 }

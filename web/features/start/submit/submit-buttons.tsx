@@ -22,7 +22,7 @@ const submitWords = defineWords({
   },
   en: {
     'app-installed': 'eSign not installed',
-    'app-authorised': 'Not authorized',
+    'app-authorised': 'Not authorised',
     'corp-verified': 'Company not verified',
     'contracts-left': 'No contracts left',
     'subscription-ended': 'Subscription ended',

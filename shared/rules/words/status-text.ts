@@ -1,19 +1,20 @@
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-import type { FileLanguage } from '#shared/schemas/file-language.ts'
+import type { Language } from '#shared/rules/languages.ts'
+import { otherStatus as otherInEnglish } from './en.ts'
+import { otherStatus } from './zh.ts'
 
-const unknown = { zh: '未知状态', en: 'Unknown status' } as const
-
-/** @param code e签宝's own value, shown if we have no word for it; null for none */
+/** The status of a flow in files and messages; pages use `words.status`. */
 export function statusText(
   status: FlowStatus,
-  code: number | string | null,
-  language: FileLanguage,
+  language: Language,
+  /** e签宝's own value, shown if we have no word for it. */
+  code: number | string | null = null,
 ): string {
   const names: Partial<Record<FlowStatus, string>> = statusNames[language]
   const name = names[status]
   if (name !== undefined) return name
-  const word = unknown[language]
+  const word = language === 'zh' ? otherStatus : otherInEnglish
   if (code === null) return word
   return language === 'zh' ? `${word}（${code}）` : `${word} (${code})`
 }
