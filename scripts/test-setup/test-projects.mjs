@@ -5,8 +5,13 @@ import { root } from '../built-app.mjs'
 // Vitest's projects, and which test files belong to each. `npm test` runs all but `rest`, which
 // `npm run test:rest` runs.
 
-/** Kills, instances, walks and histories, most of which `npm run test:long` runs at full size. */
+/**
+ * Kills, instances, walks and histories, most of which `npm run test:long` runs at full size, and
+ * the engine's own starts and ends, which take a minute and a half.
+ */
 export const rest = [
+  'proxy/base/store/engine/embedded-postgres.test.ts',
+  'proxy/base/store/engine/restore.test.ts',
   'proxy/testing/durability/',
   'proxy/testing/instances/',
   'proxy/features/assistants/assistants-walk.test.ts',
