@@ -51,6 +51,7 @@ const proxyFeatures = [
   'page',
   'vitals',
   'files',
+  'messages',
   'flows',
   'answers',
   'assistants',

@@ -1,7 +1,7 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import { messageLines } from '#proxy/features/flows/remind/reminder-text.ts'
+import { messageLines } from '#proxy/features/messages/message-text.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Who asks to see which flow. */

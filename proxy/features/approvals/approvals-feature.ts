@@ -5,7 +5,7 @@ import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
-import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { Sender } from '#proxy/features/messages/sender.ts'
 import { addApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
 import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
 import {

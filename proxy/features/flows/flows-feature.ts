@@ -19,8 +19,8 @@ import { createApproverLookup, type LookUpApprovers } from './read/approver-look
 import { createFlowContexts } from './read/flow-contexts.ts'
 import { createFlowOpener } from './read/flow-opener.ts'
 import { createFlowReader } from './read/flow-reader.ts'
-import { deliveryOf } from './remind/delivery-job.ts'
-import { reminderText } from './remind/reminder-text.ts'
+import { deliveryOf } from '#proxy/features/messages/delivery-job.ts'
+import { reminderText } from '#proxy/features/messages/message-text.ts'
 import { remindersRoutes } from './remind/reminders-routes.ts'
 import { createReminders, type RemindersDeps } from './remind/reminders.ts'
 

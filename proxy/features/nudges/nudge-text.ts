@@ -2,7 +2,7 @@ import type { AdminTrouble } from '#shared/schemas/nudge.ts'
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import { messageLines } from '#proxy/features/flows/remind/reminder-text.ts'
+import { messageLines } from '#proxy/features/messages/message-text.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Who asks for something to be done. */

@@ -14,20 +14,16 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { readIsAdmin } from '#proxy/upstream/dingtalk/user-info.ts'
 import { choiceRoutes } from './choice-routes.ts'
-import { createDayLimit } from './day-limit.ts'
-import { createDeliverySender } from './delivery.ts'
+import { createDayLimit } from '#proxy/features/messages/day-limit.ts'
+import { createDeliverySender } from '#proxy/features/messages/delivery.ts'
 import { outboxDeskRoutes } from './desk-routes.ts'
-import { readToSend } from './failure.ts'
-import {
-  createBarSender,
-  createBarsSender,
-  createMessageSender,
-  createMessenger,
-} from './news/message-sender.ts'
+import { readToSend } from '#proxy/features/messages/failure.ts'
+import { createMessenger } from '#proxy/features/messages/messenger.ts'
+import { createBarSender, createBarsSender, createMessageSender } from './news/message-sender.ts'
 import { createNewsSender } from './news/news-sender.ts'
 import { stillSees } from './receivers.ts'
 import { createReminderSender } from './reminders/reminder-sender.ts'
-import { sendingHandlers, type Sender } from './sender.ts'
+import { sendingHandlers, type Sender } from '#proxy/features/messages/sender.ts'
 
 type Before = {
   audit: AuditFeature

@@ -1,7 +1,7 @@
 import { LocalTime } from '#proxy/base/local-time.ts'
 import type { Common } from '#proxy/common.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
-import { readToSend } from '#proxy/features/outbox/failure.ts'
+import { readToSend } from '#proxy/features/messages/failure.ts'
 import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { createTodos } from './todos.ts'

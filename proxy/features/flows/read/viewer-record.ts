@@ -14,7 +14,7 @@ import {
   reminderStateOf,
   type ReminderFacts,
   type WaitedFor,
-} from '#proxy/features/flows/remind/reminder-state.ts'
+} from '#proxy/features/messages/reminder-state.ts'
 import { mayManage } from '#proxy/features/session/roles.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 

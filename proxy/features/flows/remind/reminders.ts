@@ -16,26 +16,14 @@ import {
   reminderStateOf,
   reminderRecipients,
   type ReminderFacts,
-} from './reminder-state.ts'
+} from '#proxy/features/messages/reminder-state.ts'
 import {
   toFlowRecord,
   toReminder,
   toReminderFacts,
 } from '#proxy/features/flows/read/viewer-record.ts'
-import type { Clock, EpochMs } from '#shared/rules/time.ts'
-
-export type SentReminder = {
-  corpId: string
-  taskId: string
-  title: string | null
-  /** Name of the person who reminds. */
-  from: string
-  /** User ids of the people to remind. */
-  userIds: readonly string[]
-  /** One line for those who are reminded. */
-  note?: string | null
-  at: EpochMs
-}
+import type { SentReminder } from '#proxy/features/messages/message-text.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** What comes along with a request to remind. */
 export type ReminderRequest = {

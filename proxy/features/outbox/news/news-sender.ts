@@ -5,7 +5,7 @@ import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
-import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { Sender } from '#proxy/features/messages/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 

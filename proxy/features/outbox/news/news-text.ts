@@ -6,7 +6,7 @@ import type {
 } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import { messageLines, messageTime, shorten } from '#proxy/features/flows/remind/reminder-text.ts'
+import { messageLines, messageTime, shorten } from '#proxy/features/messages/message-text.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewsPayload } from './news-payload.ts'
 import type { EpochMs } from '#shared/rules/time.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { earliestReminderMs } from '#proxy/features/flows/remind/reminder-state.ts'
+import { earliestReminderMs } from '#proxy/features/messages/reminder-state.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { happenings } from '#shared/rules/situation/happenings.ts'
 import type { FlowChange, Plan } from '#proxy/base/store/outbox/causes.ts'

@@ -1,13 +1,13 @@
-import { isAnswerLost, readingFailure } from '#proxy/features/outbox/failure.ts'
+import { isAnswerLost, readingFailure } from '#proxy/features/messages/failure.ts'
 import { maxReceivers } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import { reminderText } from '#proxy/features/flows/remind/reminder-text.ts'
+import { reminderText } from '#proxy/features/messages/message-text.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import {
   reminderIntervalMs,
   reminderStateOf,
   reminderRecipients,
   type Recipient,
-} from '#proxy/features/flows/remind/reminder-state.ts'
+} from '#proxy/features/messages/reminder-state.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
@@ -19,12 +19,12 @@ import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
 import type { FlowContext, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
-import type { Messenger } from '#proxy/features/outbox/news/message-sender.ts'
+import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import { statusBarOf } from '#proxy/features/outbox/news/news-text.ts'
-import type { DayLimit } from '#proxy/features/outbox/day-limit.ts'
-import { deliveryOf } from '#proxy/features/flows/remind/delivery-job.ts'
+import type { DayLimit } from '#proxy/features/messages/day-limit.ts'
+import { deliveryOf } from '#proxy/features/messages/delivery-job.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
-import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { Sender } from '#proxy/features/messages/sender.ts'
 import { lastDayOf, reminderAfter, intervalMs } from './plan-reminders.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 

@@ -1,8 +1,20 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
-import type { SentReminder } from './reminders.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
+
+export type SentReminder = {
+  corpId: string
+  taskId: string
+  title: string | null
+  /** Name of the person who reminds. */
+  from: string
+  /** User ids of the people to remind. */
+  userIds: readonly string[]
+  /** One line for those who are reminded. */
+  note?: string | null
+  at: EpochMs
+}
 
 /** In characters. A message holds 2048 bytes, and a Chinese character takes three. */
 const maxShownTitleLength = 80

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { reminderText } from './reminder-text.ts'
+import { reminderText } from './message-text.ts'
 
 const frame = { publicUrl: 'https://app.example', timeZone: 'Asia/Shanghai' }
 
