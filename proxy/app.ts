@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { limitExports } from './base/csv/limit-exports.ts'
 import { answerProblem } from './base/http/answer-problem.ts'
 import type { AppEnv } from './base/http/app-env.ts'
 import { closeAfterEarlyAnswer } from './base/http/early-answer.ts'
@@ -145,7 +146,7 @@ export async function createApp(options: AppOptions) {
       session.readTicket,
       requireSubscription(corp.subscription),
       countRequester,
-      audit.limitExports,
+      limitExports(config.appKind === 'third-party'),
     )
     .route('/config', page.configRoutes)
     .route('/client-errors', operations.clientErrorRoutes)

@@ -2,7 +2,7 @@ import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
-import { byteOrderMark, csvLine } from '#proxy/features/audit/csv.ts'
+import { csvHead, csvLine } from '#proxy/base/csv/csv.ts'
 import { finishedStage } from '#shared/rules/words/en.ts'
 import { statisticNames, waitingStageNames } from '#shared/rules/words/statistics.ts'
 import { statusText } from '#shared/rules/words/status-text.ts'
@@ -117,7 +117,7 @@ export function statisticsFile(
       people: name,
     })),
   ]
-  return byteOrderMark + [t.head, ...rows.map(toFields)].map((row) => csvLine(row)).join('')
+  return csvHead(t.head) + rows.map((row) => csvLine(toFields(row))).join('')
 }
 
 type Row = {

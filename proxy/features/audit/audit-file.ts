@@ -1,7 +1,7 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { auditKindNames } from '#shared/rules/words/audit-kinds.ts'
 import type { View } from '#proxy/base/store/flows/view-journal.ts'
-import { byteOrderMark, csvLine, timeField } from './csv.ts'
+import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
 
 type Words = {
   head: readonly string[]
@@ -38,7 +38,7 @@ export async function* auditFile(
 ): AsyncGenerator<string> {
   const { head, yes, no } = words[language]
   const kinds = auditKindNames[language]
-  yield byteOrderMark + csvLine(head)
+  yield csvHead(head)
   for await (const { at, kind, taskId, title, detail, userId, name, byLink } of views) {
     const what = [kinds[kind], detail ?? '']
     const time = timeField(at)

@@ -12,7 +12,7 @@ import { readQuery } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { View, ViewJournal } from '#proxy/base/store/flows/view-journal.ts'
 import { auditFile } from './audit-file.ts'
-import { answerCsv, withFirst } from './csv-answer.ts'
+import { answerCsv, withFirst } from '#proxy/base/csv/csv-answer.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type AuditDeps = {

@@ -1,5 +1,5 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
-import { byteOrderMark, csvLine, timeField } from '#proxy/features/audit/csv.ts'
+import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
 import type { ListedCorp } from '#proxy/base/store/corps/corp-list.ts'
 import type { ListedOrder } from '#proxy/base/store/corps/order-journal.ts'
 import { fileWords } from './file-words.ts'
@@ -10,7 +10,7 @@ async function* csvFile<Row>(
   pages: AsyncIterable<readonly Row[]>,
   fieldsOf: (row: Row) => readonly (string | number | null)[],
 ): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(head)
+  yield csvHead(head)
   for await (const page of pages)
     yield page.map((row) => csvLine(fieldsOf(row).map((field) => String(field ?? '')))).join('')
 }

@@ -13,7 +13,7 @@ import {
 } from '#shared/schemas/corp/operator.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
-import { answerCsv, withFirst } from '#proxy/features/audit/csv-answer.ts'
+import { answerCsv, withFirst } from '#proxy/base/csv/csv-answer.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'

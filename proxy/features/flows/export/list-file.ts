@@ -1,7 +1,7 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { statusText } from '#shared/rules/words/status-text.ts'
-import { byteOrderMark, csvLine, timeField } from '#proxy/features/audit/csv.ts'
+import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
 
 type Words = {
   head: readonly string[]
@@ -53,7 +53,7 @@ export async function* listFile(
 ): AsyncGenerator<string> {
   const { head, cut } = words[language]
   let rows = 0
-  yield byteOrderMark + csvLine(head)
+  yield csvHead(head)
   for await (const flows of pages) {
     const taken = flows.slice(0, maxRows - rows)
     rows += taken.length

@@ -1,6 +1,5 @@
 import { finished } from 'node:stream'
 import { createMiddleware } from 'hono/factory'
-import type { AppKind } from '#proxy/config.ts'
 import { connectionOf, type AppEnv } from '#proxy/base/http/app-env.ts'
 import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { createDownloadPlaces } from '#proxy/base/limits/download-places.ts'
@@ -8,9 +7,12 @@ import { createDownloadPlaces } from '#proxy/base/limits/download-places.ts'
 /** Sending a file ends after this time, however slowly the client reads (milliseconds). */
 const maxMs = 10 * 60_000
 
-/** Limits how many CSV files this process streams from the store at a time. */
-export function limitExports(appKind: AppKind) {
-  const places = createDownloadPlaces(appKind === 'third-party')
+/**
+ * Limits how many CSV files this process streams from the store at a time.
+ * @param isShared whether several organisations use it
+ */
+export function limitExports(isShared: boolean) {
+  const places = createDownloadPlaces(isShared)
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
     if (session === undefined || !policyOf(c).isExport) return next()

@@ -30,7 +30,7 @@ beforeEach(async () => {
       })
       await next()
     })
-    .use(limitExports('third-party'))
+    .use(limitExports(true))
     .get('/endless.csv', policy({ isExport: true }), (c) =>
       c.body(
         new ReadableStream({ start: (file) => file.enqueue(new TextEncoder().encode('row')) }),

@@ -1,6 +1,7 @@
 import type { EpochMs } from '#shared/rules/time.ts'
-/** Excel detects UTF-8 only with a byte order mark. */
-export const byteOrderMark = '\uFEFF'
+
+/** Excel detects UTF-8 only with it. */
+const byteOrderMark = '\uFEFF'
 
 /** Characters with which a formula may begin, full-width ones too. */
 const formulaStart = new Set('=+-@＝＋－＠')
@@ -16,6 +17,11 @@ const separators = /[\t\r\n]/g
 
 /** Some spreadsheets drop these in front of a formula. */
 const control = /^(?=[\t\r\n])/
+
+/** How a CSV file begins. */
+export function csvHead(fields: readonly string[]): string {
+  return byteOrderMark + csvLine(fields)
+}
 
 /**
  * A line of a CSV file (RFC 4180). An apostrophe keeps spreadsheets from running users' text as a
