@@ -32,6 +32,7 @@ import { jsapiRoutes } from './features/jsapi/jsapi-routes.ts'
 import { createLaunchFeature } from './features/launch/launch-feature.ts'
 import { createLiveFeature } from './features/live/live-feature.ts'
 import { meRoutes } from './features/me/me-routes.ts'
+import { createMessagesFeature } from './features/messages/messages-feature.ts'
 import { createNoticesFeature } from './features/notices/notices-feature.ts'
 import { nudgeRoutes } from './features/nudges/nudge-routes.ts'
 import { createMetrics } from './features/operations/metrics.ts'
@@ -102,13 +103,15 @@ export async function createApp(options: AppOptions) {
   const page = await createPageFeature(common, options)
   const vitals = createVitalsFeature(common, { page })
   const files = await createFilesFeature(common, { access })
-  const flows = createFlowsFeature(common, { corp, session, access, audit, page, files })
+  const messages = createMessagesFeature(common, { corp })
+  const flows = createFlowsFeature(common, { session, access, audit, page, files, messages })
   const answers = createAnswersFeature(common, { corp, session, flows })
   const assistants = createAssistantsFeature(common, { corp, session, audit, flows, answers })
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
-  const outbox = createOutboxFeature(common, { audit, corp, session, access, notices, sweep })
+  const before = { audit, corp, session, access, messages, notices, sweep }
+  const outbox = createOutboxFeature(common, before)
   const webhooks = createWebhooksFeature(common, {
     corp,
     session,

@@ -79,6 +79,41 @@ describe('sharing, reminding and printing', () => {
       expect(failure()).toBeUndefined()
     })
 
+    it('says whose limit of the day is reached, of all and of some', async () => {
+      setRecord({
+        urge: { state: 'possible', availableAt: null, reached: ['李四', '王五'], unreached: [] },
+      })
+      const of = { status: 429, code: 'day-limit-reached', title: '', requestId: 'r' }
+      const problem = { ...of, names: ['李四', '王五'], retryAfter: 3600 }
+      const sent = {
+        urge: { name: '张三', recipients: ['王五'], at: Date.now() },
+        heldBack: ['李四'],
+        reminderState: { state: 'too-soon', availableAt: Date.now(), reached: [], unreached: [] },
+      }
+      const answers = [Response.json(problem, { status: 429 }), Response.json(sent)]
+      answerCalls(/\/urge$/, () => Promise.resolve(answers.shift() ?? Response.error()))
+      const user = await renderApp(app(), linkTo('SIGNING'))
+      const send = async () => {
+        await user.click(await actionButton('催办'))
+        const sheet = await openDialog('催办')
+        await user.click(within(sheet).getByRole('button', { name: '发送提醒' }))
+        return sheet
+      }
+      const heldBack = (sheet: HTMLElement) => () =>
+        within(sheet).queryByTestId('held-back')?.textContent
+      const refused = await send()
+      await expect
+        .poll(heldBack(refused))
+        .toBe('今天给 李四、王五 的消息已到上限，明天 00:00 后可再提醒')
+      expect(within(refused).queryByRole('button', { name: '发送提醒' })).toBeNull()
+      await user.click(within(refused).getAllByRole('button', { name: '关闭' }).at(-1) ?? refused)
+      await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+      const left = await send()
+      await expect.poll(heldBack(left)).toBe('今天给 李四 的消息已到上限，明天 00:00 后可再提醒')
+      expect(left.textContent).toContain('已提醒 王五')
+      expect(within(left).queryByRole('button', { name: '发送提醒' })).toBeNull()
+    })
+
     it('says once only that copying failed', async () => {
       const user = await renderApp(app(), linkTo('SIGNING'))
       vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))

@@ -5,6 +5,8 @@ type Details = {
   /** Seconds until a retry is worthwhile. */
   retryAfter?: number
   requiredScopes?: readonly string[]
+  /** The people whom it concerns. */
+  names?: readonly string[]
   /** Upstream's reason, shown to people. */
   reason?: string | undefined
   /** For the log only. */
@@ -17,6 +19,7 @@ export class ProblemError extends Error {
   readonly retryAfter: number | undefined
   readonly requiredScopes: readonly string[] | undefined
   readonly reason: string | undefined
+  readonly names: readonly string[] | undefined
   /** The failed upstream call, without its query; for the log only. */
   upstreamCall: string | undefined
 
@@ -28,6 +31,7 @@ export class ProblemError extends Error {
     this.retryAfter = details.retryAfter
     this.requiredScopes = details.requiredScopes
     this.reason = details.reason
+    this.names = details.names
   }
 
   get status(): (typeof problems)[ProblemCode]['status'] {
@@ -42,6 +46,7 @@ export function toProblem(error: ProblemError, requestId: string): Problem {
     title: error.message,
     requestId,
     ...(error.reason === undefined ? {} : { reason: error.reason }),
+    ...(error.names === undefined ? {} : { names: [...error.names] }),
     ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
     ...(error.requiredScopes === undefined ? {} : { requiredScopes: [...error.requiredScopes] }),
   }

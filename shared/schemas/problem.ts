@@ -11,6 +11,8 @@ export const problemSchema = z.object({
   requestId: z.string(),
   /** e签宝's own reason, with `esign-refused`. */
   reason: z.string().optional(),
+  /** The people whom it concerns, with `day-limit-reached`. */
+  names: z.array(z.string()).optional(),
   /** Seconds until a retry is worthwhile. */
   retryAfter: z.number().int().nonnegative().optional(),
   /** Permissions to apply for in DingTalk's developer console, with `upstream-permission`. */

@@ -4,12 +4,11 @@ import { createDownloadPlaces } from '#proxy/base/limits/download-places.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
-import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
 import type { PageFeature } from '#proxy/features/page/page-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
-import { sendWorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import { documentRoutes } from './documents/document-routes.ts'
 import { createFlowDocuments } from './documents/flow-documents.ts'
 import { archiveRoutes } from './export/archive-routes.ts'
@@ -19,18 +18,16 @@ import { createApproverLookup, type LookUpApprovers } from './read/approver-look
 import { createFlowContexts } from './read/flow-contexts.ts'
 import { createFlowOpener } from './read/flow-opener.ts'
 import { createFlowReader } from './read/flow-reader.ts'
-import { deliveryOf } from '#proxy/features/messages/delivery-job.ts'
-import { reminderText } from '#proxy/features/messages/message-text.ts'
 import { remindersRoutes } from './remind/reminders-routes.ts'
-import { createReminders, type RemindersDeps } from './remind/reminders.ts'
+import { createReminders } from './remind/reminders.ts'
 
 type Before = {
-  corp: CorpFeature
   session: SessionFeature
   access: AccessFeature
   audit: AuditFeature
   page: PageFeature
   files: FilesFeature
+  messages: MessagesFeature
 }
 
 export type FlowsFeature = ReturnType<typeof createFlowsFeature>
@@ -38,7 +35,7 @@ export type FlowsFeature = ReturnType<typeof createFlowsFeature>
 /** What people see of flows and do with them. */
 export function createFlowsFeature(common: Common, before: Before) {
   const { config, store, upstream, metrics, waits, log, now, monotonic } = common
-  const { corp, session, access, audit, page, files } = before
+  const { session, access, audit, page, files, messages } = before
   const { client, esign } = upstream
   const { registry, events } = store
   const { publicUrl } = config
@@ -67,7 +64,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     monotonic,
     storeMs: waits.store,
   })
-  const remind = reminderOf(common, corp)
+  const sendReminder = messages.sendReminderByHand
   const offers = {
     takesNotes: config.appKind === 'internal',
     givesSignLinks: config.generation === '2.0',
@@ -77,7 +74,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     flows: reader,
     flowContexts,
     roles,
-    canNotify: remind !== null,
+    canNotify: sendReminder !== null,
     ...offers,
     log,
     now,
@@ -88,9 +85,9 @@ export function createFlowsFeature(common: Common, before: Before) {
     flows: reader,
     flowContexts,
     journal: registry.reminders,
-    events,
+    jobs: store.jobs,
     roles,
-    remind,
+    sendReminder,
     ...offers,
     log,
     now,
@@ -143,24 +140,4 @@ function approverLookupOf({ config, store, upstream, log }: Common): LookUpAppro
     events: store.events,
     log,
   })
-}
-
-/** Reminders as work notifications, for which an app needs its agent id. */
-function reminderOf(common: Common, { times }: CorpFeature): RemindersDeps['remind'] {
-  const { config, dingtalk, store, upstream, log } = common
-  const { client, agentIds } = upstream
-  const isThirdParty = config.appKind === 'third-party'
-  if (!isThirdParty && dingtalk.agentId === null) return null
-  const templateId = isThirdParty ? config.reminderTemplateId : null
-  return async (reminder) => {
-    const { corpId, taskId, userIds, at } = reminder
-    const agentId = await agentIds.of(corpId)
-    const sending = { corpId, agentId, templateId, userIds }
-    const text = reminderText(await times.frameOf(corpId), reminder)
-    const id = await sendWorkNotification(client, sending, text)
-    const row = deliveryOf({ corpId, taskId, key: `reminder:${taskId}:${at}` }, id, at)
-    await store.jobs.put([row], at).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')
-    })
-  }
 }

@@ -43,17 +43,17 @@ export type SentMessage = z.infer<typeof sentMessageSchema>
 export type MessengerDeps = {
   client: DingTalkClient
   agentIds: AgentIds
-  isThirdParty: boolean
   /** Of a third-party app; null if not set. */
   templateId: string | null
+  /** Whether a template that is missing or refused blocks all messages. */
+  needsTemplate: boolean
 }
 
 export function createMessenger(deps: MessengerDeps): Messenger {
-  const { client, agentIds, isThirdParty } = deps
-  const templateId = isThirdParty ? deps.templateId : null
+  const { client, agentIds, templateId, needsTemplate } = deps
   return {
     async prepare(corpId, userIds, text, statusBar) {
-      if (isThirdParty && templateId === null) throw new Blocked('template-missing')
+      if (needsTemplate && templateId === null) throw new Blocked('template-missing')
       const agentId = await agentIds.of(corpId)
       const mayHaveOne = templateId === null && userIds.length <= maxStatusBarReceivers
       const bar = mayHaveOne ? statusBar : null
@@ -62,7 +62,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
         const sending = { corpId, agentId, templateId, userIds, ...withBar }
         const notificationId = await sendWorkNotification(client, sending, text).catch(
           (error: unknown) => {
-            throw templateId === null ? error : ofTemplate(error)
+            throw needsTemplate ? ofTemplate(error) : error
           },
         )
         return { notificationId, bar }

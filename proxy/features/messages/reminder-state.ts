@@ -1,9 +1,9 @@
-import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
+import { reminderLimits } from '#shared/rules/reminder-limits.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { ReminderState } from '#shared/schemas/flow/reminder.ts'
 
-export const earliestReminderMs = earliestReminderMinutes * 60_000
-export const reminderIntervalMs = reminderIntervalMinutes * 60_000
+export const earliestReminderMs = reminderLimits.earliestMinutes * 60_000
+export const reminderIntervalMs = reminderLimits.intervalMinutes * 60_000
 
 export type WaitedFor = {
   name: string | null

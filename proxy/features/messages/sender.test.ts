@@ -52,7 +52,7 @@ function workerOf(disturbs = true, perDay = 1000) {
     jobs,
     handlers: sendingHandlers(Object.fromEntries(kinds.map((kind) => [kind, sender])), {
       times: { timeOf: () => Promise.resolve(localTime) },
-      dayLimit: createDayLimit({ outbox, localTime, perDay, kinds }),
+      dayLimit: createDayLimit({ outbox, perDay, kinds }),
       count: (_kind, outcome) => counted.push(outcome),
     }),
     log: createLogger('silent'),

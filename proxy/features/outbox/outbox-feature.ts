@@ -8,17 +8,16 @@ import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { readIsAdmin } from '#proxy/upstream/dingtalk/user-info.ts'
 import { choiceRoutes } from './choice-routes.ts'
-import { createDayLimit } from '#proxy/features/messages/day-limit.ts'
 import { createDeliverySender } from '#proxy/features/messages/delivery.ts'
 import { outboxDeskRoutes } from './desk-routes.ts'
 import { readToSend } from '#proxy/features/messages/failure.ts'
-import { createMessenger } from '#proxy/features/messages/messenger.ts'
 import { createBarSender, createBarsSender, createMessageSender } from './news/message-sender.ts'
 import { createNewsSender } from './news/news-sender.ts'
 import { stillSees } from './receivers.ts'
@@ -30,39 +29,25 @@ type Before = {
   corp: CorpFeature
   session: SessionFeature
   access: AccessFeature
+  messages: MessagesFeature
   notices: NoticesFeature
   sweep: SweepFeature
 }
 
 export type OutboxFeature = ReturnType<typeof createOutboxFeature>
 
-/** DingTalk's documented limit of messages from one app to a person in a day. */
-const perDay = { internal: 500, 'third-party': 50 } as const
-
 /** Messages that the app sends by itself. */
 export function createOutboxFeature(common: Common, before: Before) {
-  const { config, dingtalk, store, upstream, metrics, log, now, monotonic } = common
-  const { audit, corp, session, access, notices, sweep } = before
+  const { config, dingtalk, store, upstream, metrics, now, monotonic } = common
+  const { audit, corp, session, access, messages, notices, sweep } = before
   const { auditLog } = audit
-  const { client, agentIds } = upstream
-  const { registry, jobs, outbox, news: book, events } = store
+  const { client } = upstream
+  const { registry, jobs, outbox, news: book } = store
   const { times } = corp
   const { flowAccess } = access
   const isThirdParty = config.appKind === 'third-party'
-  // Daily limits count by the server's days.
+  const { messenger, dayLimit, sendReminder } = messages
   const localTime = new LocalTime(config.timeZone, config.quietHours)
-  const dayLimit = createDayLimit({
-    outbox,
-    localTime,
-    perDay: perDay[config.appKind],
-    kinds: ['message', 'access-message'],
-  })
-  const messenger = createMessenger({
-    client,
-    agentIds,
-    isThirdParty,
-    templateId: config.reminderTemplateId,
-  })
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
   const maySee = (corpId: string, userId: string, taskId: string) =>
@@ -96,14 +81,9 @@ export function createOutboxFeature(common: Common, before: Before) {
       'auto-reminder': createReminderSender({
         registry: registry.flows,
         book,
-        journal: registry.reminders,
         outbox,
-        events,
         confirm,
-        messenger,
-        dayLimit,
-        times,
-        log,
+        sendReminder,
         monotonic,
       }),
       [deliveryKind]: createDeliverySender({ ...messenger, outbox, localTime }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { oneLine, plainText } from '#shared/rules/plain-text.ts'
-import { maxNoteLength } from '#shared/rules/reminder-limits.ts'
+import { reminderLimits } from '#shared/rules/reminder-limits.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A reminder that this app sent; e签宝 does not know of it. */
@@ -17,9 +17,9 @@ export type Reminder = z.infer<typeof reminderSchema>
 /**
  * Whether a viewer can remind.
  * - `possible`: `POST /api/flows/:taskId/urge` reminds the people waited for.
- * - `too-early`: the flow is younger than `earliestReminderMinutes`; possible from `availableAt`
+ * - `too-early`: the flow is younger than `reminderLimits.earliestMinutes`; possible from `availableAt`
  * on.
- * - `too-soon`: the last reminder is younger than `reminderIntervalMinutes`; possible from
+ * - `too-soon`: the last reminder is younger than `reminderLimits.intervalMinutes`; possible from
  * `availableAt` on.
  * - `unknown-people`: none of the people waited for is known by user id.
  * - `nobody`: there is nobody to remind, or the viewer is neither an admin nor one of the flow's
@@ -44,7 +44,7 @@ export const reminderRequestSchema = z.object({
   /** One line for those who are reminded; only where `takesNote`. */
   note: z
     .string()
-    .max(maxNoteLength)
+    .max(reminderLimits.noteLength)
     .regex(oneLine)
     .transform((note) => plainText(note).trim() || null)
     .nullish(),
@@ -53,6 +53,8 @@ export const reminderRequestSchema = z.object({
 /** Answer of `POST /api/flows/:taskId/urge`. */
 export const reminderAnswerSchema = z.object({
   urge: reminderSchema,
+  /** People who were not reminded, as DingTalk takes no more messages to them today. */
+  heldBack: z.array(z.string().nullable()).optional(),
   reminderState: reminderStateSchema,
 })
 

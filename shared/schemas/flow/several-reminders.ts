@@ -10,6 +10,8 @@ const refusalSchema = z.object({
   code: z.enum(problemCodes),
   /** Seconds until a retry is worthwhile; null if waiting does not help. */
   retryAfter: z.number().nullable(),
+  /** See `Problem`. */
+  names: z.array(z.string()).optional(),
 })
 
 /** Answer of `POST /api/flows/reminders/preview`, in the order of the request. */
@@ -47,6 +49,8 @@ export const remindersAnswerSchema = z.object({
     chosen.extend({
       /** The reminder sent; null if there was none. */
       urge: reminderSchema.nullable(),
+      /** See `ReminderAnswer`. */
+      heldBack: z.array(z.string().nullable()).optional(),
       refusal: refusalSchema.nullable(),
     }),
   ),

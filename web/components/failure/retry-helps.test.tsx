@@ -76,6 +76,7 @@ const offered: Record<ProblemCode, boolean> = {
   'launch-host-refused': true,
   'urge-too-early': true,
   'urge-too-soon': true,
+  'day-limit-reached': false,
   'too-many-streams': true,
   'too-many-uploads': true,
   'uploads-full': true,

@@ -8,6 +8,7 @@ const lastingCodes: readonly AppErrorCode[] = [
   'page-not-found',
   'signature-invalid',
   // They pass on another day.
+  'day-limit-reached',
   'too-many-proposals',
   'too-many-requests',
   'upstream-quota',

@@ -1,7 +1,7 @@
 import Input from 'antd-mobile/es/components/input'
 import List from 'antd-mobile/es/components/list'
 import { useId } from 'react'
-import { maxNoteLength } from '#shared/rules/reminder-limits.ts'
+import { reminderLimits } from '#shared/rules/reminder-limits.ts'
 import '#web/components/field/form-row.css'
 import { Rows } from '#web/components/list/rows.tsx'
 import { defineWords, useWords } from '#web/i18n/words.ts'
@@ -29,13 +29,13 @@ export function NoteRow({ value, onChange }: NoteRowProps) {
             value={value}
             onChange={onChange}
             placeholder={note}
-            maxLength={maxNoteLength}
+            maxLength={reminderLimits.noteLength}
             autoComplete="off"
             clearable={false}
           />
-          {value.length >= maxNoteLength * 0.8 && (
+          {value.length >= reminderLimits.noteLength * 0.8 && (
             <p className="form-row-count">
-              {value.length}/{maxNoteLength}
+              {value.length}/{reminderLimits.noteLength}
             </p>
           )}
         </List.Item>

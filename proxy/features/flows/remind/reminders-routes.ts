@@ -37,8 +37,8 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
       const { taskIds, note } = await readJson(c, remindersRequestSchema)
       const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
         try {
-          const { urge } = await reminders.remind(session, taskId, { note })
-          return { taskId, urge, refusal: null }
+          const { urge, heldBack } = await reminders.remind(session, taskId, { note })
+          return { taskId, urge, ...(heldBack !== undefined && { heldBack }), refusal: null }
         } catch (error) {
           return { taskId, urge: null, refusal: refusalOf(error) }
         }
@@ -48,6 +48,6 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
 }
 
 function refusalOf(error: unknown): ReminderRefusal {
-  const { code, retryAfter = null } = asProblemError(error)
-  return { code, retryAfter }
+  const { code, retryAfter = null, names } = asProblemError(error)
+  return { code, retryAfter, ...(names !== undefined && { names: [...names] }) }
 }

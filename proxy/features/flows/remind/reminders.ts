@@ -1,11 +1,12 @@
 import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
-import { maxReceivers } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { Events } from '#proxy/base/store/events.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import { deliveryOf } from '#proxy/features/messages/delivery-job.ts'
+import type { LeftOut, SendReminder } from '#proxy/features/messages/send-reminder.ts'
 import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
@@ -22,7 +23,6 @@ import {
   toReminder,
   toReminderFacts,
 } from '#proxy/features/flows/read/viewer-record.ts'
-import type { SentReminder } from '#proxy/features/messages/message-text.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /** What comes along with a request to remind. */
@@ -35,7 +35,7 @@ export type ReminderRequest = {
 /** Reminds the people whom a flow waits for. */
 export type FlowReminders = {
   /**
-   * @throws ProblemError `invalid-request` for a note that the channel does not take, `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` if the
+   * @throws ProblemError `invalid-request` for a note that the channel does not take, `urge-nobody`, `urge-too-early`, `urge-too-soon`, `day-limit-reached`, `flow-forbidden` if the
    * asker is not one of the flow's people, `store-unavailable`; see `FlowAccess.require`,
    * `FlowReader.read`; and why DingTalk refused the message
    */
@@ -54,11 +54,11 @@ export type RemindersDeps = {
   access: FlowAccess
   flows: Pick<FlowReader, 'read'>
   flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
-  journal: Pick<ReminderJournal, 'claim' | 'withdraw'>
-  events: Pick<Events, 'publish'>
+  journal: Pick<ReminderJournal, 'claim'>
+  jobs: Pick<Jobs, 'put'>
   roles: Pick<Roles, 'isAdmin'>
   /** Null if the app cannot send messages. */
-  remind: ((reminder: SentReminder) => Promise<void>) | null
+  sendReminder: SendReminder | null
   /** Whether its messages can have free text. */
   takesNotes: boolean
   /** See `Showing`. */
@@ -68,7 +68,7 @@ export type RemindersDeps = {
 }
 
 export function createReminders(deps: RemindersDeps): FlowReminders {
-  const { access, flows, flowContexts, journal, events, roles, remind, log, now } = deps
+  const { access, flows, flowContexts, journal, jobs, roles, sendReminder, log, now } = deps
   const { takesNotes, givesSignLinks } = deps
 
   async function factsOf(session: SessionClaims, taskId: string, link?: string) {
@@ -79,7 +79,7 @@ export function createReminders(deps: RemindersDeps): FlowReminders {
       flowContexts.recall(session, taskId),
     ])
     const viewer = { userId, name, isAdmin: roles.isAdmin(session) }
-    const canNotify = remind !== null
+    const canNotify = sendReminder !== null
     const offers = { canNotify, takesNotes, givesSignLinks }
     const showing = { flowContext, reading, viewer, ...offers, now: now() }
     return { showing, facts: toReminderFacts(showing), reading, flowContext }
@@ -101,32 +101,41 @@ export function createReminders(deps: RemindersDeps): FlowReminders {
       const { facts, reading, flowContext } = await factsOf(session, taskId, link)
       const at = facts.now
       requirePossible(facts)
-      if (remind === null) throw nobody()
+      if (sendReminder === null) throw nobody()
       if (note !== null && !takesNotes)
         throw new ProblemError('invalid-request', 'Messages of this app cannot have a note.')
 
-      const recipients = reminderRecipients(facts).slice(0, maxReceivers)
-      const reminder = { corpId, taskId, userId, name, recipients, at }
-      const claim = await fromStore(journal.claim(reminder, reminderIntervalMs), storeMs)
-      flowContexts.forget(corpId, taskId)
-      if ('lastAt' in claim) throw tooSoon(claim.lastAt + reminderIntervalMs - at)
-      try {
-        const title = reading.flow.title ?? flowContext.flow?.title ?? null
-        const userIds = recipients.map((recipient) => recipient.userId)
-        await remind({ corpId, taskId, title, from: name, userIds, note, at })
-      } catch (error) {
+      const asked = {
+        corpId,
+        taskId,
+        title: reading.flow.title ?? flowContext.flow?.title ?? null,
+        from: { userId, name },
+        note,
+        recipients: reminderRecipients(facts),
+        statusBar: null,
         // DingTalk may have sent it anyway, but reminding twice is better than not at all.
-        await journal.withdraw(claim.id).catch((err: unknown) => {
-          log.warn({ corpId, taskId, err }, 'reminder that was not sent not deleted')
-        })
+        forgetsLost: true,
+        at,
+      }
+      const outcome = await sendReminder(asked, async (reminder) => {
+        const claim = await fromStore(journal.claim(reminder, reminderIntervalMs), storeMs)
+        flowContexts.forget(corpId, taskId)
+        return claim
+      }).catch((error: unknown) => {
         flowContexts.forget(corpId, taskId)
         throw error
-      }
-      await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-        log.warn({ corpId, taskId, err }, 'reminder not published to other instances')
+      })
+      if (outcome.kind === 'day-limit') throw overLimit(outcome, at)
+      if (outcome.kind === 'too-soon') throw tooSoon(outcome.availableAt - at)
+      const { reminder, result } = outcome
+      const heldBack = outcome.overLimit.map((recipient) => recipient.name)
+      const of = { corpId, taskId, key: `reminder:${taskId}:${at}` }
+      await jobs.put([deliveryOf(of, result.notificationId, at)], at).catch((err: unknown) => {
+        log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')
       })
       return {
         urge: toReminder(reminder),
+        ...(heldBack.length > 0 && { heldBack }),
         reminderState: reminderStateOf({ ...facts, lastReminderAt: at }),
       }
     },
@@ -156,6 +165,14 @@ function requirePossible(facts: ReminderFacts): void {
 function tooSoon(msLeft: number): ProblemError {
   return new ProblemError('urge-too-soon', 'A reminder was sent too recently.', {
     retryAfter: Math.ceil(msLeft / 1000),
+  })
+}
+
+/** Nobody is below the limit of the day. */
+function overLimit({ overLimit: people, until }: LeftOut, at: number): ProblemError {
+  return new ProblemError('day-limit-reached', 'DingTalk takes no more messages to them today.', {
+    retryAfter: Math.ceil((until - at) / 1000),
+    names: people.flatMap(({ name }) => name ?? []),
   })
 }
 

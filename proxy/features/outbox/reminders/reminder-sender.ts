@@ -1,44 +1,31 @@
-import { isAnswerLost, readingFailure } from '#proxy/features/messages/failure.ts'
-import { maxReceivers } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import { reminderText } from '#proxy/features/messages/message-text.ts'
-import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
+import { readingFailure } from '#proxy/features/messages/failure.ts'
 import {
   reminderIntervalMs,
   reminderStateOf,
   reminderRecipients,
-  type Recipient,
 } from '#proxy/features/messages/reminder-state.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
-import type { Logger } from '#proxy/base/log.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { Events } from '#proxy/base/store/events.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
 import type { FlowContext, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
-import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
-import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import { statusBarOf } from '#proxy/features/outbox/news/news-text.ts'
-import type { DayLimit } from '#proxy/features/messages/day-limit.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery-job.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
+import type { SendReminder } from '#proxy/features/messages/send-reminder.ts'
 import { lastDayOf, reminderAfter, intervalMs } from './plan-reminders.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type ReminderSenderDeps = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
   book: Pick<NewsBook, 'remindersOf'>
-  journal: Pick<ReminderJournal, 'withdraw'>
   outbox: Pick<Outbox, 'beginReminder'>
-  events: Pick<Events, 'publish'>
   confirm: ConfirmFlow
-  messenger: Messenger
-  dayLimit: Pick<DayLimit, 'fullUntil'>
-  times: Pick<CorpTimes, 'frameOf'>
-  log: Pick<Logger, 'warn'>
+  sendReminder: SendReminder
   monotonic: MonotonicClock
 }
 
@@ -46,22 +33,7 @@ export type ReminderSenderDeps = {
  * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
  */
 export function createReminderSender(deps: ReminderSenderDeps): Sender {
-  const { registry, book, journal, outbox, events, confirm, messenger } = deps
-  const { dayLimit, times, log, monotonic } = deps
-
-  /** Makes open pages show the reminder in the log. */
-  async function tell(corpId: string, taskId: string): Promise<void> {
-    await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'reminder not published to other instances')
-    })
-  }
-
-  /** Recipients below their daily limit, and when the others are below theirs. */
-  async function leftFor(corpId: string, all: readonly Recipient[], now: number) {
-    const ends = await Promise.all(all.map(({ userId }) => dayLimit.fullUntil(corpId, userId, now)))
-    const left = all.filter((_, index) => ends[index] === null)
-    return { left, fullUntil: Math.max(now, ...ends.map((end) => end ?? now)) }
-  }
+  const { registry, book, outbox, confirm, sendReminder, monotonic } = deps
 
   return {
     isRepeatable: false,
@@ -96,31 +68,28 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
       const reached = every === 'last-day' ? remindedOnLastDay(flowContext) : new Set<string>()
       const all = reminderRecipients(facts).filter((recipient) => !reached.has(recipient.userId))
       if (all.length === 0) return { dropped: 'reminded-already' }
-      const { left, fullUntil } = await leftFor(corpId, all, now)
-      if (left.length === 0) return { later: fullUntil, reason: 'daily-limit' }
-      const recipients = left.slice(0, maxReceivers)
-      const userIds = recipients.map((recipient) => recipient.userId)
-      const title = reading.flow.title ?? flowContext.flow?.title ?? null
-      const frame = await times.frameOf(corpId)
-      const text = reminderText(frame, { corpId, taskId, title, from: name, userIds, at: now })
-      const bar = statusBarOf(reading.flow.status)
-      const send = await messenger.prepare(corpId, userIds, text, bar)
-      const othersAt = left.length > maxReceivers ? now + reminderIntervalMs : fullUntil
-      const nextAt = next === null ? othersAt : now + next
-      const put = nextAt > now ? [reminderAfter(row, taskId, nextAt)] : []
-      const reminder = { corpId, taskId, userId, name, recipients, at: now }
-      const started = { reminder, minIntervalMs: reminderIntervalMs, put }
-      const claim = await beginWith((leaseMs) => outbox.beginReminder(row, leaseMs, started))
-      if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
-      try {
-        const result = await send()
-        return { result, put: [deliveryOf(row, result.notificationId, now)] }
-      } catch (error) {
-        if (!isAnswerLost(error)) await journal.withdraw(claim.id)
-        throw error
-      } finally {
-        await tell(corpId, taskId)
+      const asked = {
+        corpId,
+        taskId,
+        title: reading.flow.title ?? flowContext.flow?.title ?? null,
+        from: { userId, name },
+        note: null,
+        recipients: all,
+        statusBar: statusBarOf(reading.flow.status),
+        forgetsLost: false,
+        at: now,
       }
+      const outcome = await sendReminder(asked, (reminder, { hasMore, until }) => {
+        const othersAt = hasMore ? now + reminderIntervalMs : until
+        const nextAt = next === null ? othersAt : now + next
+        const put = nextAt > now ? [reminderAfter(row, taskId, nextAt)] : []
+        const started = { reminder, minIntervalMs: reminderIntervalMs, put }
+        return beginWith((leaseMs) => outbox.beginReminder(row, leaseMs, started))
+      })
+      if (outcome.kind === 'day-limit') return { later: outcome.until, reason: 'daily-limit' }
+      if (outcome.kind === 'too-soon') return { later: outcome.availableAt }
+      const { result } = outcome
+      return { result, put: [deliveryOf(row, result.notificationId, now)] }
     },
   }
 }

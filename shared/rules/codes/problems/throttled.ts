@@ -1,4 +1,4 @@
-import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
+import { reminderLimits } from '#shared/rules/reminder-limits.ts'
 import type { Problems } from './problem.ts'
 
 /** Limits that pass by waiting. */
@@ -6,21 +6,31 @@ export const throttledProblems = {
   'urge-too-early': {
     status: 429,
     category: 'throttled',
-    zh: ['合同刚发起，还不能催办', `发起 ${earliestReminderMinutes} 分钟后才能催办，请稍后再试。`],
+    zh: [
+      '合同刚发起，还不能催办',
+      `发起 ${reminderLimits.earliestMinutes} 分钟后才能催办，请稍后再试。`,
+    ],
     en: [
       'Too early to remind',
-      `You can remind ${earliestReminderMinutes} minutes after the contract was started. Try again later.`,
+      `You can remind ${reminderLimits.earliestMinutes} minutes after the contract was started. Try again later.`,
     ],
   },
   /** There was a reminder a moment ago. */
   'urge-too-soon': {
     status: 429,
     category: 'throttled',
-    zh: ['刚刚已经催办过', `两次催办至少间隔 ${reminderIntervalMinutes} 分钟，请稍后再试。`],
+    zh: ['刚刚已经催办过', `两次催办至少间隔 ${reminderLimits.intervalMinutes} 分钟，请稍后再试。`],
     en: [
       'A reminder was just sent',
-      `Reminders are at least ${reminderIntervalMinutes} minutes apart. Try again later.`,
+      `Reminders are at least ${reminderLimits.intervalMinutes} minutes apart. Try again later.`,
     ],
+  },
+  /** DingTalk drops what exceeds its limit of messages to a person in a day, which it counts. */
+  'day-limit-reached': {
+    status: 429,
+    category: 'throttled',
+    zh: ['今天给对方的消息已到上限', '明天 00:00 后可再提醒。'],
+    en: ['Daily limit of messages to them reached', 'You can remind them again after 00:00.'],
   },
   /** One person has more live connections than anybody has pages open. */
   'too-many-streams': {

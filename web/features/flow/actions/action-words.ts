@@ -1,5 +1,5 @@
 import { params } from '#shared/rules/words/template.ts'
-import { reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
+import { reminderLimits } from '#shared/rules/reminder-limits.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words inside the sheets of a flow's actions. */
@@ -19,7 +19,7 @@ export const actionWords = defineWords({
     reminderTitle: '催办',
     reminderGroup: '钉钉提醒',
     reminderWhom: params('将用钉钉工作通知提醒 {names}。'),
-    reminderNote: `每 ${reminderIntervalMinutes} 分钟只能催办一次，操作日志里会记下这次催办。`,
+    reminderNote: `每 ${reminderLimits.intervalMinutes} 分钟只能催办一次，操作日志里会记下这次催办。`,
     reminderSend: '发送提醒',
     reminderSending: '正在发送…',
     reminderSent: params('已提醒 {names}'),
@@ -62,7 +62,7 @@ export const actionWords = defineWords({
     reminderTitle: 'Remind',
     reminderGroup: 'DingTalk reminder',
     reminderWhom: '{names} will be reminded by a DingTalk work notification.',
-    reminderNote: `At most one reminder every ${reminderIntervalMinutes} minutes. It will appear in the activity log.`,
+    reminderNote: `At most one reminder every ${reminderLimits.intervalMinutes} minutes. It will appear in the activity log.`,
     reminderSend: 'Send reminder',
     reminderSending: 'Sending…',
     reminderSent: 'Reminded {names}',

@@ -16,6 +16,7 @@ import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { HeldBack, ReminderFailure } from '#web/widgets/remind/held-back.tsx'
 import { actionWords } from '../actions/action-words.ts'
 import { noteReminder } from '../flow-query.ts'
 import { reminderChoice } from '../remind/reminder-choice.ts'
@@ -87,7 +88,8 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
     onSuccess: (answer) => {
       noteReminder(client, taskId, answer)
       notify(t.sent({ names: namesOf(answer.urge.recipients) }))
-      close()
+      // What takes longer to read than a toast is shown stays in the sheet.
+      if (answer.heldBack === undefined) close()
     },
   })
   const refusing = useMutation({
@@ -97,6 +99,7 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
       close()
     },
   })
+  const heldBack = confirming.data?.heldBack
   const failure = confirming.error ?? refusing.error
   const isOver =
     (proposal !== undefined && (proposal.state !== 'open' || now >= proposal.expiresAt)) ||
@@ -106,7 +109,7 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
     hasCode(error, 'not-found') || (proposal !== undefined && proposal.taskId !== taskId)
   const reached = view.registry?.urge.reached ?? []
   const names = namesOf(reached)
-  const isAsking = proposal !== undefined && !isOver && !isMissing
+  const isAsking = proposal !== undefined && !isOver && !isMissing && heldBack === undefined
   const cannot = isAsking && isOpen ? refusalOf(view, now) : null
   const isWorking = confirming.isPending || refusing.isPending
   return (
@@ -122,7 +125,7 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
               block
               color="primary"
               loading={confirming.isPending}
-              disabled={isWorking || cannot !== null}
+              disabled={isWorking || cannot !== null || hasCode(failure, 'day-limit-reached')}
               aria-describedby={cannot === null ? undefined : whyId}
               onClick={() => confirming.mutate()}
             >
@@ -163,15 +166,21 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
           </p>
         </>
       )}
+      {confirming.data && heldBack && (
+        <>
+          <p>{t.sent({ names: namesOf(confirming.data.urge.recipients) })}</p>
+          <HeldBack people={heldBack} />
+        </>
+      )}
       {isMissing && <p>{t.missing}</p>}
-      {isOver && !isMissing && (
+      {isOver && !isMissing && heldBack === undefined && (
         <div role="status">
           <p>{t.over}</p>
           <p>{t.again}</p>
         </div>
       )}
       {error && !isMissing && <FailureNote error={error} />}
-      {failure && !isOver && <FailureNote error={failure} />}
+      {failure && !isOver && <ReminderFailure error={failure} />}
     </Sheet>
   )
 }

@@ -2,16 +2,16 @@ import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import { remindFlow } from '#web/api/queries/flow-actions.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { CopyAll } from '#web/widgets/remind/copy-all.tsx'
+import { HeldBack, ReminderFailure } from '#web/widgets/remind/held-back.tsx'
 import { NoteRow } from '#web/widgets/remind/note-row.tsx'
 import { OutsiderRows } from '#web/widgets/remind/outsider-rows.tsx'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
@@ -48,7 +48,8 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
     onSuccess: (answer) => {
       noteReminder(client, taskId, answer)
       notify(t.reminderSent({ names: namesOf(answer.urge.recipients) }))
-      onClose()
+      // What takes longer to read than a toast is shown stays in the sheet.
+      if (answer.heldBack === undefined) onClose()
     },
     onError: (error) => {
       const reminderState = stateAfter(error)
@@ -73,8 +74,11 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
     setCopied(text)
     copying.copy(text)
   }
+  const heldBack = sending.data?.heldBack
   // A retry would be refused again.
-  const isRefused = stateAfter(sending.error) !== null
+  const isRefused =
+    stateAfter(sending.error) !== null || hasCode(sending.error, 'day-limit-reached')
+  const canSendNow = canSend && !isRefused && heldBack === undefined
   return (
     <Sheet
       open={open}
@@ -82,7 +86,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
       onClose={onClose}
       actions={
         <>
-          {canSend && !isRefused && (
+          {canSendNow && (
             <Button
               block
               color="primary"
@@ -95,12 +99,12 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
           )}
           {!canSend && <CopyAll outsiders={outsiders} copy={copyAll} isMain />}
           <Button block fill="none" onClick={onClose}>
-            {isRefused ? tPage.close : tPage.cancel}
+            {isRefused || heldBack ? tPage.close : tPage.cancel}
           </Button>
         </>
       }
     >
-      {canSend && !isRefused && (
+      {canSendNow && (
         <>
           {outsiders.length > 0 && <h3>{t.reminderGroup}</h3>}
           <p>
@@ -125,7 +129,13 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
           </Button>
         </>
       )}
-      {sending.error && <FailureNote error={sending.error} />}
+      {sending.data && heldBack && (
+        <>
+          <p>{t.reminderSent({ names: namesOf(sending.data.urge.recipients) })}</p>
+          <HeldBack people={heldBack} />
+        </>
+      )}
+      {sending.error && <ReminderFailure error={sending.error} />}
     </Sheet>
   )
 }

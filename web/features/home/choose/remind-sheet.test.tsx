@@ -73,6 +73,35 @@ it('shows the result of what was sent, and not under another selection', async (
   root.unmount()
 })
 
+it('names who has reached the limit of the day', async () => {
+  const refusal = { code: 'day-limit-reached', retryAfter: 3600, names: ['李四'] }
+  const urge = { recipients: ['王五'] }
+  mocked.remindFlows.mockResolvedValueOnce({
+    flows: [
+      { taskId: 'A', urge: null, refusal },
+      { taskId: 'B', urge, heldBack: ['李四', null], refusal: null },
+    ],
+  })
+  const flows = ['A', 'B'].map((taskId) => listedFlow({ taskId, title: taskId }))
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  root.render(
+    <QueryClientProvider client={testClient()}>
+      <RemindSheet flows={flows} open onClose={() => {}} />
+    </QueryClientProvider>,
+  )
+  const send = await vi.waitFor(() => screen.getByRole('button', { name: '发送提醒（2 份）' }))
+  await expect.poll(() => send.hasAttribute('disabled')).toBe(false)
+  send.click()
+  const texts = () => screen.getAllByTestId('reminded-flow').map(({ textContent }) => textContent)
+  await expect
+    .poll(texts)
+    .toEqual([
+      'A今天给 李四 的消息已到上限，明天 00:00 后可再提醒',
+      'B已提醒 王五 · 今天给 李四、对方 的消息已到上限，明天 00:00 后可再提醒',
+    ])
+  root.unmount()
+})
+
 it('copies the links of all outside signers, a line each, and says where there is none', async () => {
   mocked.copyText.mockResolvedValue(undefined)
   const flows = ['one', 'lost', 'two'].map((taskId) => listedFlow({ taskId, title: taskId }))

@@ -19,6 +19,7 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { CopyAll } from '#web/widgets/remind/copy-all.tsx'
+import { useHeldBack } from '#web/widgets/remind/held-back.tsx'
 import { NoteRow } from '#web/widgets/remind/note-row.tsx'
 import { OutsiderRows } from '#web/widgets/remind/outsider-rows.tsx'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
@@ -178,14 +179,20 @@ function useNote(
 ) {
   const t = useWords(chooseWords)
   const tError = useWords(errorWords)
+  const heldBack = useHeldBack()
   const { between } = useWords(words.nextStep)
   const duration = useDuration()
   const now = useNow()
   const namesOf = (people: readonly (string | null)[]) =>
     people.map((name) => name ?? t.someone).join(between)
-  if (result?.urge != null)
-    return { text: t.did({ names: namesOf(result.urge.recipients) }), tone: 'good' }
+  if (result?.urge != null) {
+    const did = t.did({ names: namesOf(result.urge.recipients) })
+    const left = result.heldBack === undefined ? '' : ` · ${heldBack(result.heldBack)}`
+    return { text: did + left, tone: 'good' }
+  }
   const refusal = result?.refusal ?? preview?.refusal
+  if (refusal?.code === 'day-limit-reached')
+    return { text: heldBack(refusal.names ?? []), tone: 'bad' }
   if (refusal != null) return { text: tError[refusal.code], tone: 'bad' }
   const nobody = hasEnded(flow.status) ? t.ended : flow.status === 'draft' ? t.draft : t.nobody
   if (preview?.reminderState == null) return { text: nobody, tone: 'quiet' }
