@@ -35,11 +35,11 @@ export async function recordSandboxFlows(
   generation: Generation,
   readAt: number,
 ): Promise<void> {
-  // Written concurrently, so that they are batched.
   const readings: Promise<unknown>[] = []
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
-    const read = readingOf(flow, readAt, await registry.beginReading())
+    const { order } = await registry.beginReading(corpId, taskId)
+    const read = readingOf(flow, readAt, order)
     const signers = flow.signers.map(({ organization, seals, ...signer }) => ({
       ...signer,
       role: 'signer' as const,

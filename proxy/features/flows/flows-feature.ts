@@ -47,7 +47,7 @@ export function createFlowsFeature(common: Common, before: Before) {
     log,
     now,
     monotonic,
-    begin: () => registry.flows.beginReading(),
+    begin: (corpId, taskId) => registry.flows.beginReading(corpId, taskId),
     beginTimeoutMs: waits.readingNumber,
     onLookup: (lookup) => metrics.countLookup(lookup),
     forgetCalls: (corpId) => client.forgetReads(corpId),

@@ -34,10 +34,12 @@ const known: StoredFlow = {
   generation: '2.0',
 }
 
+const seen = { state: null, version: null, order: null, activeAt: null }
+
 const registry = {
   find: () => Promise.resolve<StoredFlow | null>(known),
   peopleOf: () => Promise.resolve([]),
-  beginReading: () => Promise.resolve(7),
+  beginReading: () => Promise.resolve({ order: 7, seen }),
   recordReading: () => Promise.resolve(true),
 }
 

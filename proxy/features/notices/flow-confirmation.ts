@@ -64,13 +64,13 @@ export function createFlowConfirmation(deps: FlowConfirmationDeps): ConfirmFlow 
     } catch (err) {
       if (!isKnown || !isUnknownFlow(err)) throw err
     }
-    const order = await registry.beginReading()
+    const { order, seen } = await registry.beginReading(corpId, taskId)
     const readAt = now()
     try {
       return await flows.read(corpId, taskId, 0)
     } catch (err) {
       if (isUnknownFlow(err)) {
-        const deleted = { ...deletedFlow, taskId, generation, readAt, order }
+        const deleted = { ...deletedFlow, taskId, generation, readAt, order, seen }
         const isRemembered = await registry.recordReading(corpId, deleted)
         if (isRemembered) news.announceRead(corpId, taskId, readAt)
       }

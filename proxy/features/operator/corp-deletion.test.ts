@@ -218,8 +218,8 @@ it('a deletion is not undone by a reading that ends later', async () => {
   await deleteDue()
   const { flows } = store.registry
   for (const corpId of ['dingleft', 'dingother']) {
-    const order = await flows.beginReading()
-    await flows.recordReading(corpId, reading('PRO-1', { order }))
+    const begun = await flows.beginReading(corpId, 'PRO-1')
+    await flows.recordReading(corpId, reading('PRO-1', begun))
   }
   expect(await flows.find('dingleft', 'PRO-1')).toBeNull()
   expect(await flows.find('dingother', 'PRO-1')).not.toBeNull()

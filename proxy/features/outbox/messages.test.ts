@@ -538,9 +538,9 @@ describe('a contract stored before messages were planned', () => {
     const { flows } = store.registry
     const signers = [person('zhangsan', '张三'), person('lisi', '李四')]
     await flows.recordStart(sandboxCorpId, started(taskId, { people: signers }))
-    const order = await flows.beginReading()
+    const begun = await flows.beginReading(sandboxCorpId, taskId)
     const signer = { name: '李四', isWaitedFor: true, isPassedOn: false }
-    await flows.recordReading(sandboxCorpId, reading(taskId, { signers: [signer], order }))
+    await flows.recordReading(sandboxCorpId, reading(taskId, { signers: [signer], ...begun }))
     await start({}, { store })
     await app.read(taskId)
     await app.pass(0)

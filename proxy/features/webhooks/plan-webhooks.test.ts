@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
-import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
+import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
 import { kindsOf } from './plan-webhooks.ts'
 
 const at = 1_700_000_000_000

@@ -29,17 +29,22 @@ const names: Record<HappeningKind, WebhookKind | null> = {
 }
 
 /** Stores what webhooks are to be sent of a change, with the change. */
-export const planWebhooks: Planner = async (change, tx) => {
+export const planWebhooks: Planner = (change) => {
   const { corpId, taskId, after, at } = change
   const key = { corpId, taskId }
   const events = kindsOf(change).map((kind) => toEvent(kind, key, after, at))
-  const ids = await addEvents(tx, key, events, at)
   const deadline = happeningsIn(change).flatMap((one) =>
     one.kind === 'deadline-near' ? [deadlineJob(key, one)] : [],
   )
   return {
-    put: [...ids.map((id) => sendingJob(id, key, at)), ...deadline],
+    put: deadline,
     cancel: [{ kind: deadlineKind, exceptKeys: deadline.map((job) => job.key) }],
+    ...(events.length > 0 && {
+      forWebhooks: async (tx) => {
+        const ids = await addEvents(tx, key, events, at)
+        return ids.map((id) => sendingJob(id, key, at))
+      },
+    }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { WebhookBody } from '#shared/schemas/corp/webhook.ts'
 import type { FlowKey } from '#proxy/base/store/flow-key.ts'
-import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
+import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewEvent } from '#proxy/base/store/webhooks/delivery-book.ts'
 
 type Told = Pick<FlowState, 'title' | 'status' | 'signed' | 'nextStep' | 'deadline' | 'initiator'>

@@ -15,8 +15,8 @@ it('contracts that were read by a clock ahead are read again', async () => {
   const ahead = now + 400 * dayMs
   const { flows } = store.registry
   const note = async (taskId: string, readAt: number) => {
-    const order = await flows.beginReading()
-    await flows.recordReading(corpId, reading(taskId, { order, readAt }))
+    const begun = await flows.beginReading(corpId, taskId)
+    await flows.recordReading(corpId, reading(taskId, { ...begun, readAt }))
   }
   await note('PRO-AHEAD', ahead)
   await note('PRO-RIGHT', now)

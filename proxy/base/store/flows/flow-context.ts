@@ -1,8 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
+import { peopleOf } from './flow-people.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
-import { flowDocuments, flowPeople, flows, flowViews, reminders } from '#proxy/base/store/schema.ts'
+import { flowDocuments, flows, flowViews, reminders } from '#proxy/base/store/schema.ts'
 import { storable } from '#proxy/base/store/columns.ts'
 import { involvementColumns } from './involvement.ts'
 
@@ -40,13 +41,7 @@ function questionTo(database: Database) {
   return database
     .select({
       flow: flowColumns,
-      people: sql<FlowContext['people']>`(
-        select ${listOf(
-          sql`'role', p.role, 'name', p.name, 'userId', p.user_id, 'account', p.account,
-            'organization', p.organization, 'order', p.sign_order, 'requirement', p.requirement, 'isWaitedFor', p.is_waited_for`,
-          sql`p.position`,
-        )} from ${flowPeople} as p where p.corp_id = wanted.corp_id and p.task_id = wanted.task_id
-      )`,
+      people: peopleOf(sql`wanted`),
       reminders: sql<FlowContext['reminders']>`(
         select ${listOf(
           sql`'id', u.id, 'userId', u.user_id, 'name', u.name, 'recipients', u.recipients,

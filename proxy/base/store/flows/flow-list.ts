@@ -4,11 +4,16 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { pageOf } from '#proxy/base/store/cursor.ts'
 import { isAbout, keyTextOf } from '#proxy/base/store/flow-key.ts'
 import { createFlowContextReader } from './flow-context.ts'
-import { counterpartsOf, foundPerson } from './flow-finds.ts'
 import { flowOrders } from './flow-order.ts'
-import { readPeople, readPeopleOf } from './flow-people.ts'
+import { readPeople, readPeopleOf, searchTextOf } from './flow-people.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
-import type { FlowQuery, FlowRegistry } from './flow-types.ts'
+import type {
+  FlowQuery,
+  FlowRegistry,
+  ListedStoredFlow,
+  StoredFlow,
+  StoredPerson,
+} from './flow-types.ts'
 import { asText, isNamedApprover, isOtherThanApprovers } from './involvement.ts'
 import { isIn, isListedApprover, isShownTo } from './rights.ts'
 import { flowPeople, flows, flowViews } from '#proxy/base/store/schema.ts'
@@ -183,4 +188,26 @@ function isAnApprover(corpId: string, userId: string): SQL | undefined {
     isListedApprover(corpId, userId),
     isNamedApprover(asText(corpId), sql`${flows.taskId}`, asText(userId)),
   )
+}
+
+function counterpartsOf(people: readonly StoredPerson[]): string[] {
+  const companies = people.flatMap(({ role, organization }) =>
+    role === 'signer' && organization !== null ? [organization] : [],
+  )
+  return [...new Set(companies)]
+}
+
+/** The person for whom alone a search found a flow; null if the flow itself says it. */
+function foundPerson(
+  flow: StoredFlow,
+  people: readonly StoredPerson[],
+  q: string | undefined,
+): ListedStoredFlow['found'] {
+  const wanted = q?.trim().toLowerCase() ?? ''
+  if (wanted === '' || searchTextOf(flow, []).toLowerCase().includes(wanted)) return null
+  const nothing = { taskId: '', title: null, initiator: { name: null, organization: null } }
+  const found = people.find((person) =>
+    searchTextOf(nothing, [person]).toLowerCase().includes(wanted),
+  )
+  return found === undefined ? null : { role: found.role, name: found.name }
 }

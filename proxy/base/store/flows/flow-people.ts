@@ -1,9 +1,8 @@
-import { and, asc, count, desc, eq, isNotNull, max, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, max, ne, sql, type SQL } from 'drizzle-orm'
 import { union, unionAll } from 'drizzle-orm/pg-core'
 import { maskedAccount } from '#shared/rules/masked-account.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
-import { newRows } from '#proxy/base/store/rows.ts'
 import { flowPeople, flows } from '#proxy/base/store/schema.ts'
 import type { StoredFlow, StoredPerson } from './flow-types.ts'
 
@@ -18,6 +17,18 @@ const personColumns = {
   order: flowPeople.signOrder,
   requirement: flowPeople.requirement,
   isWaitedFor: flowPeople.isWaitedFor,
+}
+
+/** The same as a column, of the flow whose key is in the columns of another row. */
+export function peopleOf(flow: SQL): SQL<StoredPerson[]> {
+  return sql`(
+    select coalesce(json_agg(json_build_object(
+      'role', p.role, 'name', p.name, 'userId', p.user_id, 'account', p.account,
+      'organization', p.organization, 'order', p.sign_order, 'requirement', p.requirement,
+      'isWaitedFor', p.is_waited_for
+    ) order by p.position), '[]')
+    from ${flowPeople} as p where p.corp_id = ${flow}.corp_id and p.task_id = ${flow}.task_id
+  )`
 }
 
 /** Signers in order, then people who get a copy. */
@@ -65,11 +76,7 @@ export async function writePeople(
   const rows = people.map(({ order, ...person }, position) => {
     return { corpId, taskId, position, signOrder: order, ...person }
   })
-  await tx
-    .insert(flowPeople)
-    .select(newRows(flowPeople, rows))
-    .prepare('write_flow_people')
-    .execute()
+  await tx.insert(flowPeople).values(rows)
 }
 
 /** How many of a person's flows are looked at, started and taken part in. */

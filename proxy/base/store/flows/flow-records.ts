@@ -1,20 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { Causes } from '#proxy/base/store/outbox/causes.ts'
-import { flows, readingOrder } from '#proxy/base/store/schema.ts'
+import { createReadingBegin } from '#proxy/base/store/outbox/flow-state.ts'
+import { flows } from '#proxy/base/store/schema.ts'
 import { readPeople, writePeople, writeSearchText } from './flow-people.ts'
 import type { FlowRegistry, NewFlow } from './flow-types.ts'
 import { mergePeople } from './merge-people.ts'
-import { writeReading } from './reading-writes.ts'
+import { createReadingWriter } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
 export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
-  // Prepared, as every reading uses it.
-  const next = database
-    .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
-    .from(sql`(select) as one`)
-    .prepare('next_reading')
   return {
     async recordStart(corpId, flow) {
       const { taskId, startedAt } = flow
@@ -22,17 +18,8 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
         writeStart(tx, corpId, flow),
       )
     },
-    async beginReading() {
-      const [row] = await next.execute()
-      if (row === undefined) throw new Error('a sequence gave no number')
-      return row.number
-    },
-    recordReading(corpId, update) {
-      const reading = { corpId, ...update }
-      return causes.change(database, reading, reading.readAt, (tx, before) =>
-        writeReading(tx, reading, before, causes.planning),
-      )
-    },
+    beginReading: createReadingBegin(database),
+    recordReading: createReadingWriter(database, causes),
   }
 }
 

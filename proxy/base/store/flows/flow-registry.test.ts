@@ -1,17 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowRegistry } from './flow-types.ts'
 import type { RegisteredFlows } from './registered-flows.ts'
+import { recordings } from '#proxy/base/store/testing/recording.ts'
 import { newCorp, person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 
-describe('flows', () => {
+describe.each(recordings)('flows, with readings %s,', (_way, recording) => {
   let flows: FlowRegistry
 
   let corp: string
 
   let registrations: RegisteredFlows
 
-  withStore((store) => ({ flows, registrations } = store.registry))
+  withStore((store) => {
+    flows = recording(store.registry.flows)
+    registrations = store.registry.registrations
+  })
+
+  async function begin() {
+    const first = await flows.beginReading(corp, 'PRO-1')
+    return [first, await flows.beginReading(corp, 'PRO-1')] as const
+  }
 
   beforeEach(() => {
     corp = newCorp()
@@ -60,9 +69,9 @@ describe('flows', () => {
   })
 
   it('take a later reading, even by a clock that is behind', async () => {
-    const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
-    await flows.recordReading(corp, reading('PRO-1', { readAt: 200, order: earlier }))
-    const done = reading('PRO-1', { status: 'completed', readAt: 100, order: later })
+    const [earlier, later] = await begin()
+    await flows.recordReading(corp, reading('PRO-1', { readAt: 200, ...earlier }))
+    const done = reading('PRO-1', { status: 'completed', readAt: 100, ...later })
     expect(await flows.recordReading(corp, done)).toBe(true)
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed', confirmedAt: 100 })
   })
@@ -84,13 +93,13 @@ describe('flows', () => {
 
   it('ignore an earlier reading that arrives late', async () => {
     const late = [{ name: '李四', isWaitedFor: true }]
-    const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
-    expect(later).toBeGreaterThan(earlier)
-    const done = reading('PRO-1', { status: 'completed', readAt: 200, order: later })
+    const [earlier, later] = await begin()
+    expect(later.order).toBeGreaterThan(earlier.order)
+    const done = reading('PRO-1', { status: 'completed', readAt: 200, ...later })
     expect(await flows.recordReading(corp, done)).toBe(true)
     // One from a clock that is ahead, one without a number.
-    for (const order of [earlier, null]) {
-      const old = reading('PRO-1', { readAt: 300, signers: late, order })
+    for (const begun of [earlier, { order: null }]) {
+      const old = reading('PRO-1', { readAt: 300, signers: late, ...begun })
       expect(await flows.recordReading(corp, old)).toBe(false)
     }
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed' })

@@ -2,17 +2,16 @@ import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
+import type { ContractState } from '#shared/rules/situation/happenings.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CursorPage } from '#proxy/base/store/cursor.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 export type FlowRegistry = {
   recordStart(corpId: string, flow: NewFlow): Promise<void>
-  /**
-   * A number for a reading about to start: greater than that of all readings started earlier on any
-   * instance, whose clocks may differ.
-   */
-  beginReading(): Promise<number>
+  /** To be called before e签宝 is asked. */
+  beginReading(corpId: string, taskId: string): Promise<BegunReading>
   /** @returns false, without a change, if a reading that started later is stored already */
   recordReading(corpId: string, reading: FlowUpdate): Promise<boolean>
   find(corpId: string, taskId: string): Promise<StoredFlow | null>
@@ -79,6 +78,43 @@ export type NewPerson = {
   requirement: string | null
 }
 
+export type BegunReading = {
+  /**
+   * Greater than that of all readings started earlier on any instance, whose clocks may differ.
+   */
+  order: number
+  seen: SeenFlow
+}
+
+/** A flow as it was stored, read without a lock. */
+export type SeenFlow = {
+  /** Null for an unknown flow. */
+  state: FlowState | null
+  /** Another one after each write of the flow or its people; null for an unknown flow. */
+  version: string | null
+  /** Of the stored reading, see `BegunReading`; null before the first one. */
+  order: number | null
+  /** When something last happened to it; null if it is not to be read by itself. */
+  activeAt: EpochMs | null
+}
+
+export type FlowState = Omit<ContractState, 'signed' | 'people'> & {
+  /** See `StoredFlow`. */
+  signed: SignedCount | null
+  /** See `FlowUpdate`; from the same reading as `nextStep`. */
+  lastLogAt: EpochMs | null
+  initiator: { userId: string | null; name: string | null; organization: string | null }
+  people: readonly StoredPerson[]
+  reminders: AutoReminders | null
+}
+
+export type AutoReminders = {
+  every: 'day' | 'three-days' | 'last-day'
+  userId: string
+  name: string
+  at: EpochMs
+}
+
 export type FlowUpdate = {
   taskId: string
   title: string | null
@@ -106,8 +142,10 @@ export type FlowUpdate = {
   /** Oldest first; of very many, the latest. */
   finishedStages: readonly FinishedStage[]
   readAt: number
-  /** See `beginReading`; null for a reading without a number, which replaces no other. */
+  /** See `BegunReading`; null for a reading without a number, which replaces no other. */
   order: number | null
+  /** See `BegunReading`; spares reading and locking the flow again if it is still the same. */
+  seen?: SeenFlow | undefined
 }
 
 export type SignedCount = { count: number; total: number }

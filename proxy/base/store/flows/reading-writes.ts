@@ -1,46 +1,152 @@
 import { isDeepStrictEqual } from 'node:util'
-import { sql } from 'drizzle-orm'
+import type { Database } from '#proxy/base/store/database.ts'
+import { jsonText } from '#proxy/base/store/columns.ts'
+import { putJobs } from '#proxy/base/store/jobs/job-writes.ts'
+import {
+  jobsOf,
+  toChange,
+  type Causes,
+  type Plan,
+  type Planning,
+} from '#proxy/base/store/outbox/causes.ts'
+import { lockFlow } from '#proxy/base/store/outbox/flow-state.ts'
+import { scheduleOf, type Noted } from '#proxy/base/store/sweep/sweep-book.ts'
 import { withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
-import type { Database } from '#proxy/base/store/database.ts'
-import type { Planning, Written } from '#proxy/base/store/outbox/causes.ts'
-import { stateColumns, toFlowState, type FlowState } from '#proxy/base/store/outbox/flow-state.ts'
-import { newRows } from '#proxy/base/store/rows.ts'
-import type { FlowKey } from '#proxy/base/store/flow-key.ts'
-import { corps } from '#proxy/base/store/corps/corp-schema.ts'
-import { flows, flowStages } from '#proxy/base/store/schema.ts'
-import { readPeople, searchTextOf, writePeople, writeSearchText } from './flow-people.ts'
-import type { FlowUpdate, StoredPerson } from './flow-types.ts'
+import type { FlowState, FlowUpdate, SeenFlow, StoredPerson } from './flow-types.ts'
 import { mergePeople } from './merge-people.ts'
+import { readingStatement, type Outcome, type WrittenReading } from './reading-statement.ts'
 
-export type Read = FlowUpdate & { corpId: string }
+type Read = Omit<FlowUpdate, 'seen'> & { corpId: string }
 
 /** A reading in which known values replace what could not be read. */
 type KnownRead = Read & {
   keepsPeople: boolean
 }
 
+/** What is written of a reading, if the flow still is as it was seen. */
+type Prepared = {
+  written: Omit<WrittenReading, 'put' | 'isForNoWebhook'>
+  change: Noted
+  plans: readonly Plan[] | null
+}
+
 /**
- * @param before whose row is locked; null if there was none
- * @returns false, without a change, if a later reading is stored
+ * Stores readings with what follows from them. Most change nothing, or find a new flow: these take
+ * one statement. Jobs are cancelled and webhooks told in a transaction.
+ * @returns a function that returns false, without a change, if a later reading is stored
  */
-export async function writeReading(
-  tx: Database,
-  read: Read,
+export function createReadingWriter(
+  database: Database,
+  causes: Causes,
+): (corpId: string, update: FlowUpdate) => Promise<boolean> {
+  const write = readingStatement(database)
+
+  function prepare(read: Read, seen: SeenFlow): Prepared {
+    const before = seen.state
+    const reading = withKnown(read, before)
+    const known = before?.people ?? []
+    const people = reading.keepsPeople ? known : withSigners(known, reading, before)
+    const after = stateAfter(reading, before, people, causes.planning)
+    const change = toChange(read, seen, after, read.readAt)
+    return {
+      written: {
+        reading,
+        after,
+        people: isDeepStrictEqual(known, people) ? null : people,
+        version: seen.version,
+        scheduled: scheduleOf(change),
+      },
+      change,
+      plans: causes.plan(change),
+    }
+  }
+
+  async function writeIn(tx: Database, prepared: Prepared): Promise<Outcome> {
+    const { written, change, plans } = prepared
+    // First, as it locks the flow.
+    const outcome = await readingStatement(tx)({ ...written, put: [], isForNoWebhook: false })
+    if (!outcome.isStored || plans === null) return outcome
+    const isAnyPut = await putJobs(tx, await jobsOf(tx, change, plans), change.at)
+    return { isStored: true, isAnyPut }
+  }
+
+  /** @param seen without a lock, so that nothing is stored if the flow has changed since */
+  async function writeIfSame(read: Read, seen: SeenFlow): Promise<Outcome> {
+    const prepared = prepare(read, seen)
+    const { written, change, plans } = prepared
+    if (plans !== null && change.before !== null)
+      return database.transaction((tx) => writeIn(tx, prepared))
+    const planned = plans ?? []
+    return write({
+      ...written,
+      put: planned.flatMap(({ put }) => put),
+      isForNoWebhook: planned.some(({ forWebhooks }) => forWebhooks !== undefined),
+    })
+  }
+
+  async function writeLocked(read: Read): Promise<Outcome> {
+    return database.transaction(async (tx) => {
+      const seen = await lockFlow(tx, read)
+      if (isOlder(read, seen)) return notStored
+      const outcome = await writeIn(tx, prepare(read, seen))
+      if (outcome.isStored || seen.state !== null) return outcome
+      // Another one has stored it meanwhile, or its organisation has given up the app.
+      const found = await lockFlow(tx, read)
+      if (found.state === null || isOlder(read, found)) return notStored
+      return writeIn(tx, prepare(read, found))
+    })
+  }
+
+  return async (corpId, { seen, ...update }) => {
+    const read = asStored({ corpId, ...update })
+    const isNews = seen !== undefined && !isOlder(read, seen)
+    const { isStored, isAnyPut } = isNews ? await writeIfSame(read, seen) : notStored
+    const outcome = isStored ? { isStored, isAnyPut } : await writeLocked(read)
+    if (outcome.isAnyPut) causes.notifyOfPut()
+    return outcome.isStored
+  }
+}
+
+const notStored: Outcome = { isStored: false, isAnyPut: false }
+
+function isOlder({ order }: Read, seen: SeenFlow): boolean {
+  return seen.order !== null && (order === null || order < seen.order)
+}
+
+/** As it comes back from the store, so that it can be compared with what is stored. */
+function asStored(read: Read): Read {
+  return JSON.parse(jsonText(read))
+}
+
+function stateAfter(
+  reading: Read,
   before: FlowState | null,
+  people: readonly StoredPerson[],
   planning: Planning,
-): Promise<Written<boolean>> {
-  const reading = withKnown(read, before)
-  const row = await writeFlow(tx, reading, planning)
-  if (row === undefined) return { result: false, after: before }
-  await writeStages(tx, reading)
-  const people = await writeMergedPeople(tx, reading, before, row.isNew)
-  const after = toFlowState(row, { people, reminders: before?.reminders ?? null })
-  const { taskId } = reading
-  const { title, initiator } = after
-  if (row.searchText !== searchTextOf({ taskId, title, initiator }, people))
-    await writeSearchText(tx, reading)
-  return { result: true, after, isNew: row.isNew }
+): FlowState {
+  const { title, status, initiator, signed = null, createdAt } = reading
+  const known = before?.initiator
+  return {
+    title: title ?? before?.title ?? null,
+    status,
+    nextStep: reading.nextStep,
+    signed: signed ?? (before?.status === status ? before.signed : null),
+    lastLogAt: reading.lastLogAt,
+    deadline: before?.deadline ?? null,
+    initiator: {
+      userId: known?.userId ?? null,
+      name: initiator.name ?? known?.name ?? null,
+      organization: initiator.organization ?? known?.organization ?? null,
+    },
+    createdAt: createdAt ?? before?.createdAt ?? null,
+    isByApp: before?.isByApp ?? false,
+    readAt: reading.readAt,
+    isPlanned: planning.isPlanned || before?.isPlanned === true,
+    turnsBy: planning.isPlanned ? planning.turnsBy : (before?.turnsBy ?? null),
+    people,
+    reminders: before?.reminders ?? null,
+  }
 }
 
 /** Keeps stored values for what could not be read, unless the log or the status shows a change. */
@@ -62,90 +168,6 @@ function withKnownSince({ nextStep, signaturesOfNamesakes }: Read, known: FlowSt
 function asFarAsRead({ signers, nextStep }: Read): NextStep {
   if (signers !== null || nextStep.kind !== 'waiting-for-seal-approval') return nextStep
   return { ...nextStep, kind: 'signing-unknown-who', people: [], waits: [], byName: [] }
-}
-
-async function writeFlow(tx: Database, reading: Read, planning: Planning) {
-  const set = {
-    title: sql`coalesce(excluded.title, ${flows.title})`,
-    status: sql`excluded.status`,
-    statusCode: sql`excluded.status_code`,
-    initiatorName: sql`coalesce(excluded.initiator_name, ${flows.initiatorName})`,
-    initiatorOrganization: sql`coalesce(excluded.initiator_organization, ${flows.initiatorOrganization})`,
-    nextStep: sql`excluded.next_step`,
-    signed: sql`case when excluded.status = ${flows.status} then coalesce(excluded.signed, ${flows.signed}) else excluded.signed end`,
-    lastLogAt: sql`excluded.last_log_at`,
-    createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
-    confirmedAt: sql`excluded.confirmed_at`,
-    readingOrder: sql`excluded.reading_order`,
-    startPage: sql`case when excluded.status = 'draft' then ${flows.startPage} end`,
-    isPlanned: sql`${flows.isPlanned} or excluded.is_planned`,
-    turnsBy: sql`case when excluded.is_planned then excluded.turns_by else ${flows.turnsBy} end`,
-  }
-  const [written] = await tx
-    .insert(flows)
-    .select(
-      // A reading may end after its organisation removed the app and its data were deleted.
-      sql`${newRows(flows, [toRow(reading, planning)])} where not exists (
-        select from ${corps} where ${corps.corpId} = row."corpId" and ${corps.state} = 'relieved'
-      )`,
-    )
-    .onConflictDoUpdate({
-      target: [flows.corpId, flows.taskId],
-      set,
-      setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
-    })
-    // Postgres marks a row that was updated with the transaction that did so.
-    .returning({ ...stateColumns, searchText: flows.searchText, isNew: sql<boolean>`xmax = 0` })
-    .prepare('write_flow')
-    .execute()
-  return written
-}
-
-function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferInsert> {
-  const { corpId, taskId, title, generation, status, statusCode, initiator, readAt } = reading
-  return {
-    corpId,
-    taskId,
-    title,
-    status,
-    statusCode,
-    initiatorName: initiator.name,
-    initiatorOrganization: initiator.organization,
-    initiatorUserId: null,
-    deadline: null,
-    nextStep: reading.nextStep,
-    signed: reading.signed ?? null,
-    lastLogAt: reading.lastLogAt,
-    createdAt: reading.createdAt,
-    firstSeenAt: readAt,
-    confirmedAt: readAt,
-    readingOrder: reading.order,
-    startedHere: false,
-    registeredAt: null,
-    reference: null,
-    startPage: null,
-    startFiles: null,
-    ...planning,
-    generation,
-    searchText: searchTextOf(reading, reading.signers ?? []),
-  }
-}
-
-async function writeMergedPeople(
-  tx: Database,
-  reading: KnownRead,
-  before: FlowState | null,
-  isNew: boolean,
-): Promise<readonly StoredPerson[]> {
-  const known = isNew ? [] : await knownPeople(tx, reading, before)
-  const people = reading.keepsPeople ? known : withSigners(known, reading, before)
-  if (!isDeepStrictEqual(known, people)) await writePeople(tx, reading, people, known)
-  return people
-}
-
-async function knownPeople(tx: Database, key: FlowKey, before: FlowState | null) {
-  // A start may have stored them since `before` was read.
-  return before === null ? readPeople(tx, key) : before.people
 }
 
 function withSigners(
@@ -175,22 +197,4 @@ function withoutEndedTurns(
     ...person,
     isWaitedFor: person.isWaitedFor && goesOn && !doers.has(person.name),
   }))
-}
-
-/** Skips an unchanged row, which most are. */
-async function writeStages(
-  tx: Database,
-  { corpId, taskId, finishedStages: finished }: Read,
-): Promise<void> {
-  if (finished.length === 0) return
-  await tx
-    .insert(flowStages)
-    .values({ corpId, taskId, finished })
-    .onConflictDoUpdate({
-      target: [flowStages.corpId, flowStages.taskId],
-      set: { finished: sql`excluded.finished` },
-      setWhere: sql`${flowStages.finished} is distinct from excluded.finished`,
-    })
-    .prepare('write_flow_stages')
-    .execute()
 }

@@ -28,7 +28,7 @@ export async function putJobs(
   if (renewing.length > 0)
     await database
       .insert(jobs)
-      .values(renewing.map((job) => toRow(job, at)))
+      .values(renewing.map((job) => jobRow(job, at)))
       .onConflictDoUpdate({
         target: [jobs.corpId, jobs.key],
         // The instance that works on it learns of it when it settles or postpones the job.
@@ -50,13 +50,13 @@ export async function putJobs(
   if (plain.length === 0) return renewing.length > 0
   const put = await database
     .insert(jobs)
-    .values(plain.map((job) => toRow(job, at)))
+    .values(plain.map((job) => jobRow(job, at)))
     .onConflictDoNothing({ target: [jobs.corpId, jobs.key] })
     .returning({ id: jobs.id })
   return put.length > 0 || renewing.length > 0
 }
 
-function toRow(added: NewJob, at: EpochMs) {
+export function jobRow(added: NewJob, at: EpochMs) {
   const { renews: _renews, queue = null, expiresAt, ...job } = added
   return {
     ...job,

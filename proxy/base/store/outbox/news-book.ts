@@ -4,7 +4,7 @@ import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout } from '#proxy/base/store/flow-key.ts'
 import type { Causes } from './causes.ts'
-import type { AutoReminders } from './flow-state.ts'
+import type { AutoReminders } from '#proxy/base/store/flows/flow-types.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 

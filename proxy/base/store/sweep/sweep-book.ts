@@ -3,7 +3,7 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { nextReading } from './next-reading.ts'
 import { isAbout, isOneOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
-import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
+import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
 import { flowPeople, flows } from '#proxy/base/store/schema.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 import { lockKeys } from '#proxy/base/store/advisory-locks.ts'
@@ -55,6 +55,8 @@ export type SweepHint = {
 /** A change of a flow by a reading, a start or a registration. */
 export type Noted = FlowKey & {
   before: FlowState | null
+  /** See `SeenFlow`; before the change. */
+  activeAt: EpochMs | null
   after: FlowState
   isChanged: boolean
   at: EpochMs
@@ -227,20 +229,30 @@ async function countUsed(tx: Database, used: readonly Used[], day: EpochMs): Pro
  */
 const settlingMs = 60 * 60_000
 
-/** After it was read, started or registered; removes an ended one. */
-export async function scheduleReading(tx: Database, noted: Noted): Promise<void> {
-  const { corpId, taskId, before, after, at } = noted
-  const known = before === null ? undefined : await lockSweep(tx, noted)
-  const activeAt = activityOf(noted, known)
-  if (isOver(noted, activeAt, known !== undefined)) {
-    if (known !== undefined) await tx.delete(sweeps).where(isAbout(sweeps, noted))
-    return
-  }
+/** When to read a flow next. */
+export type Scheduled = { activeAt: EpochMs; readAt: EpochMs; nextAt: EpochMs }
+
+/** After it was read, started or registered; null for one that need not be read any more. */
+export function scheduleOf(noted: Noted): Scheduled | null {
+  const { after, at } = noted
+  const activeAt = activityOf(noted)
+  if (isOver(noted, activeAt)) return null
   const readAt = after.readAt === null ? null : at
   const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
+  return { activeAt, readAt: at, nextAt }
+}
+
+/** Stores when to read a flow next, which the caller has locked. */
+export async function scheduleReading(tx: Database, noted: Noted): Promise<void> {
+  const { corpId, taskId, activeAt } = noted
+  const scheduled = scheduleOf(noted)
+  if (scheduled === null) {
+    if (activeAt !== null) await tx.delete(sweeps).where(isAbout(sweeps, noted))
+    return
+  }
   await tx
     .insert(sweeps)
-    .values({ corpId, taskId, activeAt, readAt: at, nextAt })
+    .values({ corpId, taskId, ...scheduled })
     .onConflictDoUpdate({
       target: [sweeps.corpId, sweeps.taskId],
       set: {
@@ -253,26 +265,14 @@ export async function scheduleReading(tx: Database, noted: Noted): Promise<void>
     .execute()
 }
 
-/** @returns when something last happened to the flow; undefined if no reading is scheduled */
-async function lockSweep(tx: Database, key: FlowKey): Promise<number | undefined> {
-  const [known] = await tx
-    .select({ activeAt: sweeps.activeAt })
-    .from(sweeps)
-    .where(isAbout(sweeps, key))
-    .for('update')
-    .prepare('lock_sweep')
-    .execute()
-  return known?.activeAt
-}
-
 /** Whether it need not be read any more. */
-function isOver({ after, isChanged, at }: Noted, activeAt: EpochMs, isScheduled: boolean): boolean {
+function isOver({ after, isChanged, at, activeAt: known }: Noted, activeAt: EpochMs): boolean {
   if (!hasEnded(after.status)) return false
   const isSettling = after.nextStep?.kind === 'completed-not-all-signed'
-  return !isSettling || !(isChanged || isScheduled) || at - activeAt > settlingMs
+  return !isSettling || !(isChanged || known !== null) || at - activeAt > settlingMs
 }
 
-function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {
+function activityOf({ before, after, isChanged, at, activeAt: known }: Noted): EpochMs {
   const isFirst = after.readAt !== null && (before?.readAt ?? null) === null
   // At the first reading, the flow may have been in its state for long.
   if (isFirst) return Math.max(after.nextStep?.since ?? after.createdAt ?? at, known ?? 0)

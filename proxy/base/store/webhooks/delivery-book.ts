@@ -7,7 +7,8 @@ import type { FlowKey } from '#proxy/base/store/flow-key.ts'
 import { putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
-import { readFlowState, type FlowState } from '#proxy/base/store/outbox/flow-state.ts'
+import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
+import { lockFlow } from '#proxy/base/store/outbox/flow-state.ts'
 import { receiversIn } from './webhook-book.ts'
 import { contractEvents, webhookDeliveries, webhooks } from './webhook-schema.ts'
 
@@ -145,7 +146,7 @@ export function createDeliveryBook(
   return {
     async tell(key, eventsOf, jobOf, at) {
       const ids = await database.transaction(async (tx) => {
-        const events = eventsOf(await readFlowState(tx, key))
+        const events = eventsOf((await lockFlow(tx, key)).state)
         const told = await addEvents(tx, key, events, at)
         await putJobs(tx, told.map(jobOf), at)
         return told

@@ -3,6 +3,7 @@ import type { Flow } from '#shared/rules/flow.ts'
 import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import type { BegunReading, SeenFlow } from '#proxy/base/store/flows/flow-types.ts'
 import { createFlowReader } from './flow-reader.ts'
 
 const flow: Flow = {
@@ -32,7 +33,11 @@ let shift: number
 /** Number of the last reading that started. */
 let began = 0
 
-function readerOf(esign: ReturnType<typeof play>, begin = () => Promise.resolve((began += 1))) {
+const seen: SeenFlow = { state: null, version: null, order: null, activeAt: null }
+
+const beginNext = () => Promise.resolve({ order: (began += 1), seen })
+
+function readerOf(esign: ReturnType<typeof play>, begin = beginNext) {
   const log = { warn: vi.fn() }
   const forgetCalls = vi.fn()
   return {
@@ -59,7 +64,7 @@ afterEach(() => vi.useRealTimers())
 describe('reading a flow', () => {
   it('includes signers and approvals', async () => {
     const { reader } = readerOf(play())
-    const reading = { flow, signers, approvals: [], fetchedAt: 7, order: began + 1 }
+    const reading = { flow, signers, approvals: [], fetchedAt: 7, order: began + 1, seen }
     expect(await reader.read('c', 'PRO-1')).toEqual(reading)
   })
 
@@ -72,12 +77,12 @@ describe('reading a flow', () => {
 
   it('gets its number before upstream is asked', async () => {
     const esign = play()
-    let numberIt = (_number: number) => {}
+    let numberIt = (_begun: BegunReading) => {}
     const { reader } = readerOf(esign, () => new Promise((resolve) => (numberIt = resolve)))
     const reading = reader.read('c', 'PRO-1')
     await Promise.resolve()
     expect(esign.getFlow).not.toHaveBeenCalled()
-    numberIt(42)
+    numberIt({ order: 42, seen })
     expect((await reading).order).toBe(42)
   })
 

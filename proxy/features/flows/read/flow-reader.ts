@@ -14,6 +14,7 @@ import {
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import { settle } from '#proxy/base/http/section.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
+import type { BegunReading, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
@@ -48,11 +49,10 @@ export type FlowReaderDeps = {
   forgetCalls: (corpId?: string) => void
   now: Clock
   monotonic: MonotonicClock
-  /** Numbers a reading, see `FlowRegistry.beginReading`. */
-  begin: () => Promise<number>
+  begin: FlowRegistry['beginReading']
   /** Called with how each read was answered; `shared`: by a pending one. */
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
-  /** A healthy store takes less; without it the reading has no number (milliseconds). */
+  /** A healthy store takes less; otherwise the reading has no number (milliseconds). */
   beginTimeoutMs?: number | undefined
 }
 
@@ -74,19 +74,15 @@ export function createFlowReader(deps: FlowReaderDeps): FlowReader {
   const read = boundedCache<string, true>(maxRemembered)
 
   /** Numbered before upstream is called, so that higher numbers are newer. */
-  async function numbered(
-    number: Promise<number>,
-    corpId: string,
-    taskId: string,
-  ): Promise<number | null> {
-    return fromStore(number, beginTimeoutMs).catch((err: unknown) => {
+  async function begun(corpId: string, taskId: string): Promise<BegunReading | null> {
+    return fromStore(begin(corpId, taskId), beginTimeoutMs).catch((err: unknown) => {
       log.warn({ corpId, taskId, err }, 'number of a reading not available')
       return null
     })
   }
 
   async function readAll(corpId: string, taskId: string): Promise<FlowReading> {
-    const order = await numbered(begin(), corpId, taskId)
+    const { order = null, seen } = (await begun(corpId, taskId)) ?? {}
     // Not earlier, as a reading that began first may be numbered last.
     const fetchedAt = now()
     const signing = settle(esign.getSigners(corpId, taskId))
@@ -114,6 +110,7 @@ export function createFlowReader(deps: FlowReaderDeps): FlowReader {
       approvals,
       fetchedAt,
       order,
+      seen,
     }
   }
 

@@ -5,7 +5,7 @@ import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
-import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { NewPerson, SeenFlow } from '#proxy/base/store/flows/flow-types.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
 
 /** A reading of a flow from e签宝; sections that could not be read hold their failures. */
@@ -15,8 +15,10 @@ export type FlowReading = {
   approvals: SealApproval[] | ProblemError
   /** When it was requested; later changes may be missing. */
   fetchedAt: EpochMs
-  /** Orders readings by their start, see `FlowRegistry.beginReading`; null if unknown. */
+  /** Orders readings by their start, see `BegunReading`; null if unknown. */
   order: number | null
+  /** See `BegunReading`. */
+  seen?: SeenFlow | undefined
 }
 
 /** e签宝 may report the last signers of a completed flow a moment late. */

@@ -65,7 +65,7 @@ export function toFlowUpdate(
   generation: Generation,
   people: readonly KnownPerson[] = nobody,
 ): FlowUpdate {
-  const { flow, signers, approvals, fetchedAt, order } = reading
+  const { flow, signers, approvals, fetchedAt, order, seen } = reading
   const situation = situationIn(reading, people)
   return {
     taskId: flow.taskId,
@@ -85,5 +85,6 @@ export function toFlowUpdate(
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,
     order,
+    ...(seen !== undefined && { seen }),
   }
 }
