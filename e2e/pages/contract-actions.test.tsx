@@ -285,8 +285,8 @@ describe('sharing, reminding and printing', () => {
     }
 
     it('contains the flow, its people and all records, oldest first, with time zones', async () => {
-      const urges = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
-      setRecord({ urges, deadline: Date.UTC(2099, 0, 1) })
+      const reminders = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
+      setRecord({ reminders, deadline: Date.UTC(2099, 0, 1) })
       const { record } = await openRecord('SIGNING')
       await expect.poll(() => document.title).toBe('审计记录')
       expect(seenText(record)).toContain('不是法律证明')
@@ -352,7 +352,7 @@ describe('sharing, reminding and printing', () => {
       expect({ ok: signers }).toEqual(view.signers)
       expect(view.approvals).toMatchObject({ ok: approvals })
       expect(JSON.stringify(approvals)).not.toContain('sealImageUrl')
-      expect(urges).toEqual(view.registry?.urges)
+      expect(urges).toEqual(view.registry?.reminders)
       expect(deadline).toBe(view.registry?.deadline)
       expect(people).toHaveLength(view.registry?.people.length ?? -1)
     })

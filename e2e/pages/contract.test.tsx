@@ -559,8 +559,8 @@ describe('times', () => {
     const lines = () => Array.from(document.querySelectorAll('.timeline-item'))
 
     it('shows our own reminders among the records, marked as ours', async () => {
-      const urges = [{ name: '张三', recipients: ['李四', null], at: Date.now() - 30 * hour }]
-      setRecord({ urges })
+      const reminders = [{ name: '张三', recipients: ['李四', null], at: Date.now() - 30 * hour }]
+      setRecord({ reminders })
       const user = await renderApp(app(), linkTo('SIGNING'))
       await expect.poll(() => lines().length).toBe(12)
       const [, reminder] = lines()

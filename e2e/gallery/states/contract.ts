@@ -69,7 +69,7 @@ export const contractStates: State[] = [
     answers: [
       recorded(({ urge }) => ({
         urge: { ...urge, state: 'too-soon', availableAt: galleryNow + 20 * minute },
-        urges: [{ name: '张三', recipients: ['李四'], at: galleryNow - 10 * minute }],
+        reminders: [{ name: '张三', recipients: ['李四'], at: galleryNow - 10 * minute }],
       })),
     ],
   },

@@ -134,7 +134,7 @@ describe.each([
 
   it("its people see it with the registry's facts, each from their own view", async () => {
     const { registry } = await see('lisi')
-    expect(registry).toMatchObject({ isInitiator: false, urges: [], urge: { state: 'nobody' } })
+    expect(registry).toMatchObject({ isInitiator: false, reminders: [], urge: { state: 'nobody' } })
     expect(registry?.people).toMatchObject([
       { role: 'signer', name: '张三', order: 1, isMe: false, isWaitedFor: false },
       { role: 'signer', name: '李四', order: 2, isMe: true, isWaitedFor: true },
@@ -263,6 +263,8 @@ describe.each([
       now += 1000
       const { registry } = await see('wangwu')
       expect(registry).toMatchObject({
+        reminders: [{ name: '张三', recipients: ['李四'], at: now - 1000 }],
+        // As the release before reads it.
         urges: [{ name: '张三', recipients: ['李四'], at: now - 1000 }],
         urge: { state: 'too-soon' },
       })
@@ -288,7 +290,7 @@ describe.each([
       const failed = await running.post(`/api/flows/${signing}/urge`)
       expect(failed.status).toBe(502)
       expect(await codeOf(failed)).toBe('upstream-rejected')
-      const before = (await see('zhangsan')).registry?.urges ?? []
+      const before = (await see('zhangsan')).registry?.reminders ?? []
       expect(before.map(({ at }) => at)).not.toContain(now)
       expect((await running.post(`/api/flows/${signing}/urge`)).status).toBe(200)
     })

@@ -360,7 +360,7 @@ describe('automatic reminders', () => {
     expect(await sentTitles()).toEqual([reminded, reminded])
     await app.signIn('zhangsan')
     const view: unknown = await (await app.get(`/api/flows/${taskId}`)).json()
-    expect(view).toMatchObject({ registry: { urges: [{ name: '张三' }, { name: '张三' }] } })
+    expect(view).toMatchObject({ registry: { reminders: [{ name: '张三' }, { name: '张三' }] } })
     await app.sign(taskId, 'wangwu')
     await app.pass(dayMs)
     await app.pass(3 * dayMs)

@@ -41,7 +41,9 @@ export const flowRecordSchema = z.object({
   isApprover: z.boolean().optional(),
   /** Signers in order, then people who get a copy; empty if it was not started here. */
   people: z.array(flowPersonSchema),
-  /** Newest first. */
+  /** Newest first. Without it, the answer is of a build that has `urges` alone. */
+  reminders: z.array(reminderSchema).optional(),
+  /** The same, for pages of the release before; goes with the next. */
   urges: z.array(reminderSchema),
   urge: reminderStateSchema,
   /** When the viewer's previous visit started; null at the first visit. */

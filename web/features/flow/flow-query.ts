@@ -147,7 +147,7 @@ export function noteReminder(
   changeRecord(client, taskId, (record) => ({
     ...record,
     urge: reminderState,
-    urges: [urge, ...record.urges],
+    reminders: [urge, ...(record.reminders ?? record.urges)],
   }))
   void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
 }

@@ -112,7 +112,7 @@ describe('a cached view', () => {
     expect((await post(zhangsan, 'urge')).status).toBe(200)
     for (const cookie of [zhangsan, lisi]) {
       const { registry } = await viewFor(cookie)
-      expect(registry?.urges[0]?.name).toBe('张三')
+      expect(registry?.reminders?.[0]?.name).toBe('张三')
       expect(registry?.urge.state).not.toBe('possible')
     }
   })

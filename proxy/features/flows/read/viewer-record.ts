@@ -38,6 +38,7 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   const mayManageFlow = mayManage(viewer, initiatorUserId)
   const isSigning = reading.flow.status === 'signing'
   const mayLink = givesSignLinks && isSigning && mayManageFlow
+  const reminders = flowContext.reminders.map(toReminder)
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: viewer.userId === initiatorUserId,
@@ -60,7 +61,8 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
         ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
       }
     }),
-    urges: flowContext.reminders.map(toReminder),
+    reminders,
+    urges: reminders,
     urge: reminderStateOf(toReminderFacts(showing, people)),
     lastOpenedAt,
     ...(flowContext.documents !== null && {

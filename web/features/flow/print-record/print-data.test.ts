@@ -75,6 +75,13 @@ describe('printData', () => {
     expect(printData({ ...view, registry, fetchedAt: 6000 })).toEqual(printData(view))
   })
 
+  it('has the reminders of an answer of this build, and of one before', () => {
+    const urges = [{ name: '张三', recipients: ['李四', null], at: 1200 }]
+    const registry = view.registry && { ...view.registry, reminders: urges, urges: [] }
+    expect(printData({ ...view, registry }).urges).toEqual(urges)
+    expect(printData(view).urges).toEqual(urges)
+  })
+
   it('changes when anything from e签宝 changes', () => {
     const flow = { ...view.flow, logs: view.flow.logs.slice(0, 1) }
     expect(printData({ ...view, flow })).not.toEqual(printData(view))

@@ -47,7 +47,10 @@ export function printData({ flow, signers, approvals, registry }: FlowView): Pri
         return { role, name, order, requirement }
       }) ?? null,
     deadline: registry?.deadline ?? null,
-    urges: registry?.urges.map(({ name, recipients, at }) => ({ name, recipients, at })) ?? null,
+    urges:
+      (registry?.reminders ?? registry?.urges)?.map(({ name, recipients, at }) => {
+        return { name, recipients, at }
+      }) ?? null,
   }
 }
 

@@ -55,7 +55,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const nameOf = useOperatorName()
   const [filter, setFilter] = useState(everything)
   const lastOpenedAt = registry?.lastOpenedAt ?? null
-  const reminders = registry?.urges
+  const reminders = registry?.reminders ?? registry?.urges
   const entries = useMemo(
     () => timelineEntries(flow.logs, reminders ?? [], lastOpenedAt, zone),
     [flow.logs, reminders, lastOpenedAt, zone],
