@@ -1,13 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { root } from '#scripts/built-app.mjs'
 import { startApp, startOptions } from './app-process.ts'
-
-const probe = fileURLToPath(new URL('proxy/probe.mjs', import.meta.url))
 
 let folder: string
 
@@ -21,7 +18,7 @@ it('ends the app in order, so that Node writes its profile', async () => {
   await mkdir(join(folder, 'dist'))
   await symlink(dirname(await builtServer()), join(folder, 'dist', 'proxy'), 'junction')
   const profiles = join(folder, 'profiles')
-  const options = ['--import', probe, '--cpu-prof', `--cpu-prof-dir=${profiles}`]
+  const options = ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
   const app = await startApp({}, options, folder)
   await app.stop()
   expect(app.process.exitCode).toBe(0)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { root } from '#scripts/built-app.mjs'
 
-type ResultName = 'load' | 'proxy' | 'abuse' | 'start' | 'scale' | 'corps' | 'statistics'
+type ResultName = 'load' | 'proxy' | 'viewer' | 'scale' | 'statistics'
 
 const folder = join(root, 'bench', 'results')
 

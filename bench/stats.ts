@@ -1,6 +1,3 @@
-/** A summary of repeated measurements. */
-export type Summary = { median: number; min: number; max: number; runs: number }
-
 /** @returns null for no values */
 export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((one, other) => one - other)
@@ -8,13 +5,6 @@ export function median(values: readonly number[]): number | null {
   const upper = sorted[Math.floor(middle)]
   const lower = sorted[Math.ceil(middle) - 1]
   return upper === undefined || lower === undefined ? null : (lower + upper) / 2
-}
-
-/** @returns null for no values */
-export function summarise(values: readonly number[]): Summary | null {
-  const middle = median(values)
-  if (middle === null) return null
-  return { median: middle, min: Math.min(...values), max: Math.max(...values), runs: values.length }
 }
 
 /**
@@ -29,12 +19,6 @@ export function ratios(
     const base = bases[run] ?? null
     return value === null || base === null || base === 0 ? [] : [value / base]
   })
-}
-
-/** The value that a given share of all values does not exceed; null for no values. */
-export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((one, other) => one - other)
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
 }
 
 /** The values without null, which stands for "not measured". */

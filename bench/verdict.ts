@@ -6,66 +6,38 @@ export type Verdict = {
   value: number | null
   unit: Unit
   passed: boolean | null
-  /** The typical app's value; absent if not measured. */
-  usual?: number | null
-  /** Why there is no value, or a remark about it. */
-  note?: string
 }
 
-export type Unit = 'ms' | '×' | 'kB' | 'MB' | '' | 'calls'
+type Unit = '×' | ''
 
-type Target = {
-  target: string
-  value: number | null
-  usual?: number | null | undefined
-  unit: Unit
-  note?: string | undefined
-}
+type Target = Pick<Verdict, 'target' | 'value' | 'unit'>
 
 /** Passes if the value is at most the bound. */
 export function atMost(bound: number, target: Target): Verdict {
   const passed = target.value === null ? null : target.value <= bound
-  return verdict(target, `≤ ${text(bound, target.unit)}`, passed)
-}
-
-/** Passes if the value is below the bound. */
-export function below(bound: number, target: Target): Verdict {
-  const passed = target.value === null ? null : target.value < bound
-  return verdict(target, `< ${text(bound, target.unit)}`, passed)
+  return { ...target, bound: `≤ ${text(bound, target.unit)}`, passed }
 }
 
 /** Passes if the value is at least the bound. */
 export function atLeast(bound: number, target: Target): Verdict {
   const passed = target.value === null ? null : target.value >= bound
-  return verdict(target, `≥ ${text(bound, target.unit)}`, passed)
+  return { ...target, bound: `≥ ${text(bound, target.unit)}`, passed }
 }
 
-function verdict(
-  { target, value, usual, unit, note }: Target,
-  bound: string,
-  passed: boolean | null,
-): Verdict {
-  return {
-    target,
-    bound,
-    value,
-    unit,
-    passed,
-    ...(usual === undefined ? {} : { usual }),
-    ...(note === undefined ? {} : { note }),
-  }
+function text(value: number, unit: Unit): string {
+  return unit === '×' ? `${value.toFixed(2)}×` : String(Number(value.toFixed(3)))
 }
 
-/** A number with its unit, as readable text. */
-export function text(value: number, unit: Unit): string {
-  if (unit === '×') return `${value.toFixed(2)}×`
-  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : value < 1 ? 3 : 1
-  const number = value.toLocaleString('en', { maximumFractionDigits: digits })
-  return unit === '' ? number : `${number} ${unit}`
+/** Target, bound, value and "pass", "FAIL" or "n/a". */
+export function verdictRow({ target, bound, value, unit, passed }: Verdict): string[] {
+  const said = passed === null ? 'n/a' : passed ? 'pass' : 'FAIL'
+  return [target, bound, value === null ? '—' : text(value, unit), said]
 }
 
-/** "pass", "FAIL" or "n/a". */
-export function passText(passed: boolean | null): string {
-  if (passed === null) return 'n/a'
-  return passed ? 'pass' : 'FAIL'
+/** Prints passed and missed targets. A missed target does not fail the command. */
+export function printVerdicts(verdicts: readonly Verdict[]): void {
+  const rows = verdicts.map(verdictRow)
+  const width = Math.max(0, ...rows.map(([target = '']) => target.length))
+  for (const [target = '', bound = '', value = '', passed = ''] of rows)
+    console.log(`${passed.padEnd(5)}${target.padEnd(width + 2)}${value}  (${bound})`)
 }

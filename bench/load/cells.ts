@@ -1,13 +1,12 @@
 import type { LinkName } from './links/link.ts'
 import type { ClientPlatform } from './visit/native-client.ts'
-import type { VisitNumbers } from './numbers.ts'
+import type { Visit } from './visit/visit.ts'
 
 /**
  * - `limit`: one page with an inline script, which no app can beat;
- * - `peer`: an app with the same libraries, used in the common way;
  * - `ours`: the built app, served by the proxy.
  */
-export type Variant = 'limit' | 'peer' | 'ours'
+export type Variant = 'limit' | 'ours'
 
 /** The first visit; a later one, with a session and a cache; a later one offline. */
 export type VisitKind = 'first' | 'return' | 'offline'
@@ -24,20 +23,12 @@ export type Cell = {
 export type FlowLength = 20 | 5000
 
 /** A cell with its visits, one per run; null if the page did not open. */
-export type MeasuredCell = Cell & { visits: (VisitNumbers | null)[] }
+export type MeasuredCell = Cell & { visits: (Visit | null)[] }
 
-export class Cells {
-  readonly #cells: MeasuredCell[] = []
-
-  add(cell: Cell, visit: VisitNumbers | null): void {
-    const found = this.#cells.find((candidate) => isSame(candidate, cell))
-    if (found) found.visits.push(visit)
-    else this.#cells.push({ ...cell, visits: [visit] })
-  }
-
-  get all(): readonly MeasuredCell[] {
-    return this.#cells
-  }
+export function addVisit(cells: MeasuredCell[], cell: Cell, visit: Visit | null): void {
+  const found = cells.find((candidate) => isSame(candidate, cell))
+  if (found) found.visits.push(visit)
+  else cells.push({ ...cell, visits: [visit] })
 }
 
 function isSame(one: Cell, other: Cell): boolean {
@@ -54,7 +45,7 @@ function isSame(one: Cell, other: Cell): boolean {
 export function valuesOf(
   cells: readonly MeasuredCell[],
   cell: Cell,
-  name: keyof VisitNumbers,
+  name: keyof Visit,
 ): (number | null)[] {
   const visits = cells.find((candidate) => isSame(candidate, cell))?.visits ?? []
   return visits.map((visit) => visit?.[name] ?? null)

@@ -1,108 +1,53 @@
 import type { Browser } from '@playwright/test'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
-import type { AppProcess } from '#bench/app-process.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { known, median } from '#bench/stats.ts'
-import { atMost, below, type Verdict } from '#bench/verdict.ts'
-import { measureList, type ListBehaviour, type ListRequest } from './long-list.ts'
 import { newAuthCode } from './origins/origins.ts'
-import { longFlowId } from './origins/sample-flow.ts'
 import { recordFlows, startAppWith } from './origins/app-with-records.ts'
+import type { Lists } from './result.ts'
+import { deviceOf } from './visit/device.ts'
+import { putClientBeneath } from './visit/native-client.ts'
+import { slowPhone } from './visit/phones.ts'
+import { SeenTimes } from './visit/seen-times.ts'
 
-/** Pages with long lists and, for comparison, the home page with a short one. */
-export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }
+const counts = { short: 40, long: 10_000 }
+const runs = 5
+const rowsSeen = 10
+const timeoutMs = 20_000
 
-const homeFlows = 10_000
-const shortHomeFlows = 40
-const listRuns = 5
-
-const log = {
-  row: '[data-testid=timeline-item]',
-  choice: { option: '[role=radiogroup] >> nth=0 >> label >> nth=-1', show: null },
-}
-const home = {
-  row: '[data-testid=flow-row]',
-  choice: { option: 'label:has-text("已拒签")', show: /^查看 \d+ 份$/ },
-}
-
-/** An admin, who sees all flows of the organisation. */
-const admin = 'wangwu'
-
+/** How long the home page of an organisation with few and with many flows takes to show its list. */
 export async function measureLists(browser: Browser): Promise<Lists> {
-  const [short, long] = [
-    await withFlows(shortHomeFlows, async (app) => ({
-      home: await open(browser, app, '/?scope=all', home),
-      log: await open(browser, app, `/flows/${longFlowId}`, log),
-    })),
-    await withFlows(homeFlows, (app) => open(browser, app, '/?scope=all', home)),
-  ]
-  return { log: short.log, home: long, shortHome: short.home }
+  // Sequential, because the apps share the machine.
+  const short = await homeWith(browser, counts.short)
+  return { short, long: await homeWith(browser, counts.long) }
 }
 
-/** The medians of `listRuns` runs, each in a new browser context. */
-async function open(
-  browser: Browser,
-  app: AppProcess,
-  path: string,
-  selectors: Omit<ListRequest, 'url' | 'authCode'>,
-): Promise<ListBehaviour> {
-  const sandbox = new SandboxControl(app.url)
-  const runs: ListBehaviour[] = []
-  for (let run = 0; run < listRuns; run += 1) {
-    const authCode = await newAuthCode(sandbox, admin)
-    runs.push(await measureList(browser, { url: app.url + path, authCode, ...selectors }))
-  }
-  const middle = (name: keyof ListBehaviour) => median(known(runs.map((run) => run[name])))
-  return {
-    complete: middle('complete'),
-    scrollTask: middle('scrollTask'),
-    scrollFrame: middle('scrollFrame'),
-    filter: middle('filter'),
-  }
-}
-
-/** Starts the app with `count` flows in its registry. */
-async function withFlows<Result>(
-  count: number,
-  measure: (app: AppProcess) => Promise<Result>,
-): Promise<Result> {
-  const app = await startAppWith((registry) => recordFlows(registry, count), { LOG_LEVEL: 'warn' })
+/** The median of all runs, on a fast network with the slow phone's processor. */
+async function homeWith(browser: Browser, flows: number): Promise<number | null> {
+  const app = await startAppWith((registry) => recordFlows(registry, flows), { LOG_LEVEL: 'warn' })
   try {
-    return await measure(app)
+    const times: (number | null)[] = []
+    for (let run = 0; run < runs; run += 1) times.push(await openHome(browser, app.url))
+    return median(known(times))
   } finally {
     await app.stop()
   }
 }
 
-export function listVerdicts(lists: Lists): Verdict[] {
-  const { complete } = lists.home
-  const { complete: shortComplete } = lists.shortHome
-  return [
-    ...verdictsOf('5,000 records', lists.log),
-    atMost(1.3, {
-      target: 'Home complete with 10,000 flows, to that with 40',
-      value: complete === null || shortComplete === null ? null : complete / shortComplete,
-      unit: '×',
-      note: complete === null ? noList : undefined,
-    }),
-    ...verdictsOf('10,000 flows at home', lists.home),
-  ]
-}
-
-const noList = 'there is no list yet'
-
-function verdictsOf(name: string, { complete, scrollTask, filter }: ListBehaviour): Verdict[] {
-  return [
-    atMost(50, {
-      target: `Longest task while scrolling, processor ÷ 4 (${name})`,
-      value: scrollTask,
-      unit: 'ms',
-      note: complete === null ? noList : undefined,
-    }),
-    below(50, {
-      target: `Filter to the frame that shows it, processor ÷ 4 (${name})`,
-      value: filter,
-      unit: 'ms',
-      note: complete === null ? noList : filter === null ? 'there is no filter' : undefined,
-    }),
-  ]
+/** As an admin, who sees all flows of the organisation. */
+async function openHome(browser: Browser, url: string): Promise<number | null> {
+  const context = await browser.newContext(deviceOf('android'))
+  try {
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })
+    const row = { selector: '[data-testid=flow-row]', count: rowsSeen }
+    const seenTimes = await SeenTimes.watch(page, cdp, { complete: [row] })
+    const authCode = await newAuthCode(new SandboxControl(url), 'wangwu')
+    await putClientBeneath(page, 'android', authCode)
+    await page.goto(`${url}/?scope=all&corpId=${sandboxCorpId}`)
+    return await seenTimes.seen('complete', timeoutMs)
+  } finally {
+    await context.close()
+  }
 }

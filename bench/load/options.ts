@@ -19,7 +19,7 @@ export function readOptions(words: string[]): LoadOptions {
     args: words,
     options: {
       runs: { type: 'string', default: '7' },
-      links: { type: 'string', default: 'devtools,relay,middling' },
+      links: { type: 'string', default: 'devtools,relay' },
       profiles: { type: 'string', default: 'android,pc' },
       logs: { type: 'string', default: '20,5000' },
       'no-lists': { type: 'boolean', default: false },
@@ -29,7 +29,7 @@ export function readOptions(words: string[]): LoadOptions {
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a number of at least 1')
   return {
     runs,
-    links: choices('--links', values.links, ['devtools', 'relay', 'middling']),
+    links: choices('--links', values.links, ['devtools', 'relay']),
     platforms: choices('--profiles', values.profiles, ['android', 'pc']),
     lengths: choices('--logs', values.logs, ['20', '5000']).map((word) =>
       word === '20' ? 20 : 5000,

@@ -1,11 +1,10 @@
 import type { Machine } from '#bench/machine.ts'
-import type { Network } from '#bench/network.ts'
 import type { Verdict } from '#bench/verdict.ts'
-import type { MeasuredCell } from '#bench/load/cells.ts'
-import type { Evidence } from '#bench/load/visit/evidence.ts'
-import type { Lists } from '#bench/load/lists.ts'
-import type { NeededFile } from '#bench/load/needed-bytes.ts'
-import type { Phone } from '#bench/load/visit/phones.ts'
+import type { MeasuredCell } from './cells.ts'
+import type { Phone } from './visit/phones.ts'
+
+/** Milliseconds until the home page shows a short and a long list. */
+export type Lists = { short: number | null; long: number | null }
 
 /** The result of `npm run bench:load` in bench/results/load.json. */
 export type LoadResult = {
@@ -13,17 +12,10 @@ export type LoadResult = {
   /** Short hash of the commit; ends with "+" if files differed from it. */
   commit: string | null
   runs: number
-  /** Of the slow phone, like `cpuSlowdown`. */
-  network: Network
-  cpuSlowdown: number
-  /** Null if not measured. */
-  middlingPhone: Phone | null
+  phone: Phone
+  /** How long each call to DingTalk or e签宝 took, milliseconds. */
   upstreamMs: number
-  cells: MeasuredCell[]
-  /** The files that are required for the status. */
-  needed: NeededFile[]
+  cells: readonly MeasuredCell[]
   lists: Lists | null
-  /** The median visit to our app with 20 records on Android, by link and kind of visit. */
-  evidence: Record<string, Evidence>
   verdicts: Verdict[]
 }

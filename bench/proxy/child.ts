@@ -9,15 +9,12 @@ export type Child = {
   stop(): Promise<void>
 }
 
-export async function startChild(
-  file: string,
-  words: string[],
-): Promise<Child & { url: string; pid: number }> {
+export async function startChild(file: string, words: string[]): Promise<Child & { url: string }> {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const started = fork(path, words, { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
   const child = childOf(started)
   const url = await child.ask<string>('url')
-  return { ...child, url, pid: started.pid ?? 0 }
+  return { ...child, url }
 }
 
 /** A `Child` for a process that was already started with an IPC channel. */

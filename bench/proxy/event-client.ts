@@ -10,46 +10,34 @@ const agent = new Agent({ maxSockets: Infinity, keepAlive: false })
 const batchSize = 100
 
 /**
- * @param cookies of the people, who share the connections evenly
+ * Colleagues share the connections evenly.
  * @param onChanged called with the cookie of the page that receives a change
- * @returns null if the proxy sends no events
  */
 export async function openClients(
-  { url }: LiveProxy,
-  cookies: readonly string[],
+  { url, colleagues }: LiveProxy,
   taskId: string,
   count: number,
   onChanged: (cookie: string) => void,
-): Promise<EventClient[] | null> {
+): Promise<EventClient[]> {
   const clients: EventClient[] = []
   while (clients.length < count) {
     const more = Math.min(batchSize, count - clients.length)
     const opening = Array.from({ length: more }, (_, index) => {
-      const cookie = cookies[(clients.length + index) % cookies.length] ?? ''
+      const cookie = colleagues[(clients.length + index) % colleagues.length] ?? ''
       return openClient(`${url}/api/flows/${taskId}/events`, cookie, () => onChanged(cookie))
     })
-    const opened = await Promise.all(opening)
-    const open = opened.filter((client) => client !== null)
-    clients.push(...open)
-    if (open.length < more) {
-      for (const client of clients) client.close()
-      return null
-    }
+    clients.push(...(await Promise.all(opening)))
   }
   return clients
 }
 
-function openClient(
-  address: string,
-  cookie: string,
-  onChanged: () => void,
-): Promise<EventClient | null> {
+function openClient(address: string, cookie: string, onChanged: () => void): Promise<EventClient> {
   return new Promise((resolve, reject) => {
     const headers = { cookie, accept: 'text/event-stream' }
     const request: ClientRequest = get(address, { agent, headers }, (response) => {
       if (response.statusCode !== 200) {
         response.destroy()
-        resolve(null)
+        reject(new Error(`no events: ${response.statusCode}`))
         return
       }
       response.setEncoding('utf8').on('data', (text: string) => {

@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import { startApp } from '#bench/app-process.ts'
-import { childOf } from './child.ts'
-import type { Probed } from './probe.ts'
 
 /**
  * DingTalk allows 20 calls of an API per second for each organisation, and the proxy respects that.
- * With this many organisations per worker, which has a part of the calls, the limit does not slow
- * the proxy down.
+ * With this many organisations, the limit does not slow the proxy down.
  */
-const corpsEach = 256
+const corps = 256
 
 const noticeSecret = 'a-secret-part-of-the-address'
 
@@ -21,36 +17,18 @@ const colleagueCount = 40
 /** The built proxy as in production, with the stub as upstream. */
 export type LiveProxy = {
   url: string
-  pid: number
   /** Sessions of people in different organisations. */
   cookies: readonly [string, ...string[]]
   /** Sessions of people in one organisation. */
   colleagues: readonly string[]
-  memory(): Promise<Probed>
-  resetDelay(): Promise<void>
-  delay(): Promise<number>
-  /** Sends e签宝's notice that a flow changed. @returns the HTTP status */
-  notify(taskId: string): Promise<number>
+  /** Sends e签宝's notice that a flow changed. */
+  notify(taskId: string): Promise<void>
   stop(): Promise<void>
 }
 
-type LiveProxyOptions = {
-  /** The folder that contains the `dist` to start; by default this project. */
-  build?: string | undefined
-  /** More options for Node. */
-  nodeOptions?: readonly string[]
-  /** The number of processes; memory and delay are those of the first one. */
-  workers?: number
-}
-
-export async function startLiveProxy(
-  upstreamUrl: string,
-  { build, nodeOptions = [], workers = 1 }: LiveProxyOptions = {},
-): Promise<LiveProxy> {
-  const probe = new URL('probe.mjs', import.meta.url)
+export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
   const publicUrl = 'https://contracts.example.com'
-  const corps = corpsEach * workers
-  const settings = {
+  const app = await startApp({
     NODE_ENV: 'production',
     PUBLIC_URL: publicUrl,
     DINGTALK_APP_KIND: 'third-party',
@@ -62,10 +40,7 @@ export async function startLiveProxy(
     SESSION_SECRET: 'a session secret of more than 32 bytes',
     ESIGN_NOTICE_SECRET: noticeSecret,
     FLOW_ACCESS: 'corp',
-    WORKERS: String(workers),
-  }
-  const app = await startApp(settings, ['--import', fileURLToPath(probe), ...nodeOptions], build)
-  const child = childOf(app.process)
+  })
   const stopAndThrow = async (error: unknown) => {
     await app.stop()
     throw error
@@ -93,15 +68,10 @@ export async function startLiveProxy(
   while (colleagues.length < colleagueCount) {
     colleagues.push(await signIn(app.url, publicUrl, 0).catch(stopAndThrow))
   }
-  const ask = (question: 'collect' | 'reset' | 'look') => child.ask<Probed>(question)
   return {
     url: app.url,
-    pid: app.process.pid ?? 0,
     cookies: [first, ...others],
     colleagues,
-    memory: () => ask('collect'),
-    resetDelay: async () => void (await ask('reset')),
-    delay: async () => (await ask('look')).blockedMs,
     async notify(taskId) {
       const response = await fetch(`${app.url}/callbacks/esign/${noticeSecret}`, {
         method: 'POST',
@@ -109,9 +79,9 @@ export async function startLiveProxy(
         body: JSON.stringify({ action: 'SIGN', taskId, bizData: { status: 'RUNNING' } }),
       })
       await response.arrayBuffer()
-      return response.status
+      if (response.status !== 200) throw new Error(`notice refused: ${response.status}`)
     },
-    stop: async () => void (await app.stop()),
+    stop: () => app.stop(),
   }
 }
 

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { percentile } from '#bench/stats.ts'
+import { median } from '#bench/stats.ts'
 
 export type RateRequest = {
   url: string
@@ -15,7 +15,6 @@ export type RatedRequest = { path: string; cookie: string }
 export type Rate = {
   perSecond: number
   p50: number | null
-  p99: number | null
   /** Requests without an answer, or with a status other than 2xx. */
   failed: number
   requests: number
@@ -48,8 +47,7 @@ export async function measureRate(request: RateRequest): Promise<Rate> {
   })
   return {
     perSecond: times.length / seconds,
-    p50: percentile(times, 0.5),
-    p99: percentile(times, 0.99),
+    p50: median(times),
     failed: errors + timeouts + non2xx,
     requests: times.length,
   }

@@ -19,7 +19,6 @@ const approvals = encoded(noApprovals)
 /** Number of records added to the log. */
 let growth = 0
 let detail = encoded(flowDetail(20))
-let big = Buffer.alloc(0)
 let delayMs = 0
 let calls = 0
 let detailCalls = 0
@@ -27,7 +26,7 @@ let detailCalls = 0
 function bodyOf(path: string): Buffer {
   if (path.startsWith('/v2.0/esign/flowTasks/')) {
     detailCalls += 1
-    return path.includes('PRO-BIG') ? big : detail
+    return detail
   }
   if (path.startsWith('/v2.0/esign/signTasks/')) return signers
   if (path.startsWith('/v2.0/esign/approvals/')) return approvals
@@ -53,9 +52,8 @@ process.on('message', (order: StubOrder) => {
   if (order === 'url') process.send?.(url)
   else if (order === 'counts') process.send?.({ calls, detailCalls })
   else {
-    if (order.delayMs !== undefined) delayMs = order.delayMs
-    if (order.grow === true) detail = encoded(flowDetail(20 + (growth += 1)))
-    if (order.bigRecords !== undefined) big = encoded(flowDetail(order.bigRecords))
-    process.send?.(big.length)
+    if (order === 'grow') detail = encoded(flowDetail(20 + (growth += 1)))
+    else ({ delayMs } = order)
+    process.send?.('done')
   }
 })

@@ -1,13 +1,6 @@
 import { startChild } from './child.ts'
 
-export type StubOrder = 'url' | 'counts' | StubSettings
-
-export type StubSettings = {
-  delayMs?: number
-  grow?: true
-  /** Records of flows whose task id contains PRO-BIG. */
-  bigRecords?: number
-}
+export type StubOrder = 'url' | 'counts' | 'grow' | { delayMs: number }
 
 export type StubCounts = {
   calls: number
@@ -18,8 +11,9 @@ export type StubCounts = {
 /** Plays DingTalk and e签宝 in a separate process. */
 export type Stub = {
   url: string
-  /** @returns the body size of the large flows, in bytes */
-  set(settings: StubSettings): Promise<number>
+  set(settings: { delayMs: number }): Promise<void>
+  /** Adds a record to every log. */
+  grow(): Promise<void>
   counts(): Promise<StubCounts>
   stop(): Promise<void>
 }
@@ -29,6 +23,7 @@ export async function startStub(): Promise<Stub> {
   return {
     url: child.url,
     set: (settings) => child.ask(settings),
+    grow: () => child.ask('grow'),
     counts: () => child.ask('counts'),
     stop: () => child.stop(),
   }

@@ -2,8 +2,6 @@ import type { Client } from 'pg'
 import type { Store } from '#proxy/base/store/store.ts'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { writeResult } from '#bench/results-file.ts'
-import { printVerdicts } from '#bench/verdict-table.ts'
-import { measureDesk } from './desk-times.ts'
 import { kinds, type Kind } from './fill.ts'
 import { withNewStore } from './new-store.ts'
 import type { RowCost, ScaleResult } from './result.ts'
@@ -11,26 +9,18 @@ import { measureStatistics } from './statistics-times.ts'
 
 /**
  * `npm run bench:scale`: how much space the app's data takes in the database, how fast it is
- * written, and how long the operators' desk takes with many organisations and the admins' statistics
- * with many contracts, on a new Postgres with default settings. See docs/scale.md. `npm run
- * bench:scale -- desk` measures the desk alone, `-- statistics` the statistics.
+ * written, and how long the statistics of many contracts take, on a new Postgres with default
+ * settings. See docs/scale.md. `npm run bench:scale -- statistics` measures the statistics alone.
  */
 
 const maxConcurrent = 32
 
 const parts = 10
 
-const only = process.argv[2]
-
-if (only === undefined) await writeResult('scale', await measureRows())
-const desk = only === 'statistics' ? null : await measureDesk()
-if (desk !== null) await writeResult('corps', desk)
-const statistics = only === 'desk' ? null : await measureStatistics()
-if (statistics !== null) await writeResult('statistics', statistics)
-const measured = [desk, statistics].filter((result) => result !== null)
-for (const { name, ms } of measured.flatMap(({ answers }) => answers))
-  console.log(`${name}: ${ms.toFixed(1)} ms`)
-printVerdicts(measured.flatMap(({ verdicts }) => verdicts))
+if (process.argv[2] !== 'statistics') await writeResult('scale', await measureRows())
+const statistics = await measureStatistics()
+await writeResult('statistics', statistics)
+for (const { name, ms } of statistics.answers) console.log(`${name}: ${ms.toFixed(1)} ms`)
 
 async function measureRows(): Promise<ScaleResult> {
   const machine = thisMachine()

@@ -1,5 +1,4 @@
 import type { Machine } from '#bench/machine.ts'
-import type { Verdict } from '#bench/verdict.ts'
 
 /** The space of one kind in the database, including indexes. */
 export type RowCost = {
@@ -18,19 +17,6 @@ export type ScaleResult = {
   emptyBytes: number
 }
 
-/** How long answers for the operators' desk take. */
-export type DeskResult = {
-  machine: Machine
-  commit: string | null
-  organisations: number
-  /** Contracts of each in the last 90 days. */
-  flowsEach: number
-  rounds: number
-  /** Medians. */
-  answers: { name: string; ms: number }[]
-  verdicts: Verdict[]
-}
-
 /** How long the statistics of an organisation take. */
 export type StatisticsResult = {
   machine: Machine
@@ -39,5 +25,4 @@ export type StatisticsResult = {
   rounds: number
   /** Medians. */
   answers: { name: string; ms: number }[]
-  verdicts: Verdict[]
 }

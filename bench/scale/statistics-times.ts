@@ -1,7 +1,6 @@
 import type { Client } from 'pg'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { median } from '#bench/stats.ts'
-import { atMost } from '#bench/verdict.ts'
 import { withNewStore } from './new-store.ts'
 import type { StatisticsResult } from './result.ts'
 
@@ -10,7 +9,6 @@ const contracts = 100_000
 const corpId = 'dingbench'
 
 const rounds = 10
-const maxMs = 500
 
 const dayMs = 24 * 60 * 60_000
 
@@ -36,9 +34,7 @@ export async function measureStatistics(): Promise<StatisticsResult> {
       }
       answers.push({ name, ms: median(took) ?? NaN })
     }
-    const target = `the statistics of ${contracts.toLocaleString('en')} contracts of two years`
-    const verdicts = [atMost(maxMs, { target, value: answers[0]?.ms ?? NaN, unit: 'ms' })]
-    return { machine, commit: thisCommit(), contracts, rounds, answers, verdicts }
+    return { machine, commit: thisCommit(), contracts, rounds, answers }
   })
 }
 

@@ -9,9 +9,10 @@ import { newAuthCode } from '#bench/load/origins/origins.ts'
 import { withBrowser } from '#bench/load/visit/browser.ts'
 import { deviceOf } from '#bench/load/visit/device.ts'
 import { slowPhone } from '#bench/load/visit/phones.ts'
+import { type Machine, thisCommit, thisMachine } from '#bench/machine.ts'
+import { writeResult } from '#bench/results-file.ts'
 import { median } from '#bench/stats.ts'
-import { printVerdicts } from '#bench/verdict-table.ts'
-import { atMost } from '#bench/verdict.ts'
+import { atMost, printVerdicts, type Verdict } from '#bench/verdict.ts'
 import { ensureBuilt } from '#scripts/built-app.mjs'
 import { findChromium } from '#scripts/chromium.mjs'
 
@@ -24,7 +25,16 @@ const taskId = 'PRO-SANDBOX-SIGNING'
 const content = `/api/flows/${taskId}/documents/0/content`
 const limitMs = 60_000
 
+/** Milliseconds until the first page, and of the bare download, in one run. */
 type Times = { opened: number; bare: number }
+
+/** The result of `npm run bench:viewer` in bench/results/viewer.json. */
+type ViewerResult = {
+  machine: Machine
+  commit: string | null
+  times: readonly Times[]
+  verdicts: readonly Verdict[]
+}
 
 async function measure(browser: Browser, url: string, sandbox: SandboxControl): Promise<Times> {
   const context = await browser.newContext({ ...deviceOf('android'), serviceWorkers: 'block' })
@@ -69,7 +79,10 @@ async function measure(browser: Browser, url: string, sandbox: SandboxControl): 
 }
 
 ensureBuilt()
-const link = devtoolsLink('devtools', slowPhone)
+const version = await withBrowser(findChromium(), [], async (browser) => browser.version())
+const machine = thisMachine(version)
+const commit = thisCommit()
+const link = devtoolsLink(slowPhone)
 const address: LinkAddress = await link.open()
 const app = await startApp({ LOG_LEVEL: 'warn', PUBLIC_URL: address.url })
 address.leadsTo(app.url)
@@ -86,13 +99,11 @@ try {
   const opened = median(times.map((each) => each.opened)) ?? NaN
   const bare = median(times.map((each) => each.bare)) ?? NaN
   console.log(`first page ${Math.round(opened)} ms, bare download ${Math.round(bare)} ms`)
-  printVerdicts([
-    atMost(1.5, {
-      target: 'First page of a PDF of 1 MB, to the bare download',
-      value: opened / bare,
-      unit: '×',
-    }),
-  ])
+  const target = 'First page of a PDF of 1 MB, to the bare download'
+  const verdicts = [atMost(1.5, { target, value: opened / bare, unit: '×' })]
+  const result: ViewerResult = { machine, commit, times, verdicts }
+  await writeResult('viewer', result)
+  printVerdicts(verdicts)
 } finally {
   await link.close()
   await app.stop()

@@ -10,7 +10,7 @@ import type { Phone } from '#bench/load/visit/phones.ts'
  * until the headers, which hides the server's own time, so each request is also delayed by a round
  * trip on its way to the server.
  */
-export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link {
+export function devtoolsLink(phone: Phone): Link {
   const { downBitsPerSecond, upBitsPerSecond, roundTripMs } = phone.network
   const servers: Server[] = []
   let isCut = false
@@ -37,7 +37,7 @@ export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link 
   }
 
   return {
-    name,
+    name: 'devtools',
     phone,
     browserArgs: [],
     open,

@@ -1,10 +1,7 @@
 import type { BrowserContext, CDPSession } from '@playwright/test'
 import type { Phone } from '#bench/load/visit/phones.ts'
 
-/**
- * `devtools` and `relay` are links of a slow phone, `middling` is DevTools' link of an average one.
- */
-export type LinkName = 'devtools' | 'relay' | 'middling'
+export type LinkName = 'devtools' | 'relay'
 
 /** A connection from the browser to servers on this machine, as slow as a phone's. */
 export type Link = {

@@ -41,9 +41,8 @@ export async function startAppWith(
     await recordIn(dataDir, record)
     const app = await startApp({ ...settings, DATA_DIR: dataDir })
     const stop = async () => {
-      const tookMs = await app.stop()
+      await app.stop()
       await remove()
-      return tookMs
     }
     return { ...app, stop }
   } catch (error) {

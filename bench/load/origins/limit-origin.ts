@@ -1,6 +1,9 @@
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { brotliCompressSync } from 'node:zlib'
 import type { SignInAnswer } from '#shared/schemas/session.ts'
-import { brotli, json, startPlainOrigin, type PlainOrigin } from './plain-origin.ts'
+import { listen } from '#proxy/testing/listen.ts'
 
 /**
  * Runs in the page: requests an auth code from the client, gets the flow with the sign-in, shows
@@ -39,17 +42,38 @@ const page = `<!doctype html>
  * The `limit`: one page with an inline script, and one call that makes one upstream call.
  * @param answers to the call, by task id
  */
-export function startLimitOrigin(
+export async function startLimitOrigin(
   answers: ReadonlyMap<string, SignInAnswer>,
   upstreamMs: number,
-): Promise<PlainOrigin> {
-  const document = brotli('text/html', page)
-  const compressed = new Map([...answers].map(([taskId, answer]) => [taskId, json(answer)]))
-  return startPlainOrigin(async ({ method, path, body }) => {
-    if (method === 'GET') return document
-    if (path !== '/sign-in') return null
+): Promise<{ url: string; close(): void }> {
+  const document = brotliCompressSync(page)
+  const compressed = new Map(
+    [...answers].map(([taskId, answer]) => [taskId, brotliCompressSync(JSON.stringify(answer))]),
+  )
+  const server = createServer((request, response) => {
+    void reply()
+    async function reply(): Promise<void> {
+      const isPage = request.method === 'GET'
+      const body = isPage ? document : await signIn(await text(request))
+      response.writeHead(body ? 200 : 404, {
+        'content-type': isPage ? 'text/html' : 'application/json',
+        'content-encoding': 'br',
+        'content-length': body?.length ?? 0,
+        'cache-control': 'no-store',
+      })
+      response.end(body)
+    }
+  })
+  async function signIn(body: string) {
     const { taskId }: { taskId: string } = JSON.parse(body)
     await delay(upstreamMs)
-    return compressed.get(taskId) ?? null
-  })
+    return compressed.get(taskId)
+  }
+  return {
+    url: await listen(server),
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
 }

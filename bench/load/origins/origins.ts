@@ -10,7 +10,6 @@ import { startAppWith } from './app-with-records.ts'
 import type { Variant } from '#bench/load/cells.ts'
 import { startLimitOrigin } from './limit-origin.ts'
 import type { Link } from '#bench/load/links/link.ts'
-import { startPeerOrigin } from './peer-origin.ts'
 import { longFlowId, shortFlowDetail, shortFlowId } from './sample-flow.ts'
 
 /** How long each call to DingTalk or e签宝 takes. */
@@ -26,13 +25,9 @@ export type Origins = {
   close(): Promise<void>
 }
 
-/** Starts all variants. The limit and the peer replay our app's answers. */
+/** Starts both variants. The limit replays our app's answers. */
 export async function startOrigins(link: Link): Promise<Origins> {
-  const [limitAddress, peerAddress, ourAddress] = await Promise.all([
-    link.open(),
-    link.open(),
-    link.open(),
-  ])
+  const [limitAddress, ourAddress] = await Promise.all([link.open(), link.open()])
   const { app, sandbox, stop } = await startOurs(ourAddress.url)
   const answers = new Map<string, SignInAnswer>()
   const warmUp = Array.from({ length: warmUpSignIns }, () => shortFlowId)
@@ -40,16 +35,13 @@ export async function startOrigins(link: Link): Promise<Origins> {
     answers.set(taskId, await signIn(app.url, ourAddress.url, sandbox, taskId))
   }
   const limit = await startLimitOrigin(answers, upstreamMs)
-  const peer = await startPeerOrigin(answers, upstreamMs)
   limitAddress.leadsTo(limit.url)
-  peerAddress.leadsTo(peer.url)
   ourAddress.leadsTo(app.url)
   return {
-    urls: { limit: limitAddress.url, peer: peerAddress.url, ours: ourAddress.url },
+    urls: { limit: limitAddress.url, ours: ourAddress.url },
     sandbox,
     async close() {
       limit.close()
-      peer.close()
       await stop()
     },
   }

@@ -1,27 +1,12 @@
 /** What a page must show to count as seen: for each selector, at least `count` elements with text. */
 export type Milestone = { selector: string; count: number }[]
 
-export type LayoutShift = { value: number; at: number; nodes: string[] }
-export type LongTask = { start: number; duration: number }
-
-/** A long animation frame, with the scripts that ran in it. */
-export type LongFrame = {
-  start: number
-  duration: number
-  scripts: { what: string; duration: number }[]
-}
-
-/**
- * What a page reports about its loading. Times are milliseconds since the start of the navigation.
- */
+/** What a page reports about its loading. */
 export type PageReport = {
+  /** Milliseconds since the start of the navigation. */
   firstPaint: number | null
-  /** Without shifts that follow an input. */
-  shifts: LayoutShift[]
-  longTasks: LongTask[]
-  longFrames: LongFrame[]
-  /** `duration` is from the input to the next frame; durations below 16 ms are not reported. */
-  interactions: { name: string; start: number; duration: number }[]
+  /** Sum of all layout shifts that do not follow an input. */
+  cls: number
 }
 
 declare global {
@@ -77,79 +62,26 @@ export function observePage(milestones: Record<string, Milestone>): void {
     attributeFilter: ['class', 'hidden', 'style'],
   })
 
-  type Shift = PerformanceEntry & {
-    value: number
-    hadRecentInput: boolean
-    sources: { node: Node | null }[]
-  }
-  type Frame = PerformanceEntry & {
-    scripts: (PerformanceEntry & {
-      invoker: string
-      sourceURL: string
-      sourceFunctionName: string
-    })[]
-  }
-  type Interaction = PerformanceEntry & { interactionId: number }
-
   // Our app sets a performance mark once its page reacts to taps.
   new PerformanceObserver((list) => {
     for (const { name, startTime: at } of list.getEntries())
       window.benchSeen(JSON.stringify({ name, at }))
   }).observe({ type: 'mark', buffered: true })
 
-  const nameOf = (node: Node | null) => {
-    if (!(node instanceof Element)) return node?.parentElement?.tagName.toLowerCase() ?? 'gone'
-    const hook = node.getAttribute('data-testid') ?? node.className
-    return `${node.tagName.toLowerCase()}${hook ? `.${hook}` : ''}`
-  }
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean }
   const shifts: Shift[] = []
-  const tasks: PerformanceEntry[] = []
-  const frames: Frame[] = []
-  const inputs: Interaction[] = []
-  // A moved element may be gone when the report is made, so its name is recorded right away.
-  const moved: string[][] = []
-  const nameMoved = () => {
-    for (const { sources } of shifts.slice(moved.length))
-      moved.push(sources.map(({ node }) => nameOf(node)))
-  }
-  const keep = (entries: PerformanceEntry[], type: string, more = {}) => {
-    const take = (found: PerformanceEntryList) => {
-      entries.push(...found)
-      nameMoved()
-    }
-    const watcher = new PerformanceObserver((list) => take(list.getEntries()))
-    watcher.observe({ type, buffered: true, ...more })
-    return () => take(watcher.takeRecords())
-  }
-  const flush = [
-    keep(shifts, 'layout-shift'),
-    keep(tasks, 'longtask'),
-    keep(frames, 'long-animation-frame'),
-    keep(inputs, 'event', { durationThreshold: 16 }),
-  ]
-  const fileOf = (url: string) => url.split('/').pop() ?? url
+  // The browser's types do not know these entries.
+  const keep = (kept: PerformanceEntry[], found: PerformanceEntryList) => kept.push(...found)
+  const shiftObserver = new PerformanceObserver((list) => {
+    keep(shifts, list.getEntries())
+  })
+  shiftObserver.observe({ type: 'layout-shift', buffered: true })
 
   window.benchReport = () => {
-    for (const take of flush) take()
+    keep(shifts, shiftObserver.takeRecords())
     return {
       firstPaint: performance.getEntriesByName('first-paint')[0]?.startTime ?? null,
-      shifts: shifts.flatMap(({ value, startTime: at, hadRecentInput }, index) =>
-        hadRecentInput ? [] : [{ value, at, nodes: moved[index] ?? [] }],
-      ),
-      longTasks: tasks.map(({ startTime: start, duration }) => ({ start, duration })),
-      longFrames: frames.map(({ startTime: start, duration, scripts }) => ({
-        start,
-        duration,
-        scripts: scripts.map((script) => ({
-          what: [fileOf(script.invoker), script.sourceFunctionName, fileOf(script.sourceURL)]
-            .filter((word) => word !== '')
-            .join(' '),
-          duration: script.duration,
-        })),
-      })),
-      interactions: inputs
-        .filter(({ interactionId }) => interactionId > 0)
-        .map(({ name, startTime: start, duration }) => ({ name, start, duration })),
+      cls: shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0),
     }
   }
 }
