@@ -74,14 +74,26 @@ export async function openState(
 /** Looks at the state that is open. */
 export async function seeState(page: Page, state: State, device: Device): Promise<Seen> {
   const { width, height, tallest } = device
-  const content = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width, height: Math.min(Math.max(height, content), tallest) })
-  await page.evaluate(settle, isLoading(state))
+  // What arrives while the window grows makes the page higher again.
+  let shown: number
+  let wanted = height
+  do {
+    shown = wanted
+    await page.setViewportSize({ width, height: shown })
+    await page.evaluate(settle, isLoading(state))
+    const content = await page.evaluate(() => document.documentElement.scrollHeight)
+    wanted = Math.min(Math.max(height, content), tallest)
+  } while (wanted > shown)
   await page.evaluate(wearFirstVersion)
-  // Tabs scroll to the chosen one some time, or not.
-  await page.evaluate(() => {
+  // Tabs scroll to the chosen one some time, or not; a click that is tried again scrolls a list.
+  const hasMoved = await page.evaluate(() => {
     for (const tabs of document.querySelectorAll('.adm-tabs-tab-list')) tabs.scrollLeft = 0
+    const list = document.querySelector('.list-column')
+    if (list === null || list.scrollTop === 0) return false
+    list.scrollTop = 0
+    return true
   })
+  if (hasMoved) await page.evaluate(settle, isLoading(state))
   const tree = await page.locator('body').ariaSnapshot()
   const said = await page.evaluate(() => window.gallery.said)
   const boxes = await page.evaluate(boxesOf)
