@@ -118,12 +118,12 @@ export async function createApp(options: AppOptions) {
     audit,
     notices,
     sweep,
-    outbox,
+    messages,
   })
-  const todos = createTodosFeature(common, { flows, sweep, outbox })
-  const sharing = { corp, session, access, audit, flows, outbox }
+  const todos = createTodosFeature(common, { flows, sweep, messages })
+  const sharing = { corp, session, access, audit, flows, messages }
   const accessRequests = createAccessRequestsFeature(common, sharing)
-  const approvals = createApprovalsFeature(common, { access, audit, files, flows, outbox })
+  const approvals = createApprovalsFeature(common, { access, audit, files, flows, messages })
   const robot = createRobotFeature(common, { corp, audit, answers })
   const events = createEventsFeature(common, { corp, approvals, vitals, robot })
   const launch = createLaunchFeature(common, { session, access, audit, flows })
@@ -163,7 +163,7 @@ export async function createApp(options: AppOptions) {
     .route('/registrations', registrations.routes)
     .route('/', accessRequests.routes)
     .route('/', outbox.routes)
-    .route('/', nudgeRoutes(common, { corp, access, outbox }))
+    .route('/', nudgeRoutes(common, { corp, access, messages }))
     .route('/approvals', approvals.routes)
     .route('/files', files.routes)
     .route('/', assistants.apiRoutes)

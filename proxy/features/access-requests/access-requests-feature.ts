@@ -4,7 +4,7 @@ import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import { readToSend } from '#proxy/features/messages/failure.ts'
-import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import { isReachable } from '#proxy/features/outbox/receivers.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { readName } from '#proxy/upstream/dingtalk/user-info.ts'
@@ -17,18 +17,18 @@ type Before = {
   access: AccessFeature
   audit: AuditFeature
   flows: FlowsFeature
-  outbox: OutboxFeature
+  messages: MessagesFeature
 }
 
 /** Asking to see a flow. */
 export function createAccessRequestsFeature(common: Common, before: Before) {
   const { config, store, upstream, now } = common
-  const { corp, session, access, audit, flows, outbox } = before
+  const { corp, session, access, audit, flows, messages } = before
   const { registry, events } = store
   const { times } = corp
   const requests = registry.accessRequests
   return {
-    jobs: outbox.sending({
+    jobs: messages.sending({
       'access-request': createRequestSender({
         times,
         registry: registry.flows,
@@ -40,7 +40,7 @@ export function createAccessRequestsFeature(common: Common, before: Before) {
           isReachable(() => readName(upstream.client, corpId, userId)),
         generation: config.generation,
       }),
-      'access-message': createAccessMessageSender(outbox.messenger, requests),
+      'access-message': createAccessMessageSender(messages.messenger, requests),
     }),
     routes: accessRequestRoutes(
       { access: access.flowAccess, requests, events, times, roles: session.roles, now },

@@ -4,7 +4,7 @@ import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
-import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import { addApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
 import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
@@ -21,7 +21,7 @@ type Before = {
   audit: AuditFeature
   files: FilesFeature
   flows: FlowsFeature
-  outbox: OutboxFeature
+  messages: MessagesFeature
 }
 
 export type ApprovalsFeature = ReturnType<typeof createApprovalsFeature>
@@ -29,7 +29,7 @@ export type ApprovalsFeature = ReturnType<typeof createApprovalsFeature>
 /** DingTalk's approvals: the contracts attached to them, and the comments that the app writes. */
 export function createApprovalsFeature(common: Common, before: Before) {
   const { config, store, upstream, log, now } = common
-  const { access, audit, files, flows, outbox } = before
+  const { access, audit, files, flows, messages } = before
   const { client, esign } = upstream
   const { registry, jobs } = store
   const contracts = createApprovalContracts({
@@ -54,7 +54,7 @@ export function createApprovalsFeature(common: Common, before: Before) {
           if (row !== null) await jobs.put([row], now())
         }
       : null,
-    jobs: outbox.sending(commentSenders(common)),
+    jobs: messages.sending(commentSenders(common)),
     routes: approvalRoutes({ contracts, sender: files.sender }, audit.auditLog),
   }
 }

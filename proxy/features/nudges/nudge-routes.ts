@@ -4,7 +4,7 @@ import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AccessMessage } from '#proxy/features/access-requests/request-rows.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
-import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
@@ -18,20 +18,20 @@ import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { initiatorText, troubleText } from './nudge-text.ts'
 
-type Before = { corp: CorpFeature; access: AccessFeature; outbox: OutboxFeature }
+type Before = { corp: CorpFeature; access: AccessFeature; messages: MessagesFeature }
 
 /** Administrators told of one trouble. */
 const maxAdmins = 20
 
 /** Asks those who can mend it: the initiator of a flow, or the organisation's administrators. */
-export function nudgeRoutes(common: Common, { corp, access, outbox }: Before): Hono<AppEnv> {
+export function nudgeRoutes(common: Common, { corp, access, messages }: Before): Hono<AppEnv> {
   const { store, now } = common
   const { jobs, registry } = store
   const { admins, isTrouble, times } = corp
   const { flowAccess } = access
 
   function requireMessages(): void {
-    if (!outbox.canSend)
+    if (!messages.canSend)
       throw new ProblemError('agent-id-missing', 'The app is not set up to send messages.')
   }
 

@@ -7,7 +7,7 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { messageTime } from '#proxy/features/messages/message-text.ts'
-import { deliveryOf } from '#proxy/features/messages/delivery-job.ts'
+import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import { thirdParty, withMessages } from '#proxy/testing/sandbox-apps.ts'
 import {
   morning,

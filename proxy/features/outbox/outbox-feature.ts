@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import { LocalTime } from '#proxy/base/local-time.ts'
 import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
-import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
+import { createDeliverySender } from '#proxy/features/messages/delivery.ts'
+import { readToSend } from '#proxy/features/messages/failure.ts'
 import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
@@ -15,14 +15,11 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { readIsAdmin } from '#proxy/upstream/dingtalk/user-info.ts'
 import { choiceRoutes } from './choice-routes.ts'
-import { createDeliverySender } from '#proxy/features/messages/delivery.ts'
 import { outboxDeskRoutes } from './desk-routes.ts'
-import { readToSend } from '#proxy/features/messages/failure.ts'
 import { createBarSender, createBarsSender, createMessageSender } from './news/message-sender.ts'
 import { createNewsSender } from './news/news-sender.ts'
 import { stillSees } from './receivers.ts'
 import { createReminderSender } from './reminders/reminder-sender.ts'
-import { sendingHandlers, type Sender } from '#proxy/features/messages/sender.ts'
 
 type Before = {
   audit: AuditFeature
@@ -34,19 +31,16 @@ type Before = {
   sweep: SweepFeature
 }
 
-export type OutboxFeature = ReturnType<typeof createOutboxFeature>
-
 /** Messages that the app sends by itself. */
 export function createOutboxFeature(common: Common, before: Before) {
-  const { config, dingtalk, store, upstream, metrics, now, monotonic } = common
+  const { config, store, upstream, now, monotonic } = common
   const { audit, corp, session, access, messages, notices, sweep } = before
   const { auditLog } = audit
   const { client } = upstream
   const { registry, jobs, outbox, news: book } = store
   const { times } = corp
   const { flowAccess } = access
-  const isThirdParty = config.appKind === 'third-party'
-  const { messenger, dayLimit, sendReminder } = messages
+  const { messenger, sendReminder } = messages
   const localTime = new LocalTime(config.timeZone, config.quietHours)
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
@@ -55,23 +49,11 @@ export function createOutboxFeature(common: Common, before: Before) {
       stillSees(flowAccess, () => readIsAdmin(client, corpId, userId), { corpId, userId }, taskId),
     )
 
-  // Administrators see why the robot's answers fail beside the messages.
-  const kinds = new Set<string>([robotKind])
   const robot = config.robot === 'off' ? null : store.robot
-
-  /** The handlers of jobs that send, which administrators see on their desk. */
-  function sending(senders: Readonly<Record<string, Sender>>): Record<string, JobHandler> {
-    for (const kind of Object.keys(senders)) kinds.add(kind)
-    return sendingHandlers(senders, { times, dayLimit, count: metrics.countMessage })
-  }
 
   const news = createNewsSender({ registry: registry.flows, book, confirm, maySee, monotonic })
   return {
-    messenger,
-    sending,
-    /** Whether the settings let the app send messages. */
-    canSend: isThirdParty ? config.reminderTemplateId !== null : dingtalk.agentId !== null,
-    jobs: sending({
+    jobs: messages.sending({
       news,
       'news-deadline': news,
       'news-stuck': news,
@@ -92,7 +74,14 @@ export function createOutboxFeature(common: Common, before: Before) {
       .route('/', choiceRoutes({ access: flowAccess, registry: registry.flows, book, now }))
       .route(
         '/corp/outbox',
-        outboxDeskRoutes({ outbox, kinds, robot, roles: session.roles, auditLog, now }),
+        outboxDeskRoutes({
+          outbox,
+          kinds: messages.kinds,
+          robot,
+          roles: session.roles,
+          auditLog,
+          now,
+        }),
       ),
   }
 }

@@ -2,20 +2,20 @@ import { LocalTime } from '#proxy/base/local-time.ts'
 import type { Common } from '#proxy/common.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import { readToSend } from '#proxy/features/messages/failure.ts'
-import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { createTodos } from './todos.ts'
 
 type Before = {
   flows: FlowsFeature
   sweep: SweepFeature
-  outbox: OutboxFeature
+  messages: MessagesFeature
 }
 
 /** People's turns in DingTalk's own lists. */
 export function createTodosFeature(common: Common, before: Before) {
   const { config, store, upstream, monotonic } = common
-  const { flows, sweep, outbox } = before
+  const { flows, sweep, messages } = before
   const todos = createTodos({
     settings: config,
     client: upstream.client,
@@ -29,5 +29,5 @@ export function createTodosFeature(common: Common, before: Before) {
     publicUrl: config.publicUrl,
     monotonic,
   })
-  return { jobs: outbox.sending(todos) }
+  return { jobs: messages.sending(todos) }
 }

@@ -4,7 +4,7 @@ import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
 import { readToSend } from '#proxy/features/messages/failure.ts'
-import type { OutboxFeature } from '#proxy/features/outbox/outbox-feature.ts'
+import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { toldFailures } from '#shared/rules/codes/webhook-kind.ts'
@@ -23,13 +23,13 @@ type Before = {
   audit: AuditFeature
   notices: NoticesFeature
   sweep: SweepFeature
-  outbox: OutboxFeature
+  messages: MessagesFeature
 }
 
 /** Telling other systems what happens to contracts. */
 export function createWebhooksFeature(common: Common, before: Before) {
   const { config, store, now, monotonic } = common
-  const { corp, session, audit, notices, sweep, outbox } = before
+  const { corp, session, audit, notices, sweep, messages } = before
   const { jobs, webhooks, deliveries } = store
   const allowedHosts = config.webhookHosts
   const secrets = createWebhookSecrets(config.sessionSecrets)
@@ -59,10 +59,10 @@ export function createWebhooksFeature(common: Common, before: Before) {
         confirm,
         monotonic,
       }),
-      ...outbox.sending(
+      ...messages.sending(
         createTroubleSenders({
           admins: corp.admins,
-          messenger: outbox.messenger,
+          messenger: messages.messenger,
           times: corp.times,
         }),
       ),
