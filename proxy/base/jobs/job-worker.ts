@@ -1,7 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { persist } from '#proxy/base/store/store-timeout.ts'
-import { repeat } from '#proxy/base/limits/repeat.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { ClockWatch } from '#proxy/base/clock-watch.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -341,4 +340,14 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
       })
     },
   }
+}
+
+/**
+ * Each run starts a while after the last has ended.
+ * @param work never rejects
+ */
+function repeat(work: () => Promise<void>, signal: AbortSignal, everyMs: number): void {
+  setTimeout(() => {
+    if (!signal.aborted) void work().finally(() => repeat(work, signal, everyMs))
+  }, everyMs).unref()
 }

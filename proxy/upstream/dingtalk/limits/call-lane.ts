@@ -7,7 +7,10 @@ import {
   type Place,
   type Rate,
 } from '#proxy/base/limits/fair-window.ts'
-import { refusalBy, type RateLimitPause } from './rate-limit-pause.ts'
+import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
+
+/** No calls are made, because upstream refused one. Times are those of `performance`. */
+export type RateLimitPause = Readonly<{ from: number; until: number; failure: TransientFailure }>
 
 type Waiter = {
   claim: CallClaim
@@ -148,4 +151,13 @@ export class CallLane {
     if (this.#waiting.length === 0) return
     this.#timer = setTimeout(() => this.#move(), Math.ceil(this.#nextTurn(now) - now))
   }
+}
+
+/** The refusal of a call that cannot wait until the pause ends. */
+function refusalBy({ from, until, failure }: RateLimitPause, now: number): ProblemError {
+  const remaining = (failure.retryAfter ?? 0) - (now - from) / 1000
+  return new ProblemError(failure.code, failure.message, {
+    retryAfter: Math.ceil(Math.max(remaining, (until - now) / 1000, 0)),
+    cause: failure,
+  })
 }

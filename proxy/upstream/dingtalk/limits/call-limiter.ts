@@ -1,7 +1,6 @@
 import { presentRequester } from '#proxy/base/limits/requester.ts'
-import { CallLane } from './call-lane.ts'
+import { CallLane, type RateLimitPause } from './call-lane.ts'
 import type { Allowance, CallClaim, Rate } from '#proxy/base/limits/fair-window.ts'
-import type { RateLimitPause } from './rate-limit-pause.ts'
 import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 
 /**
