@@ -113,7 +113,7 @@ describe('the desk', () => {
     await expect.poll(() => textsOf('corp')).toHaveLength(2)
     const row = textOf('corp') ?? ''
     expect(row).toMatch(/^青山科技剩 12 份 · 本月 31 份 · \S*月\d+日 到期未实名$/)
-    expect(textsOf('corp')[1]).toMatch(/^dingb本月 0 份使用中$/)
+    expect(textsOf('corp')[1]).toMatch(/^dingb本月 0 份正常$/)
     await screen.findByText('共 2 个组织')
   })
 
@@ -161,6 +161,26 @@ describe('the desk', () => {
     expect(asked.at(-1)).toBe('filter=all')
   })
 
+  it('counts each organisation in one of the first chips, then all, then the single troubles', async () => {
+    const { fetch } = globalThis
+    vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
+      const answer = await fetch(input, init)
+      if (!input.endsWith('/api/operator/health')) return answer
+      const health = operatorHealthSchema.parse(await answer.json())
+      const sum = { trouble: 4, active: 1, stopped: 1, relieved: 1, all: 7 }
+      const troubles = { ended: 1, 'not-authorised': 1, 'not-verified': 1, 'contracts-low': 1 }
+      return Response.json({ ...health, counts: { ...health.counts, ...sum, ...troubles } })
+    })
+    await renderApp(app(), '/operator', { as: 'admin' })
+    await screen.findByRole('radio', { name: '有问题 4' })
+    const chips = seenAll('.chip', await screen.findByTestId('filters'))
+    expect(chips.slice(0, 5)).toEqual(['有问题 4', '正常 1', '已停用 1', '已解除 1', '全部 7'])
+    expect(seenAll('.is-apart')).toEqual([chips[5]])
+    expect(chips.slice(5).toSorted()).toEqual(
+      ['余量不足 1', '已到期 1', '未实名 1', '未授权 1'].toSorted(),
+    )
+  })
+
   it('says that the list is still being read', async () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => (release = resolve))
@@ -182,7 +202,7 @@ describe('the desk', () => {
       nextCursor: null,
     }))
     const user = await renderApp(app(), '/operator', { as: 'admin' })
-    await expect.poll(() => textOf('corp')).toContain('使用中')
+    await expect.poll(() => textOf('corp')).toContain('正常')
     condition = 'stopped'
     await user.click(await screen.findByRole('button', { name: '刷新' }))
     await expect.poll(() => textOf('corp')).toContain('已停用')

@@ -30,7 +30,10 @@ export const corpTroubles = [
 
 export type CorpTrouble = (typeof corpTroubles)[number]
 
-/** Those that do not use the app at present have no obstacles. */
+/**
+ * Those that do not use the app at present have no obstacles. `active` lists those without any, so
+ * that `trouble`, `active`, `stopped` and `relieved` are all together.
+ */
 export const corpFilters = [
   'all',
   ...corpStates,

@@ -8,7 +8,12 @@ import './chip.css'
 type ChoiceProps<Value extends string> = {
   /** The accessible name of the group. */
   label: string
-  options: readonly { value: Value; label: ReactNode }[]
+  options: readonly {
+    value: Value
+    label: ReactNode
+    /** Whether a line is between it and the option before. */
+    isApart?: boolean
+  }[]
   /** Whether they are one line that scrolls sideways; otherwise they wrap. */
   isLine?: boolean
 }
@@ -38,7 +43,7 @@ export function RadioChips<Value extends string>(props: RadioChipsProps<Value>) 
           <Radio
             key={option.value}
             value={option.value}
-            className={chipClass(option.value === value)}
+            className={chipClass(option.value === value, option.isApart)}
             icon={noIcon}
           >
             <Pill isChosen={option.value === value}>{option.label}</Pill>
@@ -67,7 +72,7 @@ export function CheckChips<Value extends string>(props: CheckChipsProps<Value>) 
           <Checkbox
             key={option.value}
             checked={isChosen}
-            className={chipClass(isChosen)}
+            className={chipClass(isChosen, option.isApart)}
             icon={noIcon}
             onChange={(isChecked) => set(option.value, isChecked)}
           >
@@ -81,7 +86,8 @@ export function CheckChips<Value extends string>(props: CheckChipsProps<Value>) 
 
 const classOf = (isLine: boolean) => `choice-chips chips${isLine ? ' is-line' : ''}`
 
-const chipClass = (isChosen: boolean) => `chip${isChosen ? ' is-chosen' : ''}`
+const chipClass = (isChosen: boolean, isApart = false) =>
+  `chip${isChosen ? ' is-chosen' : ''}${isApart ? ' is-apart' : ''}`
 
 const noIcon = () => null
 

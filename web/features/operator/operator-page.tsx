@@ -103,19 +103,13 @@ function CorpsPage() {
 /** Debounce of the search text, in milliseconds. */
 const typingPause = 300
 
-const firstChips: readonly CorpFilter[] = [
-  'trouble',
-  'all',
-  'active',
-  'ending',
-  'stopped',
-  'relieved',
-]
+/** Each organisation is in one of the first four. */
+const sumChips: readonly CorpFilter[] = ['trouble', 'active', 'stopped', 'relieved', 'all']
 
 /** All filters: the general ones, then each trouble, the worst first. */
 const chips: readonly CorpFilter[] = [
-  ...firstChips,
-  ...corpConditions.filter((condition) => !firstChips.includes(condition)),
+  ...sumChips,
+  ...corpConditions.filter((condition) => !sumChips.includes(condition)),
 ]
 
 /** Searches and filters organisations. */
@@ -170,8 +164,9 @@ function Filters({ choice }: { choice: CorpChoice }) {
       <RadioChips
         isLine
         label={t.filters}
-        options={shown.map((filter) => ({
+        options={shown.map((filter, index) => ({
           value: filter,
+          isApart: shown[index - 1] === 'all',
           label:
             counts === undefined ? t[filter] : t.chip({ label: t[filter], count: counts[filter] }),
         }))}

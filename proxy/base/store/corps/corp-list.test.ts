@@ -92,7 +92,8 @@ it('the list begins with the seven in trouble of a hundred, the worst first', as
     'contracts-low',
     'ending',
   ])
-  expect((await store.corpList.counts(times)).trouble).toBe(7)
+  const counts = await store.corpList.counts(times)
+  expect(counts).toMatchObject({ trouble: 7, active: 92, stopped: 1, relieved: 1, all: 101 })
 })
 
 it('the list goes on with those in order, by contracts of the month, and ends with those away', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import {
@@ -132,12 +132,13 @@ function inFilter(filter: CorpFilter, now: EpochMs): SQL | undefined {
     case 'all':
       return undefined
     case 'trouble':
-      return and(isActive, or(sql`${corps.troubles} <> '{}'`, hasEnded(now)))
+      return and(isActive, isInTrouble(now))
+    case 'active':
+      return and(isActive, sql`${isInTrouble(now)} is not true`)
     case 'ending':
       return and(isActive, gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
     case 'ended':
       return and(isActive, hasEnded(now))
-    case 'active':
     case 'stopped':
     case 'relieved':
       return eq(corps.state, filter)
@@ -148,6 +149,9 @@ function inFilter(filter: CorpFilter, now: EpochMs): SQL | undefined {
 }
 
 const hasEnded = (now: EpochMs): SQL => lte(corps.boughtUntil, now)
+
+/** Null if it has no trouble and it is not known until when it has bought. */
+const isInTrouble = (now: EpochMs): SQL => sql`(${corps.troubles} <> '{}' or ${hasEnded(now)})`
 
 /** The place of the condition in `corpConditions`; each is what a filter of its name lists. */
 function rankAt(now: EpochMs): SQL {
