@@ -69,7 +69,7 @@ const proxyFeatures = [
   'admin',
   'orders',
   'operator',
-  'operations',
+  'health',
   'first-visit',
   'jsapi',
   'me',

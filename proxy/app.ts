@@ -35,9 +35,9 @@ import { meRoutes } from './features/me/me-routes.ts'
 import { createMessagesFeature } from './features/messages/messages-feature.ts'
 import { createNoticesFeature } from './features/notices/notices-feature.ts'
 import { nudgeRoutes } from './features/nudges/nudge-routes.ts'
-import { createMetrics } from './features/operations/metrics.ts'
+import { createMetrics } from './features/health/metrics.ts'
 import { openapiRoutes } from './features/openapi/openapi-routes.ts'
-import { createOperationsFeature } from './features/operations/operations-feature.ts'
+import { createHealthFeature } from './features/health/health-feature.ts'
 import { createOperatorFeature } from './features/operator/operator-feature.ts'
 import { createOrdersFeature } from './features/orders/orders-feature.ts'
 import { planNews } from './features/outbox/news/plan-news.ts'
@@ -131,7 +131,7 @@ export async function createApp(options: AppOptions) {
   const orders = createOrdersFeature(common, { session })
   const running = { corp, session, audit, notices, orders, vitals }
   const operator = createOperatorFeature(common, running)
-  const operations = createOperationsFeature(common, { live, notices, events, vitals })
+  const health = createHealthFeature(common, { live, notices, events, vitals })
   const registrations = createRegistrationsFeature(common, {
     corp,
     session,
@@ -152,7 +152,7 @@ export async function createApp(options: AppOptions) {
       limitExports(config.appKind === 'third-party'),
     )
     .route('/config', page.configRoutes)
-    .route('/client-errors', operations.clientErrorRoutes)
+    .route('/client-errors', health.clientErrorRoutes)
     .route('/vitals', vitals.routes)
     .route('/session', sessionRoutes(common, { corp, session, flows, page }))
     .route('/sign-in', browserSignIn.beginning)
@@ -182,7 +182,7 @@ export async function createApp(options: AppOptions) {
   const app = new Hono<AppEnv>()
     .onError(answerProblem)
     .notFound((c) => answerProblem(new ProblemError('not-found', 'There is no such route.'), c))
-    .use(closeAfterEarlyAnswer, observe(operations.recordRequest))
+    .use(closeAfterEarlyAnswer, observe(health.recordRequest))
   // Ahead of our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) {
     const played = { publicUrl, sandbox, events: store.events, isAlone }
@@ -190,7 +190,7 @@ export async function createApp(options: AppOptions) {
   }
   app
     .use(securityHeaders(publicUrl), nameRelease(page.release))
-    .route('/', operations.routes)
+    .route('/', health.routes)
     .route('/openapi.json', openapiRoutes({ publicUrl, hasAssistants: config.assistants }))
     .route('/api', api)
     .route('/callbacks/esign', notices.routes)
@@ -216,7 +216,7 @@ export async function createApp(options: AppOptions) {
     ...events.jobs,
     ...robot.jobs,
     ...operator.jobs,
-    ...operations.jobs,
+    ...health.jobs,
   }
   const jobWorker = createJobWorker({ jobs: store.jobs, clock, handlers, log, now })
   jobWorker.start()
@@ -240,7 +240,7 @@ export async function createApp(options: AppOptions) {
     sendDue: () => jobWorker.doDue(),
     /** Ends what runs in the background, and closes all connections. */
     close: async () => {
-      operations.close()
+      health.close()
       live.close()
       answers.close()
       assistants.close()

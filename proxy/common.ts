@@ -1,7 +1,7 @@
 import type { Logger } from './base/log.ts'
 import type { Store } from './base/store/store.ts'
 import type { Config, DingTalkSettings } from './config.ts'
-import type { Metrics } from './features/operations/metrics.ts'
+import type { Metrics } from './features/health/metrics.ts'
 import type { Upstream } from './upstream/upstream.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 

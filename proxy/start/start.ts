@@ -154,7 +154,7 @@ export async function startWorkerProxy(
 async function loadParts() {
   const [{ createApp }, { createMetrics }, { createStore }] = await Promise.all([
     import('#proxy/app.ts'),
-    import('#proxy/features/operations/metrics.ts'),
+    import('#proxy/features/health/metrics.ts'),
     import('#proxy/base/store/store.ts'),
   ])
   return { createApp, createMetrics, createStore }

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '#proxy/config.ts'
 import { sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
 import { createLogger, type Logger } from '#proxy/base/log.ts'
-import { answerMetricsOfWorkers } from '#proxy/features/operations/worker-metrics.ts'
+import { answerMetricsOfWorkers } from '#proxy/features/health/worker-metrics.ts'
 import { handoverSchema, type Handover } from './start.ts'
 
 /** Worker processes that share one port, and their foundation. */

@@ -4,7 +4,7 @@ import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import { keptMs } from '#proxy/features/operations/delete-expired.ts'
+import { keptMs } from '#proxy/features/health/delete-expired.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

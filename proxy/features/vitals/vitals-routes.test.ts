@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { FieldNumber } from '#shared/rules/codes/field-numbers.ts'
 import type { VitalsReport } from '#shared/schemas/vitals.ts'
-import { createMetrics, type Metrics } from '#proxy/features/operations/metrics.ts'
+import { createMetrics, type Metrics } from '#proxy/features/health/metrics.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'

@@ -15,7 +15,7 @@ import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 import { hearSettled } from '#proxy/upstream/settled.ts'
 
 /** Of what is common, which has our metrics, and so cannot be imported. */
-type OperationsDeps = {
+type HealthDeps = {
   config: { metricsToken: string | null }
   store: Pick<Store, 'checks' | 'registry'>
   metrics: Metrics
@@ -32,7 +32,7 @@ type Before = {
 }
 
 /** What monitoring and the log know, and the deletion of what has expired. */
-export function createOperationsFeature(deps: OperationsDeps, before: Before) {
+export function createHealthFeature(deps: HealthDeps, before: Before) {
   const { live, notices, events, vitals } = before
   const { config, store, metrics, log, now, monotonic } = deps
   const { lineStatus } = events
