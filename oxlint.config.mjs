@@ -53,7 +53,7 @@ const proxyFeatures = [
   'files',
   'messages',
   'flows',
-  'answers',
+  'finder',
   'assistants',
   'live',
   'notices',

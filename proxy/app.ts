@@ -16,7 +16,7 @@ import type { Common } from './common.ts'
 import { createAccessFeature } from './features/access/access-feature.ts'
 import { createAccessRequestsFeature } from './features/access-requests/access-requests-feature.ts'
 import { createAdminFeature } from './features/admin/admin-feature.ts'
-import { createAnswersFeature } from './features/answers/answers-feature.ts'
+import { createFinderFeature } from './features/finder/finder-feature.ts'
 import { createApprovalsFeature } from './features/approvals/approvals-feature.ts'
 import { createAssistantsFeature } from './features/assistants/assistants-feature.ts'
 import { createAuditFeature } from './features/audit/audit-feature.ts'
@@ -105,8 +105,8 @@ export async function createApp(options: AppOptions) {
   const files = await createFilesFeature(common, { access })
   const messages = createMessagesFeature(common, { corp })
   const flows = createFlowsFeature(common, { session, access, audit, page, files, messages })
-  const answers = createAnswersFeature(common, { corp, session, flows })
-  const assistants = createAssistantsFeature(common, { corp, session, audit, flows, answers })
+  const finder = createFinderFeature(common, { corp, session, flows })
+  const assistants = createAssistantsFeature(common, { corp, session, audit, flows, finder })
   const live = createLiveFeature(common, { session, access, flows })
   const notices = createNoticesFeature(common, { corp, flows, live })
   const sweep = createSweepFeature(common, { notices })
@@ -124,7 +124,7 @@ export async function createApp(options: AppOptions) {
   const sharing = { corp, session, access, audit, flows, messages }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, messages })
-  const robot = createRobotFeature(common, { corp, audit, answers })
+  const robot = createRobotFeature(common, { corp, audit, finder })
   const events = createEventsFeature(common, { corp, approvals, vitals, robot })
   const launch = createLaunchFeature(common, { session, access, audit, flows })
   const admin = createAdminFeature(common, { corp, session, audit, notices, launch })
@@ -242,7 +242,7 @@ export async function createApp(options: AppOptions) {
     close: async () => {
       health.close()
       live.close()
-      answers.close()
+      finder.close()
       assistants.close()
       await events.close()
       corp.close()

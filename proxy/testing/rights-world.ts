@@ -10,7 +10,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { createFlowAccess } from '#proxy/features/access/flow-access.ts'
 import { createFlowLinks } from '#proxy/features/access/flow-links.ts'
-import { createAnswers } from '#proxy/features/answers/answers.ts'
+import { createFinder } from '#proxy/features/finder/finder.ts'
 import { createTools } from '#proxy/features/assistants/tools.ts'
 import { archiveRoutes } from '#proxy/features/flows/export/archive-routes.ts'
 import { exportRoutes } from '#proxy/features/flows/export/export-routes.ts'
@@ -63,7 +63,7 @@ export function createWays(store: Store, mode: Mode, readings: ReadonlyMap<strin
 
   const opening = { access, flows: { read }, flowContexts, roles, canNotify: true, log, ...times }
   const opener = createFlowOpener(opening)
-  const answers = createAnswers({
+  const finder = createFinder({
     flowContexts,
     opener,
     roles,
@@ -175,7 +175,7 @@ export function createWays(store: Store, mode: Mode, readings: ReadonlyMap<strin
     /** The contracts that the robot tells the person of; of many, the first. */
     async robotTells(asker: SessionClaims, text: string): Promise<readonly string[]> {
       const question = { text, language: 'zh', requestId: 'r', frame } as const
-      return (await answerQuestion(answers, asker, question)).taskIds ?? []
+      return (await answerQuestion(finder, asker, question)).taskIds ?? []
     },
     /** Whether a message about a contract is sent to the person. */
     isTold: ({ corpId, userId, sysLevel }: SessionClaims, taskId: string) =>

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Common } from '#proxy/common.ts'
-import type { AnswersFeature } from '#proxy/features/answers/answers-feature.ts'
+import type { FinderFeature } from '#proxy/features/finder/finder-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
@@ -22,7 +22,7 @@ type Before = {
   session: SessionFeature
   audit: AuditFeature
   flows: FlowsFeature
-  answers: AnswersFeature
+  finder: FinderFeature
 }
 
 /** What lets people's AI assistants ask for them. */
@@ -31,7 +31,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   const { assistantTokens: tokens, assistantKeys: keys, events } = store
   const { auditLog } = before.audit
   const { roles } = before.session
-  const { answers, askers } = before.answers
+  const { finder, askers } = before.finder
   const { publicUrl } = config
   const address = `${publicUrl}/mcp`
 
@@ -52,7 +52,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
     now,
   })
   const proofs = createKeyProofs({ keys, askers, roles, log, now })
-  const doing = { answers, proposals, proofs, auditLog, roles, publicUrl, log }
+  const doing = { finder, proposals, proofs, auditLog, roles, publicUrl, log }
 
   function serverFor(caller: Caller, requestId: string) {
     const isPerson = caller.kind === 'person'

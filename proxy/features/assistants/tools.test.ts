@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Answers } from '#proxy/features/answers/answers.ts'
+import type { Finder } from '#proxy/features/finder/finder.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Caller } from './callers.ts'
 import { createTools, type ToolsDeps } from './tools.ts'
@@ -41,7 +41,7 @@ const failing = () =>
 
 /** The tools where each question fails. */
 function failingTools(caller: Caller) {
-  const answers: Answers = {
+  const finder: Finder = {
     waiting: failing,
     find: failing,
     status: failing,
@@ -49,7 +49,7 @@ function failingTools(caller: Caller) {
     stuck: failing,
   }
   const deps: ToolsDeps = {
-    answers,
+    finder,
     proposals: { propose: failing },
     proofs: { check: failing },
     auditLog: { note: failing },

@@ -12,11 +12,11 @@ import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
-import { answerWords } from '#proxy/features/answers/answer-words.ts'
-import { looksLikeTaskId, type Answers, type Found } from '#proxy/features/answers/answers.ts'
-import { questionIn } from '#proxy/features/answers/question.ts'
-import { quoted } from '#proxy/features/answers/quoted.ts'
-import type { ShortAnswer } from '#proxy/features/answers/short-answer.ts'
+import { answerWords } from '#proxy/features/finder/answer-words.ts'
+import { looksLikeTaskId, type Finder, type Found } from '#proxy/features/finder/finder.ts'
+import { questionIn } from '#proxy/features/finder/question.ts'
+import { quoted } from '#proxy/features/finder/quoted.ts'
+import type { ShortAnswer } from '#proxy/features/finder/short-answer.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
@@ -27,7 +27,7 @@ import type { Proposals } from './proposals.ts'
 import type { ToolContract } from './tool-schemas.ts'
 
 export type ToolsDeps = {
-  answers: Answers
+  finder: Finder
   proposals: Pick<Proposals, 'propose'>
   proofs: KeyProofs
   auditLog: AuditLog
@@ -51,7 +51,7 @@ const stuckLimit = 20
 
 /** The tools of one request, for its caller. */
 export function createTools(deps: ToolsDeps, caller: Caller, requestId: string): Tools {
-  const { answers, proposals, proofs, auditLog, roles, publicUrl, log } = deps
+  const { finder, proposals, proofs, auditLog, roles, publicUrl, log } = deps
 
   /**
    * Does what a tool does for the person, within the person's limits, and says what failed.
@@ -154,7 +154,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
 
     waiting: ({ language }) =>
       asPerson('waiting_for_me', { language }, async ({ asker }) =>
-        contracts(await answers.waiting(asker, language, waitingLimit), corpId),
+        contracts(await finder.waiting(asker, language, waitingLimit), corpId),
       ),
 
     find({ query, limit, language }) {
@@ -164,14 +164,14 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
         const { taskId, link } = question
         const asked = { language, taskId, byLink: link !== undefined }
         return asPerson('find_contracts', asked, async ({ asker }) => {
-          const one = await answers.status(asker, taskId, { ...asking, link })
+          const one = await finder.status(asker, taskId, { ...asking, link })
           return contracts({ answers: one === null ? [] : [one], hasMore: false }, corpId)
         })
       }
       const taskId = looksLikeTaskId(query) ? query : null
       return asPerson('find_contracts', { language, taskId }, async ({ asker }) => {
         if (question.kind === 'elsewhere') return contracts({ answers: [], hasMore: false }, corpId)
-        return contracts(await answers.find(asker, query, asking, limit), corpId)
+        return contracts(await finder.find(asker, query, asking, limit), corpId)
       })
     },
 
@@ -179,7 +179,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
       const { taskId, link } = taskIn(text, corpId)
       const asked = { language, taskId: noted(taskId), byLink: link !== undefined }
       return asPerson('contract_status', asked, async ({ asker }) => {
-        const answer = await answers.status(asker, taskId, { language, requestId, link })
+        const answer = await finder.status(asker, taskId, { language, requestId, link })
         if (answer === null) return refusal(answerWords[language].nothing)
         return success({ contract: contractOf(answer, corpId) })
       })
@@ -201,7 +201,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
 
     stuck: ({ language }) =>
       asPerson('stuck_contracts', { language }, async ({ asker }) => {
-        const found = await answers.stuck(asker, language, stuckLimit)
+        const found = await finder.stuck(asker, language, stuckLimit)
         return found === null ? refusal(answerWords[language].nothing) : contracts(found, corpId)
       }),
 

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { listedFlow } from '#shared/testing/listed-flow.ts'
-import type { Answers } from '#proxy/features/answers/answers.ts'
-import { listedAnswer } from '#proxy/features/answers/short-answer.ts'
+import type { Finder } from '#proxy/features/finder/finder.ts'
+import { listedAnswer } from '#proxy/features/finder/short-answer.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { answerQuestion } from './robot-answer.ts'
 
@@ -35,8 +35,8 @@ const found = (count: number, hasMore = false) => ({
   hasMore,
 })
 
-function play(more: Partial<Answers> = {}) {
-  const answers: Answers = {
+function play(more: Partial<Finder> = {}) {
+  const finder: Finder = {
     waiting: () => Promise.resolve(found(0)),
     find: () => Promise.resolve(found(0)),
     status: () => Promise.resolve(null),
@@ -45,7 +45,7 @@ function play(more: Partial<Answers> = {}) {
     ...more,
   }
   const answer = (text: string, language: 'zh' | 'en' = 'zh') =>
-    answerQuestion(answers, asker, { text, language, requestId: 'r', frame })
+    answerQuestion(finder, asker, { text, language, requestId: 'r', frame })
   return {
     answer,
     ask: async (...asked: Parameters<typeof answer>) => (await answer(...asked)).reply,
@@ -81,7 +81,7 @@ it('the title counts them where there are no more', async () => {
 })
 
 it('a signed link is passed on, to the look-up and to the button', async () => {
-  const status = vi.fn<Answers['status']>(() => Promise.resolve(answerOf('PRO-1', '合同')))
+  const status = vi.fn<Finder['status']>(() => Promise.resolve(answerOf('PRO-1', '合同')))
   const { answer } = play({ status })
   const { reply, byLink } = await answer(`${publicUrl}/flows/PRO-1?corpId=ding1&access=1.2.x`)
   expect(status).toHaveBeenCalledWith(asker, 'PRO-1', {

@@ -2,10 +2,10 @@ import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
-import { answerWords } from '#proxy/features/answers/answer-words.ts'
-import type { Answers, Found } from '#proxy/features/answers/answers.ts'
-import { questionIn } from '#proxy/features/answers/question.ts'
-import { answerText, type ShortAnswer } from '#proxy/features/answers/short-answer.ts'
+import { answerWords } from '#proxy/features/finder/answer-words.ts'
+import type { Finder, Found } from '#proxy/features/finder/finder.ts'
+import { questionIn } from '#proxy/features/finder/question.ts'
+import { answerText, type ShortAnswer } from '#proxy/features/finder/short-answer.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { maxReplyText, type RobotReply } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
@@ -70,7 +70,7 @@ export type RobotAnswer = {
  * @throws ProblemError of the store or upstream
  */
 export async function answerQuestion(
-  answers: Answers,
+  finder: Finder,
   asker: SessionClaims,
   { text, language, requestId, frame }: RobotQuestion,
 ): Promise<RobotAnswer> {
@@ -120,23 +120,23 @@ export async function answerQuestion(
     case 'help':
       return { reply: plainReply('help', to), taskIds: null }
     case 'waiting': {
-      const found = await answers.waiting(asker, language, maxListed)
+      const found = await finder.waiting(asker, language, maxListed)
       if (found.answers.length > 0) return list(found, t.waitingTitle)
       return about(withHome(to, t.waitingTitle, words.nothingWaiting))
     }
     case 'stuck': {
-      const found = await answers.stuck(asker, language, maxListed)
+      const found = await finder.stuck(asker, language, maxListed)
       if (found === null) return nothing
       if (found.answers.length > 0) return list(found, t.stuckTitle)
       return about(withHome(to, t.stuckTitle, words.nothingStuck))
     }
     case 'contract': {
       const { taskId, link } = question
-      const answer = await answers.status(asker, taskId, { ...asking, link })
+      const answer = await finder.status(asker, taskId, { ...asking, link })
       return answer === null ? nothing : card(answer, link)
     }
     case 'words': {
-      const found = await answers.find(asker, question.text, asking, maxListed)
+      const found = await finder.find(asker, question.text, asking, maxListed)
       const { length } = found.answers
       if (length === 0) return nothing
       return list(found, found.hasMore ? t.foundMore({ count: length }) : t.found(length))

@@ -1,6 +1,6 @@
 import type { Common } from '#proxy/common.ts'
 import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
-import type { AnswersFeature } from '#proxy/features/answers/answers-feature.ts'
+import type { FinderFeature } from '#proxy/features/finder/finder-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import { replyToPerson } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
@@ -9,12 +9,12 @@ import { createRobotInbox } from './robot-inbox.ts'
 import { createRobotHandler } from './robot-job.ts'
 import { createRobotSender } from './robot-sender.ts'
 
-type Before = { corp: CorpFeature; audit: AuditFeature; answers: AnswersFeature }
+type Before = { corp: CorpFeature; audit: AuditFeature; finder: FinderFeature }
 
 export type RobotFeature = ReturnType<typeof createRobotFeature>
 
 /** The app's robot in DingTalk, which tells people where their contracts stand. */
-export function createRobotFeature(common: Common, { corp, audit, answers }: Before) {
+export function createRobotFeature(common: Common, { corp, audit, finder }: Before) {
   const { config, dingtalk, store, upstream, log, now } = common
   const { clientId, clientSecret, corpId: ourCorpId, apiUrl, oapiUrl } = dingtalk
   const robotCode = config.robotCode ?? clientId
@@ -29,7 +29,7 @@ export function createRobotFeature(common: Common, { corp, audit, answers }: Bef
   })
   const handler = createRobotHandler({
     book: store.robot,
-    ...answers,
+    ...finder,
     ...corp,
     auditLog: audit.auditLog,
     publicUrl: config.publicUrl,

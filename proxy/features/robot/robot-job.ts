@@ -6,8 +6,8 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
 import type { RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import type { Answers } from '#proxy/features/answers/answers.ts'
-import type { Askers } from '#proxy/features/answers/askers.ts'
+import type { Finder } from '#proxy/features/finder/finder.ts'
+import type { Askers } from '#proxy/features/finder/askers.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CorpAdmission } from '#proxy/features/corp/corp-admission.ts'
 import type { CorpStates } from '#proxy/features/corp/corp-states.ts'
@@ -44,7 +44,7 @@ export type RobotJob = z.infer<typeof jobSchema>
 export type RobotJobDeps = {
   book: Pick<RobotBook, 'countBefore'>
   askers: Pick<Askers, 'find'>
-  answers: Answers
+  finder: Finder
   admission: Pick<CorpAdmission, 'requireActive'>
   corpStates: Pick<CorpStates, 'of' | 'isStored'>
   auditLog: AuditLog
@@ -63,7 +63,7 @@ const maxTries = 3
 
 /** Answers what people write to the robot. */
 export function createRobotHandler(deps: RobotJobDeps): JobHandler {
-  const { book, askers, answers, times, publicUrl, send, log } = deps
+  const { book, askers, finder, times, publicUrl, send, log } = deps
   const { admission, corpStates, auditLog } = deps
 
   /** Whether the organisation is one of ours and has not stopped the app. */
@@ -92,7 +92,7 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
       reply,
       taskIds,
       byLink = false,
-    } = await answerQuestion(answers, asker, { ...question, frame })
+    } = await answerQuestion(finder, asker, { ...question, frame })
     const told = taskIds?.length === 0 ? [null] : (taskIds ?? [])
     for (const taskId of told) await auditLog.note(asker, 'robot-asked', { taskId, byLink })
     return reply

@@ -4,15 +4,15 @@ import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { readMember } from '#proxy/upstream/dingtalk/user-info.ts'
-import { createAnswers } from './answers.ts'
+import { createFinder } from './finder.ts'
 import { createAskers } from './askers.ts'
 
 type Before = { corp: CorpFeature; session: SessionFeature; flows: FlowsFeature }
 
-export type AnswersFeature = ReturnType<typeof createAnswersFeature>
+export type FinderFeature = ReturnType<typeof createFinderFeature>
 
 /** Short answers to people who ask outside the app, by the rules of the page. */
-export function createAnswersFeature(common: Common, { corp, session, flows }: Before) {
+export function createFinderFeature(common: Common, { corp, session, flows }: Before) {
   const { config, store, upstream, now, monotonic } = common
   const { client } = upstream
   const askers = createAskers({
@@ -27,7 +27,7 @@ export function createAnswersFeature(common: Common, { corp, session, flows }: B
   const { flowContexts, opener } = flows
   return {
     askers,
-    answers: createAnswers({
+    finder: createFinder({
       flowContexts,
       opener,
       roles: session.roles,

@@ -3,7 +3,7 @@ import { listedFlow } from '#shared/testing/listed-flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { FlowOpener } from '#proxy/features/flows/read/flow-opener.ts'
 import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
-import { createAnswers } from './answers.ts'
+import { createFinder } from './finder.ts'
 
 const asker = {
   sessionId: 's',
@@ -26,7 +26,7 @@ function play({ isAdmin = false } = {}) {
   )
   const isKnown = vi.fn(() => Promise.resolve(false))
   const roles = { isAdmin: () => isAdmin }
-  const answers = createAnswers({
+  const finder = createFinder({
     flowContexts: { list },
     opener: { open },
     roles,
@@ -41,7 +41,7 @@ it.each(['flow-forbidden', 'link-invalid', 'flow-not-found'] as const)(
   async (code) => {
     const { answers, open } = play()
     open.mockRejectedValue(new ProblemError(code, 'No.'))
-    expect(await answers.status(asker, 'PRO-1', asking)).toBeNull()
+    expect(await finder.status(asker, 'PRO-1', asking)).toBeNull()
     expect(await answers.log(asker, 'PRO-1', asking, 5)).toBeNull()
   },
 )
@@ -49,16 +49,16 @@ it.each(['flow-forbidden', 'link-invalid', 'flow-not-found'] as const)(
 it('passes other failures on', async () => {
   const { answers, open } = play()
   open.mockRejectedValue(new ProblemError('upstream-timeout', 'Late.'))
-  await expect(answers.status(asker, 'PRO-1', asking)).rejects.toMatchObject({
+  await expect(finder.status(asker, 'PRO-1', asking)).rejects.toMatchObject({
     code: 'upstream-timeout',
   })
 })
 
 it('asks without leaving a visit, and nothing for what is no task id', async () => {
   const { answers, open } = play()
-  await answers.status(asker, '../admin', asking)
+  await finder.status(asker, '../admin', asking)
   expect(open).not.toHaveBeenCalled()
-  await answers.status(asker, 'PRO-1', { ...asking, link: '1.2.x' })
+  await finder.status(asker, 'PRO-1', { ...asking, link: '1.2.x' })
   expect(open).toHaveBeenCalledWith(asker, {
     taskId: 'PRO-1',
     link: '1.2.x',
@@ -77,20 +77,20 @@ it.each([
   const { answers, list, open, isKnown } = play()
   list.mockResolvedValue({ flows: [], nextCursor: null })
   isKnown.mockResolvedValue(hasIt)
-  expect(await answers.find(asker, text, asking, 5)).toEqual({ answers: [], hasMore: false })
+  expect(await finder.find(asker, text, asking, 5)).toEqual({ answers: [], hasMore: false })
   expect(open).toHaveBeenCalledTimes(times)
 })
 
 it('opens no contract that stands in a list of the asker', async () => {
   const { answers, open } = play()
   const { taskId } = listedFlow()
-  expect((await answers.find(asker, taskId, asking, 5)).answers).toHaveLength(1)
+  expect((await finder.find(asker, taskId, asking, 5)).answers).toHaveLength(1)
   expect(open).not.toHaveBeenCalled()
 })
 
 it('tells what is stuck to administrators alone', async () => {
-  expect(await play().answers.stuck(asker, 'zh', 5)).toBeNull()
+  expect(await play().finder.stuck(asker, 'zh', 5)).toBeNull()
   const { answers, list } = play({ isAdmin: true })
-  expect((await answers.stuck(asker, 'zh', 5))?.answers).toHaveLength(1)
+  expect((await finder.stuck(asker, 'zh', 5))?.answers).toHaveLength(1)
   expect(list.mock.calls[0]?.[1]).toEqual({ scope: 'all', status: ['signing'], sort: 'waiting' })
 })

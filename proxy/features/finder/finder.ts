@@ -33,7 +33,7 @@ export type QuotedLog = Pick<FlowLog, 'type' | 'operator' | 'description' | 'tim
  * Answers to a person, by the rules of access of the page. No answer tells a contract that the
  * person may not see from one that does not exist.
  */
-export type Answers = {
+export type Finder = {
   /** What waits for the asker, nearest deadline first. */
   waiting(asker: SessionClaims, language: Language, limit: number): Promise<Found>
   /**
@@ -61,7 +61,7 @@ export type Answers = {
   stuck(asker: SessionClaims, language: Language, limit: number): Promise<Found | null>
 }
 
-export type AnswersDeps = {
+export type FinderDeps = {
   flowContexts: Pick<FlowContexts, 'list'>
   opener: Pick<FlowOpener, 'open'>
   roles: Pick<Roles, 'isAdmin'>
@@ -78,7 +78,7 @@ const minTaskId = 16
 /** Problems that say that there is nothing for the asker to see. */
 const nothing: readonly string[] = ['flow-forbidden', 'link-invalid', 'flow-not-found']
 
-export function createAnswers(deps: AnswersDeps): Answers {
+export function createFinder(deps: FinderDeps): Finder {
   const { flowContexts, opener, roles, isKnown, now } = deps
 
   async function listed(
@@ -109,7 +109,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
     }
   }
 
-  const status: Answers['status'] = async (asker, taskId, asking) => {
+  const status: Finder['status'] = async (asker, taskId, asking) => {
     const view = await opened(asker, taskId, asking)
     return view && openedAnswer(view, { language: asking.language, now: now() })
   }
