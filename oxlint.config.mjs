@@ -65,7 +65,7 @@ const proxyFeatures = [
   'approvals',
   'robot',
   'events',
-  'launch',
+  'page-addresses',
   'admin',
   'orders',
   'operator',

@@ -29,7 +29,7 @@ import { createBrowserSignIn } from './features/first-visit/browser-sign-in.ts'
 import { sessionRoutes } from './features/first-visit/session-routes.ts'
 import { createFlowsFeature } from './features/flows/flows-feature.ts'
 import { jsapiRoutes } from './features/jsapi/jsapi-routes.ts'
-import { createLaunchFeature } from './features/launch/launch-feature.ts'
+import { createPageAddressesFeature } from './features/page-addresses/page-addresses-feature.ts'
 import { createLiveFeature } from './features/live/live-feature.ts'
 import { meRoutes } from './features/me/me-routes.ts'
 import { createMessagesFeature } from './features/messages/messages-feature.ts'
@@ -126,8 +126,8 @@ export async function createApp(options: AppOptions) {
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, messages })
   const robot = createRobotFeature(common, { corp, audit, finder })
   const events = createEventsFeature(common, { corp, approvals, vitals, robot })
-  const launch = createLaunchFeature(common, { session, access, audit, flows })
-  const admin = createAdminFeature(common, { corp, session, audit, notices, launch })
+  const pageAddresses = createPageAddressesFeature(common, { session, access, audit, flows })
+  const admin = createAdminFeature(common, { corp, session, audit, notices, pageAddresses })
   const orders = createOrdersFeature(common, { session })
   const running = { corp, session, audit, notices, orders, vitals }
   const operator = createOperatorFeature(common, running)
@@ -139,7 +139,7 @@ export async function createApp(options: AppOptions) {
     flows,
     notices,
   })
-  const starting = { session, access, audit, files, flows, launch }
+  const starting = { session, access, audit, files, flows, pageAddresses }
   const startFlow = createStartFlowFeature(common, starting)
 
   const api = new Hono<AppEnv>()
@@ -159,7 +159,7 @@ export async function createApp(options: AppOptions) {
     .route('/file-addresses', session.ticketRoutes)
     .route('/flows', flows.routes)
     .route('/', startFlow.routes)
-    .route('/flows', launch.routes)
+    .route('/flows', pageAddresses.routes)
     .route('/registrations', registrations.routes)
     .route('/', accessRequests.routes)
     .route('/', outbox.routes)
@@ -167,7 +167,7 @@ export async function createApp(options: AppOptions) {
     .route('/approvals', approvals.routes)
     .route('/files', files.routes)
     .route('/', assistants.apiRoutes)
-    .route('/me', meRoutes(common, { session, launch }))
+    .route('/me', meRoutes(common, { session, pageAddresses }))
     .route('/readiness', readinessRoutes(common, { corp, session }))
     .route('/', admin.routes)
     .route('/corp/webhooks', webhooks.routes)

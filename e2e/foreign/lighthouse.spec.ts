@@ -24,7 +24,7 @@ type Lighthouse = {
   default: (url: string, flags: object) => Promise<{ lhr: Report } | undefined>
 }
 
-type Launcher = {
+type PageAddresses = {
   launch: (options: object) => Promise<{ port: number; kill: () => void }>
 }
 
@@ -46,7 +46,7 @@ test('accessibility and best practices', async ({ app: { url }, sandbox }) => {
   const lighthouseName: string = 'lighthouse'
   const launcherName: string = 'chrome-launcher'
   const { default: lighthouse }: Lighthouse = await import(lighthouseName)
-  const { launch }: Launcher = await import(launcherName)
+  const { launch }: PageAddresses = await import(launcherName)
   const chrome = await launch({
     chromePath: process.env['CHROMIUM_PATH'],
     chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--lang=zh-CN'],

@@ -111,7 +111,7 @@ export function createWays(store: Store, mode: Mode, readings: ReadonlyMap<strin
   const toolsOf = (asker: SessionClaims) =>
     createTools(
       {
-        answers,
+        finder,
         proposals: { propose: never },
         proofs: { check: never },
         auditLog,

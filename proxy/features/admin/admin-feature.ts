@@ -3,7 +3,7 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
-import type { LaunchFeature } from '#proxy/features/launch/launch-feature.ts'
+import type { PageAddressesFeature } from '#proxy/features/page-addresses/page-addresses-feature.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { corpRoutes } from './corp-routes.ts'
@@ -15,13 +15,13 @@ type Before = {
   session: SessionFeature
   audit: AuditFeature
   notices: NoticesFeature
-  launch: LaunchFeature
+  pageAddresses: PageAddressesFeature
 }
 
 /** What administrators see of their organisation, and do for it. */
 export function createAdminFeature(common: Common, before: Before) {
   const { config, store, upstream, log, now } = common
-  const { corp, session, audit, notices, launch } = before
+  const { corp, session, audit, notices, pageAddresses } = before
   const { roles } = session
   const desk = {
     esign: upstream.esign,
@@ -29,7 +29,7 @@ export function createAdminFeature(common: Common, before: Before) {
     authorisations: corp.authorisations,
     statistics: store.registry.statistics,
     roles,
-    launcher: launch.launcher,
+    pageAddresses: pageAddresses.addresses,
     noticeUrl: notices.noticeUrl,
     initialiseDeveloper: notices.initialiseDeveloper,
     log,

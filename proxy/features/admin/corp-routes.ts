@@ -16,8 +16,8 @@ import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/base/http/json-request.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import { readLaunchRequest } from '#proxy/features/launch/launch-request.ts'
-import type { Launcher } from '#proxy/features/launch/launcher.ts'
+import { readLaunchRequest } from '#proxy/features/page-addresses/launch-request.ts'
+import type { PageAddresses } from '#proxy/features/page-addresses/page-addresses.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { InitialiseDeveloper } from '#proxy/features/notices/developer-setup.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -39,7 +39,7 @@ export type CorpDeps = {
   authorisations: Pick<Authorisations, 'note'>
   statistics: FlowStatistics
   roles: Roles
-  launcher: Launcher
+  pageAddresses: PageAddresses
   /** Where e签宝 posts its notices; only operators may see it. */
   noticeUrl: string
   initialiseDeveloper: InitialiseDeveloper
@@ -51,7 +51,7 @@ const fileQuerySchema = z.object({ lang: fileLanguageSchema })
 
 /** What a corp's administrators see and do, and what operators set up. */
 export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
-  const { esign, inEsign, statistics, roles, launcher, noticeUrl, log, now } = deps
+  const { esign, inEsign, statistics, roles, pageAddresses, noticeUrl, log, now } = deps
 
   /** Logs an action, besides the line of its request. */
   function noteDone(c: AppContext, what: string): void {
@@ -92,25 +92,25 @@ export function corpRoutes(deps: CorpDeps, auditLog: AuditLog): Hono<AppEnv> {
     .post('/auth-url', limitJsonBody, async (c) => {
       const { corpId } = roles.requireAdmin(c)
       const { returnTo = '/admin' } = await readLaunchRequest(c)
-      const redirectUrl = launcher.returnAddress(corpId, returnTo, 'authorise')
+      const redirectUrl = pageAddresses.returnAddress(corpId, returnTo, 'authorise')
       const page = await settle(esign.getAuthorisationUrl(corpId, { redirectUrl }))
       await inEsign.noteInitialised(corpId, page)
       if (page instanceof ProblemError) throw page
       if (page.taskId !== null) await deps.authorisations.note(page.taskId, corpId)
-      return c.json(launcher.check(corpId, page))
+      return c.json(pageAddresses.check(corpId, page))
     })
     .post('/realname-url', limitJsonBody, async (c) => {
       const { corpId, userId } = roles.requireAdmin(c)
       const { returnTo = '/admin' } = await readLaunchRequest(c)
-      const redirectUrl = launcher.returnAddress(corpId, returnTo, 'corp-real-name')
+      const redirectUrl = pageAddresses.returnAddress(corpId, returnTo, 'corp-real-name')
       const page = await esign.getCorpRealNameUrl(corpId, { userId, redirectUrl })
-      return c.json(launcher.check(corpId, page))
+      return c.json(pageAddresses.check(corpId, page))
     })
     .post('/console-url', async (c) => {
       const { corpId } = roles.requireAdmin(c)
       // e签宝's console is for computers only.
       const page: LaunchPage = { pcUrl: await esign.getConsoleUrl(corpId), mobileUrl: null }
-      return c.json(launcher.check(corpId, page))
+      return c.json(pageAddresses.check(corpId, page))
     })
     .post('/cancel-auth', limitJsonBody, async (c) => {
       const { corpId } = roles.requireAdmin(c)

@@ -189,7 +189,7 @@ export function createTools(deps: ToolsDeps, caller: Caller, requestId: string):
       const { taskId, link } = taskIn(text, corpId)
       const asked = { language, taskId: noted(taskId), byLink: link !== undefined }
       return asPerson('contract_log', asked, async ({ asker }) => {
-        const found = await answers.log(asker, taskId, { language, requestId, link }, limit)
+        const found = await finder.log(asker, taskId, { language, requestId, link }, limit)
         if (found === null) return refusal(answerWords[language].nothing)
         const records = found.records.map(({ type, time, ...writtenByOthers }) => {
           return { type: known(logTypes, type), time: dateOf(time), writtenByOthers }

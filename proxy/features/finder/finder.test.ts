@@ -33,21 +33,21 @@ function play({ isAdmin = false } = {}) {
     isKnown,
     now: () => 7,
   })
-  return { answers, list, open, isKnown }
+  return { finder, list, open, isKnown }
 }
 
 it.each(['flow-forbidden', 'link-invalid', 'flow-not-found'] as const)(
   'tells nothing after %s',
   async (code) => {
-    const { answers, open } = play()
+    const { finder, open } = play()
     open.mockRejectedValue(new ProblemError(code, 'No.'))
     expect(await finder.status(asker, 'PRO-1', asking)).toBeNull()
-    expect(await answers.log(asker, 'PRO-1', asking, 5)).toBeNull()
+    expect(await finder.log(asker, 'PRO-1', asking, 5)).toBeNull()
   },
 )
 
 it('passes other failures on', async () => {
-  const { answers, open } = play()
+  const { finder, open } = play()
   open.mockRejectedValue(new ProblemError('upstream-timeout', 'Late.'))
   await expect(finder.status(asker, 'PRO-1', asking)).rejects.toMatchObject({
     code: 'upstream-timeout',
@@ -55,7 +55,7 @@ it('passes other failures on', async () => {
 })
 
 it('asks without leaving a visit, and nothing for what is no task id', async () => {
-  const { answers, open } = play()
+  const { finder, open } = play()
   await finder.status(asker, '../admin', asking)
   expect(open).not.toHaveBeenCalled()
   await finder.status(asker, 'PRO-1', { ...asking, link: '1.2.x' })
@@ -74,7 +74,7 @@ it.each([
   ['is a word', 'contract', false, 0],
   ['has signs that no id has', '采购合同 2026-118-4566', true, 0],
 ])('opens what no list of the asker has if it %s: %s', async (_, text, hasIt, times) => {
-  const { answers, list, open, isKnown } = play()
+  const { finder, list, open, isKnown } = play()
   list.mockResolvedValue({ flows: [], nextCursor: null })
   isKnown.mockResolvedValue(hasIt)
   expect(await finder.find(asker, text, asking, 5)).toEqual({ answers: [], hasMore: false })
@@ -82,7 +82,7 @@ it.each([
 })
 
 it('opens no contract that stands in a list of the asker', async () => {
-  const { answers, open } = play()
+  const { finder, open } = play()
   const { taskId } = listedFlow()
   expect((await finder.find(asker, taskId, asking, 5)).answers).toHaveLength(1)
   expect(open).not.toHaveBeenCalled()
@@ -90,7 +90,7 @@ it('opens no contract that stands in a list of the asker', async () => {
 
 it('tells what is stuck to administrators alone', async () => {
   expect(await play().finder.stuck(asker, 'zh', 5)).toBeNull()
-  const { answers, list } = play({ isAdmin: true })
+  const { finder, list } = play({ isAdmin: true })
   expect((await finder.stuck(asker, 'zh', 5))?.answers).toHaveLength(1)
   expect(list.mock.calls[0]?.[1]).toEqual({ scope: 'all', status: ['signing'], sort: 'waiting' })
 })

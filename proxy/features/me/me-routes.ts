@@ -6,20 +6,20 @@ import { policy } from '#proxy/base/http/route-policy.ts'
 import type { Common } from '#proxy/common.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
-import { readLaunchRequest } from '#proxy/features/launch/launch-request.ts'
-import type { LaunchFeature } from '#proxy/features/launch/launch-feature.ts'
+import { readLaunchRequest } from '#proxy/features/page-addresses/launch-request.ts'
+import type { PageAddressesFeature } from '#proxy/features/page-addresses/page-addresses-feature.ts'
 import { settle, toSection } from '#proxy/base/http/section.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 
-type Before = { session: SessionFeature; launch: LaunchFeature }
+type Before = { session: SessionFeature; pageAddresses: PageAddressesFeature }
 
 /** The asker's identity, and whether e签宝 has verified it. */
 export function meRoutes(common: Common, before: Before): Hono<AppEnv> {
   const { esign } = common.upstream
   const { registry } = common.store
   const { roles } = before.session
-  const { launcher } = before.launch
+  const { addresses: pageAddresses } = before.pageAddresses
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
@@ -40,8 +40,8 @@ export function meRoutes(common: Common, before: Before): Hono<AppEnv> {
     .post('/realname-url', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { corpId, userId } = requireSession(c)
       const { returnTo = '/me' } = await readLaunchRequest(c)
-      const redirectUrl = launcher.returnAddress(corpId, returnTo, 'real-name')
+      const redirectUrl = pageAddresses.returnAddress(corpId, returnTo, 'real-name')
       const page = await esign.getUserRealNameUrl(corpId, { userId, redirectUrl })
-      return c.json(launcher.check(corpId, page))
+      return c.json(pageAddresses.check(corpId, page))
     })
 }

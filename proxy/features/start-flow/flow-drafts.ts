@@ -5,7 +5,7 @@ import type { FileUploads } from '#proxy/features/files/file-uploads.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { Launcher } from '#proxy/features/launch/launcher.ts'
+import type { PageAddresses } from '#proxy/features/page-addresses/page-addresses.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
@@ -17,7 +17,7 @@ export type FlowDraftDeps = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'startOf'>
   uploads: Pick<FileUploads, 'read'>
   roles: Pick<Roles, 'mayManage'>
-  launcher: Pick<Launcher, 'check'>
+  pageAddresses: Pick<PageAddresses, 'check'>
   pages: Pick<SealedPages, 'unseal'>
 }
 
@@ -28,7 +28,7 @@ type DraftedFile = FlowDraft['files'][number]
 
 /** Reads flows as drafts of the start form. */
 export function createFlowDrafts(deps: FlowDraftDeps) {
-  const { access, registry, uploads, roles, launcher, pages } = deps
+  const { access, registry, uploads, roles, pageAddresses, pages } = deps
 
   async function fileState(corpId: string, file: Pick<DraftedFile, 'fileId' | 'name' | 'kind'>) {
     try {
@@ -43,7 +43,7 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
 
   function pageOf(corpId: string, sealed: string | null): FlowDraft['page'] {
     const page = sealed === null ? null : pages.unseal(sealed)
-    return page === null ? null : launcher.check(corpId, page)
+    return page === null ? null : pageAddresses.check(corpId, page)
   }
 
   return {

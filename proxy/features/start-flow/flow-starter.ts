@@ -8,7 +8,7 @@ import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { FileRights } from '#proxy/features/files/file-rights.ts'
-import type { Launcher } from '#proxy/features/launch/launcher.ts'
+import type { PageAddresses } from '#proxy/features/page-addresses/page-addresses.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
 import type { Initiator, StartNotes } from './start-notes.ts'
@@ -35,7 +35,7 @@ export type FlowStarter = {
 
 export type FlowStarterDeps = {
   esign: Pick<Esign, 'getStartUrl' | 'startAtOnce'>
-  launcher: Launcher
+  pageAddresses: PageAddresses
   files: Pick<FileRights, 'require' | 'noteStarted'>
   attempts: FlowAttempts
   notes: StartNotes
@@ -45,7 +45,7 @@ export type FlowStarterDeps = {
 }
 
 export function createFlowStarter(deps: FlowStarterDeps): FlowStarter {
-  const { esign, launcher, files, attempts, notes, publicUrl, now } = deps
+  const { esign, pageAddresses, files, attempts, notes, publicUrl, now } = deps
 
   function identityOf({ corpId, userId }: Initiator, reference: string): StartIdentity {
     return {
@@ -61,10 +61,10 @@ export function createFlowStarter(deps: FlowStarterDeps): FlowStarter {
     request: StartFlowRequest,
   ): Promise<StartedFlow> {
     const { corpId } = initiator
-    const redirectUrl = launcher.returnAddress(corpId, '/', 'start')
+    const redirectUrl = pageAddresses.returnAddress(corpId, '/', 'start')
     const identity = identityOf(initiator, reference)
     const page = await esign.getStartUrl(corpId, toStartPage(request, identity, redirectUrl))
-    const { taskId, pcUrl, mobileUrl } = launcher.check(corpId, page)
+    const { taskId, pcUrl, mobileUrl } = pageAddresses.check(corpId, page)
     return { taskId, page: { pcUrl, mobileUrl } }
   }
 

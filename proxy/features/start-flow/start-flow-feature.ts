@@ -5,7 +5,7 @@ import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { FilesFeature } from '#proxy/features/files/files-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
-import type { LaunchFeature } from '#proxy/features/launch/launch-feature.ts'
+import type { PageAddressesFeature } from '#proxy/features/page-addresses/page-addresses-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { createFlowAttempts } from './flow-attempts.ts'
 import { createFlowDrafts } from './flow-drafts.ts'
@@ -21,19 +21,19 @@ type Before = {
   audit: AuditFeature
   files: FilesFeature
   flows: FlowsFeature
-  launch: LaunchFeature
+  pageAddresses: PageAddressesFeature
 }
 
 export function createStartFlowFeature(common: Common, before: Before) {
   const { config, store, upstream, log, now } = common
-  const { session, access, audit, files, flows, launch } = before
+  const { session, access, audit, files, flows } = before
   const { registry, events } = store
   const { publicUrl } = config
-  const { launcher } = launch
+  const { addresses: pageAddresses } = before.pageAddresses
   const sealedPages = createSealedPages(config.sessionSecrets)
   const starter = createFlowStarter({
     esign: upstream.esign,
-    launcher,
+    pageAddresses,
     files: files.rights,
     attempts: createFlowAttempts({ attempts: registry.attempts, log }),
     notes: createStartNotes({
@@ -53,7 +53,7 @@ export function createStartFlowFeature(common: Common, before: Before) {
     registry: registry.flows,
     uploads: files.uploads,
     roles: session.roles,
-    launcher,
+    pageAddresses,
     pages: sealedPages,
   })
   const sources = { publicUrl, registry: registry.flows, links: access.links, now }

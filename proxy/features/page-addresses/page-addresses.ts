@@ -5,7 +5,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { refusedHost, type LaunchHosts } from './launch-hosts.ts'
 
 /** Sends people to pages of e签宝, which send them back. */
-export type Launcher = {
+export type PageAddresses = {
   /**
    * Returns the page if people may be sent to it.
    * @throws ProblemError `launch-host-refused`, or `launch-page-missing` if there is no address
@@ -18,7 +18,7 @@ export type Launcher = {
   returnAddress(corpId: string, path: string, from: ReturnedFrom): string
 }
 
-export type LauncherDeps = {
+export type PageAddressesDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   /** The only corp of an internal app, so that addresses need not name it. */
@@ -27,7 +27,12 @@ export type LauncherDeps = {
   log: Pick<Logger, 'warn'>
 }
 
-export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherDeps): Launcher {
+export function createPageAddresses({
+  publicUrl,
+  ourCorpId,
+  allowed,
+  log,
+}: PageAddressesDeps): PageAddresses {
   return {
     check(corpId, page) {
       const addresses = [page.pcUrl, page.mobileUrl].filter((address) => address !== null)

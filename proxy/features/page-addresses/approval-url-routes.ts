@@ -13,12 +13,12 @@ import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
-import type { Launcher } from './launcher.ts'
+import type { PageAddresses } from './page-addresses.ts'
 
 export type ApprovalUrlDeps = {
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
-  launcher: Launcher
+  pageAddresses: PageAddresses
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   sealApprovals: Pick<ApprovalBook, 'find'>
   log: Pick<Logger, 'warn'>
@@ -38,7 +38,7 @@ function approvalList(corpId: string): LaunchPage {
 
 /** The page in DingTalk where the asker decides on a flow's seal approval. */
 export function approvalUrlRoutes(deps: ApprovalUrlDeps): Hono<AppEnv> {
-  const { flows, access, launcher, registry, sealApprovals, log } = deps
+  const { flows, access, pageAddresses, registry, sealApprovals, log } = deps
 
   /** The approval's own page, if an event told of exactly one like it; else null. */
   async function ownPage(
@@ -61,7 +61,7 @@ export function approvalUrlRoutes(deps: ApprovalUrlDeps): Hono<AppEnv> {
     const likeness = waiting === undefined ? null : likenessOf(corpId, waiting, known)
     if (likeness === null) return null
     const found = await fromStore(sealApprovals.find(likeness, approvalToleranceMs))
-    return found && launcher.check(corpId, { mobileUrl: found.url, pcUrl: found.url })
+    return found && pageAddresses.check(corpId, { mobileUrl: found.url, pcUrl: found.url })
   }
 
   return new Hono<AppEnv>().post('/:taskId/approval-url', policy({ isBought: true }), async (c) => {

@@ -20,13 +20,13 @@ import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { Launcher } from './launcher.ts'
+import type { PageAddresses } from './page-addresses.ts'
 
 export type SignUrlDeps = {
   esign: Pick<Esign, 'getSignUrl' | 'getBrowserSignUrl'>
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
-  launcher: Launcher
+  pageAddresses: PageAddresses
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   roles: Pick<Roles, 'mayManage'>
   flowContexts: Pick<FlowContexts, 'forget'>
@@ -38,7 +38,7 @@ const unexplained: readonly ProblemCode[] = ['upstream-rejected', 'esign-refused
 
 /** Pages where the asker signs a flow, and where outside signers do. */
 export function signUrlRoutes(
-  { esign, flows, access, launcher, registry, roles, flowContexts, events, log }: SignUrlDeps,
+  { esign, flows, access, pageAddresses, registry, roles, flowContexts, events, log }: SignUrlDeps,
   audit: AuditLog,
 ): Hono<AppEnv> {
   /** e签宝 has only one code for why it gives no page; the flow's status explains more. */
@@ -85,7 +85,7 @@ export function signUrlRoutes(
       // e签宝.
       const { corpId } = session
       try {
-        const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))
+        const page = pageAddresses.check(corpId, await esign.getSignUrl(corpId, taskId))
         await audit.note(session, 'sign-url-asked', { taskId, byLink: linkUntil !== null })
         return c.json(page)
       } catch (error) {
@@ -106,7 +106,7 @@ export function signUrlRoutes(
         )
       try {
         const { longUrl, shortUrl } = await esign.getBrowserSignUrl(corpId, taskId, { account })
-        launcher.check(corpId, { pcUrl: longUrl, mobileUrl: shortUrl })
+        pageAddresses.check(corpId, { pcUrl: longUrl, mobileUrl: shortUrl })
         const about = { taskId, detail: name, byLink: linkUntil !== null }
         await audit.note(session, 'sign-link-made', about)
         // The flow's record says how often it was taken.

@@ -7,7 +7,7 @@ import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { approvalUrlRoutes } from './approval-url-routes.ts'
 import { sandboxOriginOf } from './launch-hosts.ts'
-import { createLauncher } from './launcher.ts'
+import { createPageAddresses } from './page-addresses.ts'
 import { signUrlRoutes } from './sign-url-routes.ts'
 
 type Before = {
@@ -17,14 +17,17 @@ type Before = {
   flows: FlowsFeature
 }
 
-export type LaunchFeature = ReturnType<typeof createLaunchFeature>
+export type PageAddressesFeature = ReturnType<typeof createPageAddressesFeature>
 
 /** Sending people to pages of e签宝 and DingTalk. */
-export function createLaunchFeature(common: Common, { session, access, audit, flows }: Before) {
+export function createPageAddressesFeature(
+  common: Common,
+  { session, access, audit, flows }: Before,
+) {
   const { config, dingtalk, store, upstream, log } = common
   const { registry, events } = store
   const { publicUrl } = config
-  const launcher = createLauncher({
+  const addresses = createPageAddresses({
     publicUrl,
     ourCorpId: dingtalk.corpId,
     allowed: {
@@ -37,12 +40,12 @@ export function createLaunchFeature(common: Common, { session, access, audit, fl
   const pages = {
     flows: flows.reader,
     access: access.flowAccess,
-    launcher,
+    pageAddresses: addresses,
     registry: registry.flows,
     log,
   }
   return {
-    launcher,
+    addresses,
     routes: new Hono<AppEnv>()
       .route('/', approvalUrlRoutes({ ...pages, sealApprovals: registry.sealApprovals }))
       .route(
