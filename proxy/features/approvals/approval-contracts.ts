@@ -157,7 +157,10 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
     const { corpId, userId, name } = asker
     try {
       const flow = await fromStore(registry.find(corpId, taskId))
-      if (flow?.nextStep?.byName?.includes(name) !== true) return false
+      const { waits = [], byName = [] } = flow?.nextStep ?? {}
+      // Signers are known by name alone, too.
+      const deciders = waits.find((wait) => wait.for === 'seal-approval')?.people ?? []
+      if (!deciders.includes(name) || !byName.includes(name)) return false
       return !(await fromStore(involvements.involvementOf(corpId, taskId, userId))).isApprover
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read from the database')

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { approvalContractsSchema } from '#shared/schemas/flow/flow-document.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
@@ -71,7 +72,7 @@ it('takes known flows from the registry without asking e签宝 again', async () 
   await app.signIn('zhangsan')
   await app.get('/api/flows/PRO-SANDBOX-SIGNING')
   await expect
-    .poll(() => app.store.registry.flows.find('dingsandbox5f1c2e7a9b3d4860', 'PRO-SANDBOX-SIGNING'))
+    .poll(() => app.store.registry.flows.find(sandboxCorpId, 'PRO-SANDBOX-SIGNING'))
     .not.toBeNull()
   await app.control('POST', '/faults', { match: '/v2.0/esign/flowTasks/', status: 500 })
   expect(await contracts()).toMatchObject([
@@ -171,6 +172,10 @@ describe('a person who started the approval or decides on it', () => {
     expect((await app.get(signing)).status).toBe(403)
     expect(await contracts()).toHaveLength(2)
     expect((await app.get(signing)).status).toBe(200)
+    // From then on it is known that a signer 李四 is waited for.
+    await expect
+      .poll(() => app.store.registry.flows.find(sandboxCorpId, 'PRO-SANDBOX-SIGNING'))
+      .toMatchObject({ nextStep: { byName: ['李四'] } })
     const asked = await app.calls('/v1.0/workflow/processInstances')
     expect(asked).toHaveLength(1)
     // The first visit is remembered, so DingTalk is not asked again.
