@@ -114,6 +114,41 @@ describe('sharing, reminding and printing', () => {
       expect(within(left).queryByRole('button', { name: '发送提醒' })).toBeNull()
     })
 
+    it('says so as well where an assistant proposed the reminder', async () => {
+      const reached = ['李四', '王五']
+      setRecord({ urge: { state: 'possible', availableAt: null, reached, unreached: [] } })
+      const times = { askedAt: Date.now(), expiresAt: Date.now() + 600_000 }
+      const of = { id: 'P-1', taskId: 'PRO-SANDBOX-SIGNING', assistant: '小助手' }
+      const reminderState = { state: 'too-soon', availableAt: null, reached, unreached: [] }
+      const urge = { name: '张三', recipients: ['王五'], at: Date.now() }
+      const problem = { status: 429, code: 'day-limit-reached', title: '', requestId: 'r' }
+      const answers = [
+        Response.json({ ...problem, names: reached, retryAfter: 3600 }, { status: 429 }),
+        Response.json({ urge, heldBack: ['李四'], reminderState }),
+      ]
+      answerCalls(/\/api\/proposals\//, (_call, url) =>
+        Promise.resolve(
+          url.endsWith('/confirm')
+            ? (answers.shift() ?? Response.error())
+            : Response.json({ ...of, state: 'open', ...times }),
+        ),
+      )
+      const confirm = async () => {
+        const user = await renderApp(app(), `${linkTo('SIGNING')}&confirm=P-1`)
+        const sheet = await screen.findByTestId('proposal-sheet')
+        await user.click(await within(sheet).findByRole('button', { name: '确认催办' }))
+        return within(sheet)
+      }
+      const refused = await confirm()
+      const all = await refused.findByTestId('held-back')
+      expect(all.textContent).toBe('今天给 李四、王五 的消息已到上限，明天 00:00 后可再提醒')
+      expect(refused.getByRole('button', { name: '确认催办' }).hasAttribute('disabled')).toBe(true)
+      const left = await confirm()
+      const some = await left.findByTestId('held-back')
+      expect(some.textContent).toBe('今天给 李四 的消息已到上限，明天 00:00 后可再提醒')
+      expect(left.queryByRole('button', { name: '确认催办' })).toBeNull()
+    })
+
     it('says once only that copying failed', async () => {
       const user = await renderApp(app(), linkTo('SIGNING'))
       vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
