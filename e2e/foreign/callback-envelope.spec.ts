@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { expect, test } from '@playwright/test'
 import {
-  openEnvelope,
-  sealEnvelope,
+  decryptEnvelope,
+  encryptEnvelope,
   type EnvelopeKeys,
 } from '../../proxy/upstream/dingtalk/events/envelope.ts'
 
@@ -59,7 +59,7 @@ for (const { token, aesKey, ownerKey, ...example } of published) {
   test.describe(`with the keys of ${ownerKey}`, () => {
     test('both read what DingTalk has published', () => {
       const { message } = example
-      expect(openEnvelope(keys, example)).toEqual({ message, ownerKey })
+      expect(decryptEnvelope(keys, example)).toEqual({ message, ownerKey })
       expect(read(example)).toBe(message)
     })
 
@@ -69,7 +69,7 @@ for (const { token, aesKey, ownerKey, ...example } of published) {
         const message = 'x'.repeat(length)
         const written = foreign.getEncryptedMap(message, now, 'nonce')
         const { msg_signature: signature, timeStamp: timestamp, nonce, encrypt } = written
-        const opened = openEnvelope(keys, { signature, timestamp, nonce, encrypt })
+        const opened = decryptEnvelope(keys, { signature, timestamp, nonce, encrypt })
         expect(opened, `${length} characters`).toEqual({ message, ownerKey })
       }
     })
@@ -78,14 +78,14 @@ for (const { token, aesKey, ownerKey, ...example } of published) {
       const json = '{"EventType":"org_suite_auth","TimeStamp":1700000000000}'
       for (let length = 0; length <= 32; length += 1) {
         const message = json + ' '.repeat(length)
-        const sealed = sealEnvelope(keys, { message, ownerKey }, now)
+        const sealed = encryptEnvelope(keys, { message, ownerKey }, now)
         expect(read({ ...sealed, message })).toBe(message)
       }
     })
 
     test('both refuse what was written for somebody else', () => {
-      const sealed = sealEnvelope(keys, { message: 'success', ownerKey: 'dingsomebody' }, now)
-      expect(openEnvelope(keys, sealed)).toBeNull()
+      const sealed = encryptEnvelope(keys, { message: 'success', ownerKey: 'dingsomebody' }, now)
+      expect(decryptEnvelope(keys, sealed)).toBeNull()
       expect(() => read({ ...sealed, message: '' })).toThrow()
     })
   })

@@ -47,16 +47,16 @@ const tagBytes = 16
  * Encrypts a text; the result may be part of an address.
  * @param key 32 bytes, as `deriveSecret` gives them
  */
-export function seal(text: string, key: Buffer): string {
+export function encrypt(text: string, key: Buffer): string {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv(algorithm, key, iv)
   const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64url')
 }
 
-/** @returns the text of `seal`; null if it was sealed with another key, or changed */
-export function unseal(sealed: string, key: Buffer): string | null {
-  const bytes = Buffer.from(sealed, 'base64url')
+/** @returns the text of `encrypt`; null if it was encrypted with another key, or changed */
+export function decrypt(encrypted: string, key: Buffer): string | null {
+  const bytes = Buffer.from(encrypted, 'base64url')
   try {
     const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes))
     decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
-import { sealEnvelope } from '#proxy/upstream/dingtalk/events/envelope.ts'
+import { encryptEnvelope } from '#proxy/upstream/dingtalk/events/envelope.ts'
 import { listenToEvents } from '#proxy/features/live/testing/listen-to-events.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -132,7 +132,7 @@ describe('an internal app', () => {
       TimeStamp: String(Date.now()),
     }
     const reply = { message: JSON.stringify(event), ownerKey: sandboxCorpId }
-    const { signature, timestamp, nonce, encrypt } = sealEnvelope(keys, reply, Date.now())
+    const { signature, timestamp, nonce, encrypt } = encryptEnvelope(keys, reply, Date.now())
     const query = new URLSearchParams({ signature, timestamp, nonce })
     const answer = await app.proxy.askWithoutOrigin(`/callbacks/dingtalk?${query.toString()}`, {
       method: 'POST',

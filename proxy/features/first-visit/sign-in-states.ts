@@ -3,7 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { AppContext } from '#proxy/base/http/app-env.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
-import { deriveSecret, isSame, seal, unseal } from '#proxy/base/secrets.ts'
+import { deriveSecret, isSame, encrypt, decrypt } from '#proxy/base/secrets.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 const stateSchema = z.object({
@@ -20,7 +20,7 @@ type SignInState = z.output<typeof stateSchema>
 
 /**
  * States of sign-ins on DingTalk's page. DingTalk has no PKCE, so what comes back is believed only
- * with a state that we sealed for the same browser minutes ago.
+ * with a state that we encrypted for the same browser minutes ago.
  */
 export type SignInStates = {
   /** Gives the browser its cookie. */
@@ -33,7 +33,7 @@ const lifetimeMs = 10 * 60_000
 
 const cookieName = 'sign-in'
 
-/** @param secrets the first seals, all unseal */
+/** @param secrets the first encrypts, all decrypt */
 export function createSignInStates(
   secrets: readonly string[],
   publicUrl: string,
@@ -60,10 +60,10 @@ export function createSignInStates(
       })
       const id = randomBytes(16).toString('base64url')
       const state: SignInState = { id, browser, returnTo, until: now() + lifetimeMs }
-      return seal(JSON.stringify(state), ownKey)
+      return encrypt(JSON.stringify(state), ownKey)
     },
-    read(c, sealed) {
-      const texts = keys.map((key) => unseal(sealed, key))
+    read(c, encrypted) {
+      const texts = keys.map((key) => decrypt(encrypted, key))
       const text = texts.find((each) => each !== null) ?? ''
       const state = stateSchema.safeParse(parseJsonText(text)).data
       if (state === undefined || state.until <= now()) return null

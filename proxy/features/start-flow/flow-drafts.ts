@@ -10,7 +10,7 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
 import type { FlowRegistry, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
-import type { SealedPages } from './sealed-pages.ts'
+import type { EncryptedPages } from './encrypted-pages.ts'
 
 export type FlowDraftDeps = {
   access: Pick<FlowAccess, 'require'>
@@ -18,7 +18,7 @@ export type FlowDraftDeps = {
   uploads: Pick<FileUploads, 'read'>
   roles: Pick<Roles, 'mayManage'>
   pageAddresses: Pick<PageAddresses, 'check'>
-  pages: Pick<SealedPages, 'unseal'>
+  pages: Pick<EncryptedPages, 'decrypt'>
 }
 
 /** Files of a flow that are looked up at the same time. */
@@ -41,8 +41,8 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
     }
   }
 
-  function pageOf(corpId: string, sealed: string | null): FlowDraft['page'] {
-    const page = sealed === null ? null : pages.unseal(sealed)
+  function pageOf(corpId: string, encrypted: string | null): FlowDraft['page'] {
+    const page = encrypted === null ? null : pages.decrypt(encrypted)
     return page === null ? null : pageAddresses.check(corpId, page)
   }
 

@@ -10,7 +10,7 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { createFlowAttempts } from './flow-attempts.ts'
 import { createFlowDrafts } from './flow-drafts.ts'
 import { createFlowStarter } from './flow-starter.ts'
-import { createSealedPages } from './sealed-pages.ts'
+import { createEncryptedPages } from './encrypted-pages.ts'
 import { sourceRoutes } from './source-routes.ts'
 import { startFlowRoutes } from './start-flow-routes.ts'
 import { createStartNotes } from './start-notes.ts'
@@ -30,7 +30,7 @@ export function createStartFlowFeature(common: Common, before: Before) {
   const { registry, events } = store
   const { publicUrl } = config
   const { addresses: pageAddresses } = before.pageAddresses
-  const sealedPages = createSealedPages(config.sessionSecrets)
+  const encryptedPages = createEncryptedPages(config.sessionSecrets)
   const starter = createFlowStarter({
     esign: upstream.esign,
     pageAddresses,
@@ -41,7 +41,7 @@ export function createStartFlowFeature(common: Common, before: Before) {
       events,
       flows: flows.reader,
       generation: config.generation,
-      sealPage: sealedPages.seal,
+      encryptPage: encryptedPages.encrypt,
       log,
       now,
     }),
@@ -54,7 +54,7 @@ export function createStartFlowFeature(common: Common, before: Before) {
     uploads: files.uploads,
     roles: session.roles,
     pageAddresses,
-    pages: sealedPages,
+    pages: encryptedPages,
   })
   const sources = { publicUrl, registry: registry.flows, links: access.links, now }
   return {

@@ -27,7 +27,7 @@ it('lists are notified of a started flow, and again once its turns are stored', 
     events: { publish: (event) => note(JSON.stringify(event)) },
     flows: { read: () => Promise.resolve(reading) },
     generation: '2.0',
-    sealPage: () => '',
+    encryptPage: () => '',
     log: { warn: () => {} },
     now: () => 1,
   })

@@ -37,13 +37,13 @@ export type StartNoteDeps = {
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
   generation: Generation
-  sealPage: (page: LaunchPage) => string
+  encryptPage: (page: LaunchPage) => string
   log: Pick<Logger, 'warn'>
   now: Clock
 }
 
 export function createStartNotes(deps: StartNoteDeps): StartNotes {
-  const { registry, events, flows, generation, sealPage, log, now } = deps
+  const { registry, events, flows, generation, encryptPage, log, now } = deps
 
   async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
     const { taskId, reference, title, page, files, people, deadline } = flow
@@ -58,7 +58,7 @@ export function createStartNotes(deps: StartNoteDeps): StartNotes {
       startedAt: now(),
       reference,
       files,
-      startPage: page === null ? undefined : sealPage(page),
+      startPage: page === null ? undefined : encryptPage(page),
     }
     await fromStore(
       persist(() => registry.recordStart(corpId, started)),

@@ -18,7 +18,7 @@ it('tells once of a deadline though the outcome of the job was lost', async () =
   const [corpId, id, taskId] = [newCorp(), randomUUID(), 'PRO-1']
   const kinds = ['contract.deadline'] as const
   const webhook = { id, corpId, url: 'https://hooks.example.com/', kinds, withNames: false }
-  await webhooks.add({ ...webhook, secret: 'sealed', createdAt: now }, 10)
+  await webhooks.add({ ...webhook, secret: 'encrypted', createdAt: now }, 10)
   await registry.flows.recordStart(corpId, started(taskId, { deadline }))
   const confirm = () => Promise.resolve()
   const handler = createDeadlineSender({ webhooks, deliveries, confirm, monotonic: () => 0 })

@@ -46,7 +46,7 @@ it('has organisations with slow receivers wait once enough is under way for them
 async function addWebhook(host: string) {
   const [corpId, id] = [newCorp(), randomUUID()]
   const set = { url: `https://${host}/`, kinds: ['contract.signed'] as const, withNames: false }
-  const secret = secrets.make().sealed
+  const secret = secrets.make().encrypted
   await store.webhooks.add({ id, corpId, ...set, secret, createdAt: at }, 10)
   return { corpId, id }
 }

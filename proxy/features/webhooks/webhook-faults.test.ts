@@ -124,7 +124,7 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
           url: `${receiver.url}/${corpId}/${webhookId}`,
           kinds: ['contract.signed'],
           withNames: false,
-          secret: secrets.make().sealed,
+          secret: secrets.make().encrypted,
           createdAt: now,
         },
         10,

@@ -74,8 +74,8 @@ export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono
       if (url === undefined)
         throw new ProblemError('webhook-address-refused', 'Nothing can be sent to this address.')
       const id = randomUUID()
-      const { secret, sealed } = secrets.make()
-      const set = { url, kinds: [...new Set(kinds)], withNames, secret: sealed }
+      const { secret, encrypted } = secrets.make()
+      const set = { url, kinds: [...new Set(kinds)], withNames, secret: encrypted }
       const added = await fromStore(
         webhooks.add({ id, corpId, ...set, createdAt: now() }, maxWebhooks),
       )
@@ -95,9 +95,9 @@ export function webhookRoutes(deps: WebhookRoutesDeps, auditLog: AuditLog): Hono
     .post('/:id/rotate', async (c) => {
       const session = roles.requireAdmin(c)
       const { id, url } = await findFor(c, session.corpId)
-      const { secret, sealed } = secrets.make()
+      const { secret, encrypted } = secrets.make()
       const formerUntil = now() + rotationMs
-      const rotated = await fromStore(webhooks.rotate(session.corpId, id, sealed, formerUntil))
+      const rotated = await fromStore(webhooks.rotate(session.corpId, id, encrypted, formerUntil))
       if (!rotated) throw notFound()
       await note(session, url, 'secret rotated')
       return c.json({ secret, formerUntil } satisfies RotatedWebhook)

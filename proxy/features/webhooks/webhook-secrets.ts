@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { deriveSecret, seal, unseal } from '#proxy/base/secrets.ts'
+import { deriveSecret, encrypt, decrypt } from '#proxy/base/secrets.ts'
 
 const prefix = 'whsec_'
 
@@ -8,24 +8,24 @@ const secretBytes = 32
 /** Secrets of webhooks, encrypted for the database. */
 export type WebhookSecrets = {
   /** @returns a new secret as receivers are given it, and encrypted */
-  make: () => { secret: string; sealed: string }
-  /** @returns null if it was sealed with a session secret that is no longer used */
-  unseal: (sealed: string) => string | null
+  make: () => { secret: string; encrypted: string }
+  /** @returns null if it was encrypted with a session secret that is no longer used */
+  decrypt: (encrypted: string) => string | null
 }
 
-/** @param sessionSecrets the first seals, all unseal */
+/** @param sessionSecrets the first encrypts, all decrypt */
 export function createWebhookSecrets(sessionSecrets: readonly string[]): WebhookSecrets {
   const keys = sessionSecrets.map((secret) => deriveSecret(secret, 'webhook secrets'))
   const [newest] = keys
-  if (newest === undefined) throw new Error('sealing needs a secret')
+  if (newest === undefined) throw new Error('encrypting needs a secret')
   return {
     make() {
       const secret = prefix + randomBytes(secretBytes).toString('base64')
-      return { secret, sealed: seal(secret, newest) }
+      return { secret, encrypted: encrypt(secret, newest) }
     },
-    unseal(sealed) {
+    decrypt(encrypted) {
       for (const key of keys) {
-        const secret = unseal(sealed, key)
+        const secret = decrypt(encrypted, key)
         if (secret !== null) return secret
       }
       return null

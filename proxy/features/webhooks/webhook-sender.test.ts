@@ -55,7 +55,7 @@ async function addWebhook(): Promise<void> {
       url,
       kinds: ['contract.signed'],
       withNames: false,
-      secret: made.sealed,
+      secret: made.encrypted,
       createdAt: now,
     },
     10,
@@ -136,7 +136,7 @@ describe('a delivery', () => {
     now = Date.now()
     const former = secret
     const made = secrets.make()
-    await store.webhooks.rotate(corpId, webhookId, made.sealed, now + 1000)
+    await store.webhooks.rotate(corpId, webhookId, made.encrypted, now + 1000)
     await add('PRO-1')
     await run('PRO-1')
     const [{ headers, body } = { headers: {}, body: '' }] = sent
@@ -255,7 +255,7 @@ describe('a delivery', () => {
     expect(await run('PRO-1')).toEqual({ dropped: 'no-webhook' })
     await addWebhook()
     const other = createWebhookSecrets(['another session secret, thirty-two b']).make()
-    await store.webhooks.rotate(corpId, webhookId, other.sealed, 0)
+    await store.webhooks.rotate(corpId, webhookId, other.encrypted, 0)
     await add('PRO-1')
     await run('PRO-1')
     expect(await latest()).toMatchObject([{ state: 'waiting', error: 'secret-lost' }])

@@ -51,7 +51,7 @@ export type WebhookSenderDeps = {
   deliveries: Pick<DeliveryBook, 'waiting' | 'recordAttempt' | 'end' | 'giveUp'>
   corpStateOf: (corpId: string) => Promise<CorpState>
   client: Pick<WebhookClient, 'post'>
-  secrets: Pick<WebhookSecrets, 'unseal'>
+  secrets: Pick<WebhookSecrets, 'decrypt'>
   allowedHosts: readonly string[]
   /** Called after each failed attempt with how many have failed in a row. */
   onFailure: (webhook: StoredWebhook, failures: number) => Promise<void>
@@ -80,7 +80,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): JobHandler {
     const { secret, formerSecret, formerUntil } = webhook
     const isFormerValid = formerSecret !== null && (formerUntil ?? 0) > at
     const keys = [secret, ...(isFormerValid ? [formerSecret] : [])].flatMap(
-      (sealed) => secrets.unseal(sealed) ?? [],
+      (encrypted) => secrets.decrypt(encrypted) ?? [],
     )
     if (keys.length === 0) return { error: 'secret-lost' }
     const seconds = Math.floor(at / 1000)

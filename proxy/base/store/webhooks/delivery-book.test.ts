@@ -19,7 +19,7 @@ beforeEach(() => {
 
 async function add(kinds: readonly WebhookKind[], withNames = false, most = 10) {
   const id = randomUUID()
-  const set = { url: 'https://hooks.example.com/', kinds, withNames, secret: 'sealed' }
+  const set = { url: 'https://hooks.example.com/', kinds, withNames, secret: 'encrypted' }
   const isAdded = await store.webhooks.add({ id, corpId, ...set, createdAt: at }, most)
   return { id, isAdded }
 }
@@ -74,7 +74,7 @@ it('belongs to one organisation', async () => {
   expect(await store.webhooks.list(other)).toEqual([])
   expect(await store.webhooks.find(other, id)).toBeNull()
   expect(await store.webhooks.remove(other, id)).toBe(false)
-  expect(await store.webhooks.rotate(other, id, 'sealed', at)).toBe(false)
+  expect(await store.webhooks.rotate(other, id, 'encrypted', at)).toBe(false)
   expect(await store.deliveries.latest(other, id, 10)).toEqual([])
   const asked = { corpId: other, webhookId: id, id: delivery?.id ?? '' }
   expect(await store.deliveries.resend(asked, jobOf, at)).toBe(false)

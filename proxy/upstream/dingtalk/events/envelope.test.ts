@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
+import { decryptEnvelope, encryptEnvelope, type EnvelopeKeys } from './envelope.ts'
 
 /**
  * DingTalk's own examples, from its documentation (configure-stream-push) and its callback library.
@@ -37,25 +37,30 @@ const keys: EnvelopeKeys = { ...example, ownerKeys: [example.ownerKey] }
 describe('an envelope', () => {
   it.each(examples)(
     "from DingTalk's documentation is opened: $message",
-    ({ token, aesKey, ...sealed }) => {
-      const { ownerKey, message } = sealed
-      const opened = openEnvelope({ token, aesKey, ownerKeys: ['another', ownerKey] }, sealed)
+    ({ token, aesKey, ...encrypted }) => {
+      const { ownerKey, message } = encrypted
+      const opened = decryptEnvelope({ token, aesKey, ownerKeys: ['another', ownerKey] }, encrypted)
       expect(opened).toEqual({ message, ownerKey })
     },
   )
 
   it.each(['', 'x', '合同', 'success', 'x'.repeat(11), 'x'.repeat(12), 'x'.repeat(5000)])(
-    'that we sealed is opened with the same keys: %#',
+    'that we encrypted is opened with the same keys: %#',
     (message) => {
-      const sealed = sealEnvelope(keys, { message, ownerKey: example.ownerKey }, 1_700_000_000_000)
-      expect(sealed.timestamp).toBe('1700000000000')
-      expect(openEnvelope(keys, sealed)).toEqual({ message, ownerKey: example.ownerKey })
+      const encrypted = encryptEnvelope(
+        keys,
+        { message, ownerKey: example.ownerKey },
+        1_700_000_000_000,
+      )
+      expect(encrypted.timestamp).toBe('1700000000000')
+      expect(decryptEnvelope(keys, encrypted)).toEqual({ message, ownerKey: example.ownerKey })
     },
   )
 
-  it('that we seal is different each time', () => {
-    const seal = () => sealEnvelope(keys, { message: 'success', ownerKey: example.ownerKey }, 1)
-    const [one, other] = [seal(), seal()]
+  it('that we encrypt is different each time', () => {
+    const encrypt = () =>
+      encryptEnvelope(keys, { message: 'success', ownerKey: example.ownerKey }, 1)
+    const [one, other] = [encrypt(), encrypt()]
     expect(one.encrypt).not.toBe(other.encrypt)
     expect(one.nonce).not.toBe(other.nonce)
   })
@@ -68,16 +73,16 @@ describe('an envelope', () => {
     ['another time', keys, { ...example, timestamp: '1614767837' }],
     ['another nonce', keys, { ...example, nonce: '' }],
     ['other content', keys, { ...example, encrypt: example.encrypt.replace('Y', 'Z') }],
-  ])('with %s is refused', (_what, given, sealed) => {
-    expect(openEnvelope(given, sealed)).toBeNull()
+  ])('with %s is refused', (_what, given, encrypted) => {
+    expect(decryptEnvelope(given, encrypted)).toBeNull()
   })
 
   it.each([
     ['another key', 'x'.repeat(43), 'success'],
     ['nothing', example.aesKey, ''],
   ])('encrypted with %s is refused although its signature is valid', (_what, aesKey, message) => {
-    const sealed = sealEnvelope({ ...keys, aesKey }, { message, ownerKey: 'x' }, 1)
-    expect(openEnvelope(keys, sealed)).toBeNull()
+    const encrypted = encryptEnvelope({ ...keys, aesKey }, { message, ownerKey: 'x' }, 1)
+    expect(decryptEnvelope(keys, encrypted)).toBeNull()
   })
 
   it.each(['', 'AAAA', 'not base64 at all', Buffer.alloc(32).toString('base64')])(
@@ -85,7 +90,7 @@ describe('an envelope', () => {
     (encrypt) => {
       const text = ['1', 'n', keys.token, encrypt].toSorted().join('')
       const signature = createHash('sha1').update(text).digest('hex')
-      expect(openEnvelope(keys, { signature, timestamp: '1', nonce: 'n', encrypt })).toBeNull()
+      expect(decryptEnvelope(keys, { signature, timestamp: '1', nonce: 'n', encrypt })).toBeNull()
     },
   )
 })

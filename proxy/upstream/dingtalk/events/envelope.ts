@@ -11,23 +11,26 @@ export type EnvelopeKeys = {
   ownerKeys: readonly string[]
 }
 
-export type SealedEnvelope = {
+export type EncryptedEnvelope = {
   signature: string
   timestamp: string
   nonce: string
   encrypt: string
 }
 
-export type OpenedEnvelope = { message: string; ownerKey: string }
+export type DecryptedEnvelope = { message: string; ownerKey: string }
 
 const blockSize = 32
 const saltSize = 16
 const lengthSize = 4
 
 /** @returns null if it was made with other keys or for somebody else */
-export function openEnvelope(keys: EnvelopeKeys, sealed: SealedEnvelope): OpenedEnvelope | null {
-  if (!isSame(sealed.signature, signatureOf(keys.token, sealed))) return null
-  const plain = decrypt(keyOf(keys), sealed.encrypt)
+export function decryptEnvelope(
+  keys: EnvelopeKeys,
+  encrypted: EncryptedEnvelope,
+): DecryptedEnvelope | null {
+  if (!isSame(encrypted.signature, signatureOf(keys.token, encrypted))) return null
+  const plain = decrypt(keyOf(keys), encrypted.encrypt)
   if (plain === null || plain.length < saltSize + lengthSize) return null
   const end = saltSize + lengthSize + plain.readUInt32BE(saltSize)
   if (end > plain.length) return null
@@ -36,11 +39,11 @@ export function openEnvelope(keys: EnvelopeKeys, sealed: SealedEnvelope): Opened
   return { message: plain.subarray(saltSize + lengthSize, end).toString(), ownerKey }
 }
 
-export function sealEnvelope(
+export function encryptEnvelope(
   keys: EnvelopeKeys,
-  { message, ownerKey }: OpenedEnvelope,
+  { message, ownerKey }: DecryptedEnvelope,
   at: EpochMs,
-): SealedEnvelope {
+): EncryptedEnvelope {
   const length = Buffer.alloc(lengthSize)
   const content = Buffer.from(message)
   length.writeUInt32BE(content.length)
@@ -56,7 +59,7 @@ export function sealEnvelope(
 
 function signatureOf(
   token: string,
-  { timestamp, nonce, encrypt }: Omit<SealedEnvelope, 'signature'>,
+  { timestamp, nonce, encrypt }: Omit<EncryptedEnvelope, 'signature'>,
 ): string {
   const text = [token, timestamp, nonce, encrypt].toSorted().join('')
   return createHash('sha1').update(text).digest('hex')

@@ -4,7 +4,7 @@ import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
+import { decryptEnvelope, encryptEnvelope, type EnvelopeKeys } from './envelope.ts'
 import type { EventInbox } from './event-inbox.ts'
 import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -51,7 +51,7 @@ export function dingtalkEventRoutes(deps: DingTalkEventDeps): Hono<AppEnv> {
     const timestamp = query(c, 'timestamp', 'timeStamp')
     const signature = query(c, 'msg_signature', 'signature')
     const nonce = query(c, 'nonce')
-    const opened = openEnvelope(keys, { signature, timestamp, nonce, encrypt })
+    const opened = decryptEnvelope(keys, { signature, timestamp, nonce, encrypt })
     if (opened === null) {
       throw new ProblemError(
         'invalid-request',
@@ -70,12 +70,12 @@ export function dingtalkEventRoutes(deps: DingTalkEventDeps): Hono<AppEnv> {
     }
     await take(opened.message, sentAt)
     const reply = { message: 'success', ownerKey: opened.ownerKey }
-    const sealed = sealEnvelope(keys, reply, now())
+    const encrypted = encryptEnvelope(keys, reply, now())
     return c.json({
-      msg_signature: sealed.signature,
-      timeStamp: sealed.timestamp,
-      nonce: sealed.nonce,
-      encrypt: sealed.encrypt,
+      msg_signature: encrypted.signature,
+      timeStamp: encrypted.timestamp,
+      nonce: encrypted.nonce,
+      encrypt: encrypted.encrypt,
     })
   })
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { deriveSecret, seal, unseal } from '#proxy/base/secrets.ts'
+import { deriveSecret, encrypt, decrypt } from '#proxy/base/secrets.ts'
 import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
 import type { FetchCorpToken } from './corp-token.ts'
 import type { FetchedToken } from './token-cache.ts'
@@ -58,9 +58,9 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenDeps)
     }, extendEveryMs).unref()
     try {
       const token = await fetch(corpId).finally(() => clearInterval(extending))
-      const sealed = seal(token.value, key)
-      handedOut.set(corpId, sealed)
-      await fromStore(book.put(name, sealed, token.lifetimeMs)).catch((err: unknown) => {
+      const encrypted = encrypt(token.value, key)
+      handedOut.set(corpId, encrypted)
+      await fromStore(book.put(name, encrypted, token.lifetimeMs)).catch((err: unknown) => {
         log.warn({ corpId, err }, 'token not stored for other instances')
       })
       return token
@@ -78,8 +78,8 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenDeps)
       const taken = await fromStore(book.take(name, minLeftMs, leaseMs))
       if (taken.kind === 'fetch') return fetchForAll(corpId)
       if (taken.kind === 'token') {
-        const value = unseal(taken.sealed, key)
-        // Sealed with another secret, such as one before a rotation.
+        const value = decrypt(taken.sealed, key)
+        // Encrypted with another secret, such as one before a rotation.
         if (value === null) return fetchForAll(corpId)
         handedOut.set(corpId, taken.sealed)
         return { value, lifetimeMs: taken.leftMs }
