@@ -4,7 +4,7 @@ import { Http } from '#web/api/http/http.ts'
 import { askClient } from '#web/api/session/client-code.ts'
 import { pageCorp, rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { applyColorScheme } from '#web/components/color-scheme.ts'
-import { deviceViewer } from '#web/first-visit/device-viewer.ts'
+import { thisDevice } from '#web/first-visit/this-device.ts'
 import { paintEarly } from '#web/first-visit/early-paint.ts'
 import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/first-visit/first-read.ts'
 import { showSkeleton } from '#web/first-visit/show-skeleton.ts'
@@ -36,9 +36,9 @@ async function boot(): Promise<void> {
   addEventListener('pagehide', () => rememberPageCorp(http.corpId))
   const asking = dingTalkPlatform === null ? null : await askedClient(dingTalkPlatform)
   applyChosenLanguage()
-  const viewer = paintedBanner === null ? deviceViewer() : null
+  const device = paintedBanner === null ? thisDevice() : null
   const code = asking?.firstCode ?? askClient(http.corpId)
-  const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
+  const { first, asked } = startFirstRead(http, code, location.pathname, device)
   const { flow } = first
   const answer: Promise<unknown> = flow?.view ?? first.signedIn
   // The page handles the failure.
@@ -54,7 +54,7 @@ async function boot(): Promise<void> {
   showSkeleton()
   if (flow !== null) paintFlow(flow)
   // Until the proxy answers, the main thread is idle.
-  const styled = viewer === null || flow === null ? null : applyStyle()
+  const styled = device === null || flow === null ? null : applyStyle()
   // It is awaited later.
   styled?.catch(() => {})
   const root = document.getElementById('root')
@@ -74,7 +74,7 @@ async function boot(): Promise<void> {
   await pause(0)
   const { mountApp } = await import('./main.tsx')
   await pause(0)
-  await mountApp(root, isDrawn ? viewer : null, http, first)
+  await mountApp(root, isDrawn ? device : null, http, first)
 }
 
 /**

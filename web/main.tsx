@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { atom } from 'nanostores'
 import { startTransition } from 'react'
-import type { Viewer } from '#shared/rules/flow-page.ts'
+import type { Device } from '#shared/rules/flow-page.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { createLive } from '#web/api/live/live.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
@@ -25,7 +25,7 @@ import '#web/dingtalk/page-title.ts'
  */
 export async function mountApp(
   root: HTMLElement,
-  drawnFor: Viewer | null,
+  drawnFor: Device | null,
   http: Http,
   first: FirstAnswers,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { viewerHeader } from '#shared/rules/flow-page.ts'
+import { deviceHeader } from '#shared/rules/flow-page.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 
@@ -47,7 +47,7 @@ export function withRecord(view: FlowView, record: Partial<FlowRecord>): FlowVie
 export async function changeFlows(page: Page, change: Change): Promise<void> {
   await page.route(flowAddresses, async (route) => {
     // Otherwise the page drawn by the proxy would show the unchanged flow.
-    const { [viewerHeader]: _viewer, ...headers } = route.request().headers()
+    const { [deviceHeader]: _device, ...headers } = route.request().headers()
     const response = await route.fetch({ headers })
     const answer = await response.json().catch(() => null)
     if (answer === null) return route.fulfill({ response })

@@ -172,8 +172,8 @@ test('a first answer comes before the page behind it is drawn', async ({ running
     corpId: sandboxCorpId,
     taskId: signing,
   }
-  const { viewer } = drawing
-  const answer = await client.post('/api/session', body, { origin: nginx.url, 'x-viewer': viewer })
+  const { device } = drawing
+  const answer = await client.post('/api/session', body, { origin: nginx.url, 'x-viewer': device })
   // The JSON is one line, and the HTML of the page follows.
   const [line = '', page = ''] = (await answer.text).split('\n')
   expect(line).toContain('办公设备采购合同')

@@ -7,7 +7,7 @@ import { type ProblemCode, problemCodes, problems } from '#shared/rules/codes/pr
 import type { Session } from '#shared/schemas/session.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
-import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { type PageDevice, DeviceContext } from '#web/i18n/device.ts'
 import { namedZone } from '#web/i18n/wall-time.ts'
 import { loadWords } from '#web/i18n/words.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
@@ -28,7 +28,7 @@ const session: Session = {
 
 /** The texts of the page that stands in place of a contract; buttons in brackets. */
 function wordsOn(code: ProblemCode, language: Language): string {
-  const viewer: PageViewer = {
+  const device: PageDevice = {
     language,
     chooseLanguage: () => {},
     zone: namedZone('Asia/Shanghai'),
@@ -43,11 +43,11 @@ function wordsOn(code: ProblemCode, language: Language): string {
   const drawn = document.createElement('div')
   drawn.innerHTML = renderToStaticMarkup(
     <QueryClientProvider client={new QueryClient()}>
-      <ViewerContext value={viewer}>
+      <DeviceContext value={device}>
         <SessionContext value={session}>
           <FailurePage error={error} taskId="PRO-1" onRetry={() => Promise.resolve()} />
         </SessionContext>
-      </ViewerContext>
+      </DeviceContext>
     </QueryClientProvider>,
   )
   for (const button of drawn.querySelectorAll('button'))

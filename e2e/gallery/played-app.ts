@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { transformWithOxc } from 'vite'
-import { viewerHeader } from '#shared/rules/flow-page.ts'
+import { deviceHeader } from '#shared/rules/flow-page.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { type ProblemCode, problems } from '#shared/rules/codes/problem-code.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
@@ -148,7 +148,7 @@ export class PlayedApp {
     const { person = 'zhangsan' } = state
     const session = person === null ? '' : await this.#sessionOf(person)
     const mayChange = !path.startsWith('/assets/')
-    const { cookie: _cookie, [viewerHeader]: _viewer, ...headers } = incoming.headers
+    const { cookie: _cookie, [deviceHeader]: _device, ...headers } = incoming.headers
     if (mayChange) delete headers['if-none-match']
     const passed = request(`${this.#app.url}${path}`, {
       method,

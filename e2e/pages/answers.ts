@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { viewerHeader } from '#shared/rules/flow-page.ts'
+import { deviceHeader } from '#shared/rules/flow-page.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
@@ -15,7 +15,7 @@ export function answerCalls(
     if (!addresses.test(url)) return fetch(url, init)
     // Otherwise the page drawn by the proxy would contain the proxy's own answer.
     const headers = new Headers(init.headers)
-    headers.delete(viewerHeader)
+    headers.delete(deviceHeader)
     return answer(() => fetch(url, { ...init, headers }), url)
   })
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
+import { deviceHeader, type Device } from '#shared/rules/flow-page.ts'
 
 /** Ids of a corp's objects, or ids that do not exist. */
 export type Ids = {
@@ -40,7 +40,7 @@ const none: Fill = () => []
 /** The script of the web app that the calls come from. */
 export const pageScript = 'app-12345678.js'
 
-const viewer: Viewer = {
+const device: Device = {
   app: pageScript,
   language: 'zh',
   timeZone: 'Asia/Shanghai',
@@ -49,7 +49,7 @@ const viewer: Viewer = {
 }
 
 /** Headers that request a flow's page along with the flow. */
-export const asksForPage = { [viewerHeader]: JSON.stringify(viewer) }
+export const asksForPage = { [deviceHeader]: JSON.stringify(device) }
 
 const plain: Fill = () => [{}]
 

@@ -2,7 +2,7 @@ import { useConfig } from 'antd-mobile/es/components/config-provider'
 import { use } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { ViewerContext } from '#web/i18n/viewer.ts'
+import { DeviceContext } from '#web/i18n/device.ts'
 import { loadWords } from '#web/i18n/words.ts'
 import { AntdConfig } from './antd-config.tsx'
 
@@ -12,11 +12,11 @@ function Label() {
 
 function EnglishPage() {
   return (
-    <ViewerContext value={{ ...use(ViewerContext), language: 'en' }}>
+    <DeviceContext value={{ ...use(DeviceContext), language: 'en' }}>
       <AntdConfig>
         <Label />
       </AntdConfig>
-    </ViewerContext>
+    </DeviceContext>
   )
 }
 

@@ -8,7 +8,7 @@ import { NoticeProvider } from '#web/components/notice/notice-queue.tsx'
 import { NoticeSlot } from '#web/components/notice/notice-slot.tsx'
 import { Announcer } from '#web/components/overlay/announcer.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { type PageDevice, DeviceContext } from '#web/i18n/device.ts'
 import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
 import { AntdConfig } from './antd-config.tsx'
@@ -18,17 +18,17 @@ import { loadOutsideDingTalk } from './routes.ts'
 import { Shell } from './shell.tsx'
 
 type AppProps = {
-  viewer: PageViewer
+  device: PageDevice
   client: QueryClient
   /** The path of the first render; after that, the browser's URL counts. */
   path: string
 }
 
 /** The whole app, as rendered by the device and the proxy. */
-export function App({ viewer, client, path }: AppProps) {
+export function App({ device, client, path }: AppProps) {
   return (
     <StrictMode>
-      <ViewerContext value={viewer}>
+      <DeviceContext value={device}>
         <AntdConfig>
           <NoticeProvider>
             <ErrorBoundary>
@@ -46,7 +46,7 @@ export function App({ viewer, client, path }: AppProps) {
           </NoticeProvider>
           <Announcer />
         </AntdConfig>
-      </ViewerContext>
+      </DeviceContext>
     </StrictMode>
   )
 }

@@ -4,7 +4,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useStore } from '#web/components/use-store.ts'
 import { chooseLanguage, language } from '#web/i18n/language.ts'
 import type { Language } from '#shared/rules/languages.ts'
-import type { PageViewer } from '#web/i18n/viewer.ts'
+import type { PageDevice } from '#web/i18n/device.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
 import { loadWords, words, wordsOf } from '#web/i18n/words.ts'
 import { App } from './app.tsx'
@@ -23,7 +23,7 @@ type DeviceAppProps = {
 export function DeviceApp({ client, drawnAt, isWide, onAlive }: DeviceAppProps) {
   const spoken = useStore(language)
   const clock = useMemo(() => createClock(drawnAt), [drawnAt])
-  const viewer = useMemo<PageViewer>(() => {
+  const device = useMemo<PageDevice>(() => {
     const { now } = clock
     return {
       language: spoken,
@@ -39,7 +39,7 @@ export function DeviceApp({ client, drawnAt, isWide, onAlive }: DeviceAppProps) 
     clock.start()
     onAlive()
   }, [clock, onAlive])
-  return <App viewer={viewer} client={client} path={location.pathname} />
+  return <App device={device} client={client} path={location.pathname} />
 }
 
 /** Switches the language once its words are loaded. */

@@ -57,14 +57,14 @@ beforeEach(async () => {
 
 it('has the session and the flow before the first render, as of when it was drawn', async () => {
   const client = visit()
-  const viewer = {
+  const device = {
     app: 'app-1.js',
     language: 'zh' as const,
     timeZone: 'UTC',
     now: 7,
     isWide: false,
   }
-  await fillCache(client, answers(Promise.resolve(viewOf('合同')), true), viewer)
+  await fillCache(client, answers(Promise.resolve(viewOf('合同')), true), device)
   expect(client.getQueryData(sessionQuery.queryKey)).toEqual(lisi)
   expect(client.getQueryState(queryKey)).toMatchObject({
     data: { flow: { title: '合同' } },

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Viewer } from '#shared/rules/flow-page.ts'
+import type { Device } from '#shared/rules/flow-page.ts'
 import { apiOf } from '#web/api/api.ts'
 import { cachedSessionQuery, showCachedView } from '#web/api/device-cache/device-cache.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
@@ -24,7 +24,7 @@ const timeout = 300
 export async function fillCache(
   client: QueryClient,
   first: FirstAnswers,
-  drawnFor: Viewer | null,
+  drawnFor: Device | null,
 ): Promise<void> {
   const session = client.prefetchQuery({
     ...sessionQuery,

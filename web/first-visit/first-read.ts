@@ -1,6 +1,6 @@
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { Viewer } from '#shared/rules/flow-page.ts'
+import type { Device } from '#shared/rules/flow-page.ts'
 import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
@@ -58,13 +58,13 @@ async function flowOf(http: Http, taskId: string, signedIn: Promise<SignedIn>): 
  * Starts signing in and reading the flow in the URL. A first visit does both in one call; with a
  * session from an earlier visit, two calls start in parallel.
  * @param code the pending auth code
- * @param viewer for whom the proxy draws the page; null if the app draws it
+ * @param device for whom the proxy draws the page; null if the app draws it
  */
 export function startFirstRead(
   http: Http,
   code: Promise<string>,
   pathname: string,
-  viewer: Viewer | null,
+  device: Device | null,
 ): StartedRead {
   const taskId = taskIdOfPath(pathname)
   let html: Promise<string> | null = null
@@ -73,7 +73,7 @@ export function startFirstRead(
     // If the HTML is truncated, the app draws the page.
     coming.catch(() => {})
   }
-  const page = viewer === null || taskId === null ? undefined : { viewer, onComing }
+  const page = device === null || taskId === null ? undefined : { device, onComing }
   const early =
     taskId !== null && sessionNote(http.corpId) !== null ? readFlow(http, taskId, { page }) : null
   let onAsking: (() => void) | undefined

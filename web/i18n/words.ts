@@ -4,7 +4,7 @@ import { loadAgain } from '#web/api/http/load-again.ts'
 import { loadEnglish } from './load-english.ts'
 import { spoken } from '#shared/rules/words/template.ts'
 import type { TranslationOf } from '#shared/rules/words/translation.ts'
-import { useViewer } from './viewer.ts'
+import { useDevice } from './device.ts'
 import {
   approvalWords,
   documentWords,
@@ -88,5 +88,5 @@ export function wordsOf<Body>(of: Part<Body>, language: Language): Body {
 
 /** The words of a part in the page's current language. */
 export function useWords<Body>(of: Part<Body>): Body {
-  return wordsOf(of, useViewer().language)
+  return wordsOf(of, useDevice().language)
 }

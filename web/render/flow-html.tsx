@@ -38,15 +38,15 @@ function zoneOf(name: string): Zone {
 const styleAttribute = /(<[a-z][^<>]*?) style="/g
 
 /** Renders the HTML of a flow's page, which replaces the content of `#root`. */
-export function renderFlowPage({ view, session, viewer }: FlowPageRequest): string {
-  const { language, timeZone, now: drawnAt, isWide } = viewer
+export function renderFlowPage({ view, session, device }: FlowPageRequest): string {
+  const { language, timeZone, now: drawnAt, isWide } = device
   const client = new QueryClient()
   const { taskId } = view.flow
   client.setQueryData(sessionQuery.queryKey, session)
   client.setQueryData(flowQuery(taskId).queryKey, view, { updatedAt: drawnAt })
   const html = renderToString(
     <App
-      viewer={{
+      device={{
         language,
         chooseLanguage: () => {},
         zone: zoneOf(timeZone),

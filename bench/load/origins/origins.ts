@@ -3,7 +3,7 @@ import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { startSandbox } from '#sandbox/listen.ts'
-import { type Viewer, viewerHeader } from '#shared/rules/flow-page.ts'
+import { type Device, deviceHeader } from '#shared/rules/flow-page.ts'
 import { signInAnswerSchema, type SignInAnswer } from '#shared/schemas/session.ts'
 import type { AppProcess } from '#bench/app-process.ts'
 import { startAppWith } from './app-with-records.ts'
@@ -86,7 +86,7 @@ export async function newAuthCode(sandbox: SandboxControl, userId: string): Prom
   return code
 }
 
-async function viewerOf(appUrl: string): Promise<Viewer> {
+async function deviceOf(appUrl: string): Promise<Device> {
   const page = await (await fetch(appUrl)).text()
   const app = /\bdata-part="app"[^>]*\/assets\/([\w-]+\.js)/.exec(page)?.[1] ?? ''
   const timeZone = 'Asia/Shanghai'
@@ -107,7 +107,7 @@ async function signIn(
       origin: publicUrl,
       // With this header the proxy also draws the page, as for devices; the first pages are slow
       // too.
-      [viewerHeader]: JSON.stringify(await viewerOf(appUrl)),
+      [deviceHeader]: JSON.stringify(await deviceOf(appUrl)),
     },
     body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),
   })

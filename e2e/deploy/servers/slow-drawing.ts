@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Viewer } from '#shared/rules/flow-page.ts'
+import type { Device } from '#shared/rules/flow-page.ts'
 import { root } from '#scripts/built-app.mjs'
 
 /** The built app, but for a renderer that takes its time. */
 export type SlowDrawing = {
   build: string
   /** The header with which a page of this build asks for its drawing. */
-  viewer: string
+  device: string
   remove(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export async function slowlyDrawing(milliseconds: number): Promise<SlowDrawing> 
     }`,
   )
   const page = await readFile(join(built, 'web', 'index.html'), 'utf8')
-  const viewer: Viewer = {
+  const device: Device = {
     app: /app-[\w-]+\.js/.exec(page)?.[0] ?? '',
     language: 'zh',
     timeZone: 'Asia/Shanghai',
@@ -38,7 +38,7 @@ export async function slowlyDrawing(milliseconds: number): Promise<SlowDrawing> 
   }
   return {
     build,
-    viewer: JSON.stringify(viewer),
+    device: JSON.stringify(device),
     remove: () => rm(build, { recursive: true }),
   }
 }

@@ -14,7 +14,7 @@ function compressorOf(encoding: Encoding) {
 }
 
 /**
- * JSON on one line at once, then the HTML drawn from it (see `viewerHeader`).
+ * JSON on one line at once, then the HTML drawn from it (see `deviceHeader`).
  * @param draw makes the HTML after the JSON was sent; null for none
  */
 export function answerWithPage(

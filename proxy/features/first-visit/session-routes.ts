@@ -97,10 +97,10 @@ export function sessionRoutes(common: Common, before: Before): Hono<AppEnv> {
       const session = toSession(claims, corpNames.known(corpId), roles)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const answer: SignInAnswer = { ...session, flow }
-      const viewer = flowPages.viewerOf(c)
-      if (viewer === null || !('ok' in flow))
+      const device = flowPages.deviceOf(c)
+      if (device === null || !('ok' in flow))
         return answerJson(c, answer, { status: 201, minCompressedBytes })
-      const drawn = { view: flow.ok, session, viewer }
+      const drawn = { view: flow.ok, session, device }
       return answerWithPage(c, answer, () => flowPages.draw(drawn), 201)
     })
     .delete('/', policy({ isForStopped: true }), async (c) => {

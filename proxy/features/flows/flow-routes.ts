@@ -49,17 +49,17 @@ export function flowRoutes(deps: FlowDeps, audit: AuditLog): Hono<AppEnv> {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const maxAgeMs = isRefresh(c) ? refreshedMs : undefined
-      const viewer = pages.viewerOf(c)
+      const device = pages.deviceOf(c)
       const request = {
         taskId,
         link: linkOf(c),
         requestId: c.get('requestId'),
-        outline: viewer !== null,
+        outline: device !== null,
         maxAgeMs,
       }
       const view = await opener.open(session, request)
-      if (viewer === null) return answerJson(c, view)
-      const drawn = { view, session: toSession(session, null, roles), viewer }
+      if (device === null) return answerJson(c, view)
+      const drawn = { view, session: toSession(session, null, roles), device }
       return answerWithPage(c, view, () => pages.draw(drawn), 200)
     })
     .post('/:taskId/urge', policy({ isBought: true }), limitJsonBody, async (c) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, createBrotliDecompress, gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInAnswerSchema } from '#shared/schemas/session.ts'
-import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
+import { deviceHeader, type Device } from '#shared/rules/flow-page.ts'
 import type { FlowPageRenderer } from '#shared/schemas/flow/flow-page.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { sandboxCorpId } from '#sandbox/played.ts'
@@ -13,7 +13,7 @@ import { answering } from '#proxy/testing/sample-replies.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
 
-const viewer: Viewer = {
+const device: Device = {
   app: 'app-12345678.js',
   language: 'zh',
   timeZone: 'Asia/Shanghai',
@@ -34,7 +34,7 @@ beforeAll(async () => {
   webFolder = await mkdtemp(join(tmpdir(), 'web-app-'))
   await mkdir(join(webFolder, 'assets'))
   await writeFile(join(webFolder, 'index.html'), '<meta name="app-config" content="" />')
-  await writeFile(join(webFolder, 'assets', viewer.app), '')
+  await writeFile(join(webFolder, 'assets', device.app), '')
 })
 
 afterAll(() => rm(webFolder, { recursive: true }))
@@ -51,7 +51,7 @@ afterEach(async () => {
 })
 
 const asking = (more: Record<string, unknown> = {}) => ({
-  [viewerHeader]: JSON.stringify({ ...viewer, ...more }),
+  [deviceHeader]: JSON.stringify({ ...device, ...more }),
 })
 
 async function signIn(headers: Record<string, string>): Promise<Response> {
@@ -70,7 +70,7 @@ function parted(text: string): { json: unknown; behind: string } {
 }
 
 describe('a request for the page with the flow', () => {
-  it("gets the page after the sign-in's JSON, rendered for the viewer", async () => {
+  it("gets the page after the sign-in's JSON, rendered for the device", async () => {
     const answer = await signIn(asking())
     expect(answer.status).toBe(201)
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -80,7 +80,7 @@ describe('a request for the page with the flow', () => {
     expect(behind).toBe(html)
     expect(flow).toHaveProperty('ok')
     const view = flow !== undefined && 'ok' in flow ? flow.ok : undefined
-    expect(renderFlowPage).toHaveBeenCalledExactlyOnceWith({ view, session, viewer })
+    expect(renderFlowPage).toHaveBeenCalledExactlyOnceWith({ view, session, device })
   })
 
   it("gets the page after the flow's JSON, when signed in", async () => {
@@ -117,7 +117,7 @@ describe('a request for the page with the flow', () => {
 
   it('gets the JSON alone when the person has had many pages rendered at once', async () => {
     await proxy.close()
-    const app = { webFolder, renderer: { renderFlowPage }, now: () => viewer.now }
+    const app = { webFolder, renderer: { renderFlowPage }, now: () => device.now }
     proxy = await startTestProxy(upstream.url, {}, app)
     await upstream.signIn(proxy, 'lisi')
     const answers = Array.from({ length: 30 }, async () => {
@@ -148,7 +148,7 @@ describe('plain JSON is for', () => {
     ['who names a file outside of it', asking({ app: '../index.html' })],
     ['a zone that is none', asking({ timeZone: 'Nowhere/Land' })],
     ['another language', asking({ language: 'fr' })],
-    ['a header that is no JSON', { [viewerHeader]: '{' }],
+    ['a header that is no JSON', { [deviceHeader]: '{' }],
   ])('%s', async (_name, headers) => {
     const answer = await signIn(headers)
     expect(answer.status).toBe(201)

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
-import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
+import { deviceHeader, type Device } from '#shared/rules/flow-page.ts'
 import type { FlowPageRenderer, FlowPageRequest } from '#shared/schemas/flow/flow-page.ts'
 import type { Flow } from '#shared/rules/flow.ts'
 import { languages } from '#shared/rules/languages.ts'
@@ -18,10 +18,10 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 /** Renders flow pages with the same build as the web app. */
 export type FlowPages = {
   /**
-   * The viewer, if the request asks for HTML beside the JSON; null otherwise, for a different
+   * The device, if the request asks for HTML beside the JSON; null otherwise, for a different
    * release of the web app, and without a renderer.
    */
-  viewerOf(c: AppContext): Viewer | null
+  deviceOf(c: AppContext): Device | null
   /**
    * @returns the HTML of the page's root; null if rendering failed, which is logged, and if the
    * person has had more pages rendered than people open. The app then renders it itself.
@@ -29,13 +29,13 @@ export type FlowPages = {
   draw(request: FlowPageRequest): string | null
 }
 
-const viewerSchema = z.object({
+const deviceSchema = z.object({
   app: z.string().max(100),
   language: z.enum(languages),
   timeZone: z.string().max(64).refine(isTimeZone),
   now: z.number().int().min(0).max(8.64e15),
   isWide: z.boolean(),
-}) satisfies z.ZodType<Viewer>
+}) satisfies z.ZodType<Device>
 
 /** Rendering blocks the event loop for milliseconds. */
 const sharePerPerson = { atOnce: 20, everyMs: 500 }
@@ -53,11 +53,11 @@ export function createFlowPages(
   const share = new PersonShare(sharePerPerson.atOnce, sharePerPerson.everyMs, monotonic)
 
   return {
-    viewerOf(c) {
-      const header = c.req.header(viewerHeader)
+    deviceOf(c) {
+      const header = c.req.header(deviceHeader)
       if (renderer === null || webApp === null || header === undefined) return null
-      const viewer = viewerSchema.safeParse(parseJsonText(header)).data
-      return viewer !== undefined && webApp.files.has(`/assets/${viewer.app}`) ? viewer : null
+      const device = deviceSchema.safeParse(parseJsonText(header)).data
+      return device !== undefined && webApp.files.has(`/assets/${device.app}`) ? device : null
     },
 
     draw(request) {
@@ -90,7 +90,7 @@ export async function loadFlowPageRenderer(file: string): Promise<FlowPageRender
   return renderer
 }
 
-function sampleOf(language: Viewer['language']): FlowPageRequest {
+function sampleOf(language: Device['language']): FlowPageRequest {
   const time = Date.UTC(2026, 0, 1)
   const flow: Flow = {
     taskId: 'sample',
@@ -119,6 +119,6 @@ function sampleOf(language: Viewer['language']): FlowPageRequest {
       role: 'member',
       expiresAt: time,
     },
-    viewer: { app: '', language, timeZone: 'Asia/Shanghai', now: time, isWide: false },
+    device: { app: '', language, timeZone: 'Asia/Shanghai', now: time, isWide: false },
   }
 }

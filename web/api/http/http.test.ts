@@ -58,7 +58,7 @@ describe('a call', () => {
   })
 
   describe('with a page after the JSON', () => {
-    const viewer = {
+    const device = {
       app: 'app-1.js',
       language: 'zh',
       timeZone: 'Asia/Shanghai',
@@ -69,7 +69,7 @@ describe('a call', () => {
     async function ask(response: Response) {
       fetchMock.mockResolvedValue(response)
       const onComing = vi.fn<(html: Promise<string>) => void>()
-      const answer = await http.json('/api/x', { page: { viewer, onComing } })
+      const answer = await http.json('/api/x', { page: { device, onComing } })
       return { answer, html: onComing.mock.calls[0]?.[0] }
     }
 
@@ -92,7 +92,7 @@ describe('a call', () => {
       send(bytes.slice(14), true)
       await expect(html).resolves.toBe('<p>同</p>')
       const [, init] = fetchMock.mock.calls[0] ?? []
-      expect(init?.headers).toMatchObject({ 'x-viewer': JSON.stringify(viewer) })
+      expect(init?.headers).toMatchObject({ 'x-viewer': JSON.stringify(device) })
     })
 
     it('has no page where the answer is plain JSON', async () => {

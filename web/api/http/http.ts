@@ -1,4 +1,4 @@
-import { type Viewer, viewerHeader } from '#shared/rules/flow-page.ts'
+import { type Device, deviceHeader } from '#shared/rules/flow-page.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError } from './api-error.ts'
 
@@ -27,7 +27,7 @@ export type RequestOptions = {
    * Also asks the proxy to draw the flow's page. `onComing` is called with its HTML after the JSON,
    * which comes first, has arrived.
    */
-  page?: { viewer: Viewer; onComing: (html: Promise<string>) => void } | undefined
+  page?: { device: Device; onComing: (html: Promise<string>) => void } | undefined
   /** Asks the proxy to read upstream again instead of its cache. */
   isRefresh?: boolean
 }
@@ -82,7 +82,7 @@ export class Http {
     if (csv !== undefined) headers['content-type'] = 'text/csv'
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
     if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
-    if (page !== undefined) headers[viewerHeader] = JSON.stringify(page.viewer)
+    if (page !== undefined) headers[deviceHeader] = JSON.stringify(page.device)
     if (isRefresh === true) headers['cache-control'] = 'no-cache'
     try {
       const response = await fetch(path, {

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useRefresh } from './use-refresh.ts'
 
@@ -22,7 +22,7 @@ export function Freshness({ fetchedAt, now, isRefreshing, onRefresh }: Freshness
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
-  const isFromEarlierVisit = fetchedAt < useViewer().openedAt
+  const isFromEarlierVisit = fetchedAt < useDevice().openedAt
   const isOld = now - fetchedAt > oldMs
   const text =
     isFromEarlierVisit && isRefreshing

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useEffect } from 'react'
 import type { Language } from '#shared/rules/languages.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 type PageProps = {
@@ -38,7 +38,7 @@ const otherLanguage: Record<Language, Language> = { zh: 'en', en: 'zh' }
 /** Switches between Chinese and English; labelled with the other language. */
 function LanguageSwitch() {
   const t = useWords(words.page)
-  const { language, chooseLanguage } = useViewer()
+  const { language, chooseLanguage } = useDevice()
   return (
     <Button
       size="small"

@@ -1,6 +1,6 @@
 import { params } from '#shared/rules/words/template.ts'
 import { useMemo } from 'react'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
@@ -26,7 +26,7 @@ const dateWords = defineWords({
 export function useDate(now: number) {
   const t = useWords(dateWords)
   const tTime = useWords(words.time)
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   const thisYear = zone(now).year
   return useMemo(() => {
     const nameOf = (month: number) => tTime.months.split(' ')[month - 1] ?? String(month)

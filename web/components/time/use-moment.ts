@@ -1,5 +1,5 @@
 import { momentOf } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /**
@@ -9,7 +9,7 @@ import { useWords, words } from '#web/i18n/words.ts'
  */
 export function useMoment(now: number): (time: number) => string {
   const t = useWords(words.time)
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   return (time) => {
     const { key, ...parts } = momentOf(time, now, zone)
     return t[key]({ ...parts, month: t.months.split(' ')[parts.month - 1] ?? '' })

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 
 /**
  * The current time in epoch milliseconds, updated every `interval` milliseconds while the page is
  * visible.
  */
 export function useNow(interval = 15_000): number {
-  const viewer = useViewer()
-  const [now, setNow] = useState(viewer.now)
+  const device = useDevice()
+  const [now, setNow] = useState(device.now)
   useEffect(() => {
     const renew = () => {
       if (document.visibilityState === 'visible') setNow(Date.now())

@@ -10,7 +10,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { DocumentsCard } from './documents/documents-card.tsx'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
@@ -32,7 +32,7 @@ type FlowDetailsProps = {
 export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
   // The lower parts render later, because all at once takes a slow phone 200 ms. A page drawn by
   // the proxy has them already.
-  const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
+  const isWhole = useDeferredValue(true, useDevice().drawnAt !== null)
   // With a log of thousands, a new view takes as long.
   const later = useDeferredValue(view)
   const { taskId, status } = later.flow
@@ -83,7 +83,7 @@ function FlowFacts({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(words.flow)
   const tStep = useWords(words.nextStep)
   const tStatus = useWords(words.status)
-  const { isWide } = useViewer()
+  const { isWide } = useDevice()
   const { flow, registry } = view
   const people = registry?.people ?? []
   const companies = new Set(people.flatMap(({ organization }) => organization ?? []))

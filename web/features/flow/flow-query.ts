@@ -17,7 +17,7 @@ import { flowKey, readFlow } from '#web/api/queries/flow.ts'
 import type { RequestOptions } from '#web/api/http/http.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { pollDelay } from './poll-delay.ts'
 
 /**
@@ -97,7 +97,7 @@ export function useFlow(
   taskId: string,
 ): [UseQueryResult<FlowView>, () => Promise<{ isError: boolean }>] {
   const client = useQueryClient()
-  const { now } = useViewer()
+  const { now } = useDevice()
   const query = useQuery({
     ...flowQuery(taskId),
     // Until hydration is over, `now` is the time of drawing.

@@ -11,7 +11,7 @@ import '#web/components/time/stage-bars.css'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
@@ -45,7 +45,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(words.stage)
   const duration = useDuration()
   const [isWhole, setWhole] = useState(false)
-  const { isWide } = useViewer()
+  const { isWide } = useDevice()
   const { flow, approvals, situation } = view
   const stages = useMemo(
     () => stageDurations({ flow, approvals: 'ok' in approvals ? approvals.ok : null }, situation),

@@ -28,7 +28,7 @@ import { Page } from '#web/components/page/page.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useStore } from '#web/components/use-store.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
 import { accessWords } from '#web/widgets/access/access-words.ts'
@@ -106,7 +106,7 @@ const languageNames: Record<Language, ReactNode> = {
 /** Language and colour scheme. */
 function DisplayCard() {
   const t = useWords(meWords)
-  const { language, chooseLanguage } = useViewer()
+  const { language, chooseLanguage } = useDevice()
   const look = useStore(chosenColorScheme)
   return (
     <>

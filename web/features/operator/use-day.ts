@@ -1,5 +1,5 @@
 import { momentOf } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
@@ -7,7 +7,7 @@ import { operatorWords } from './operator-words.ts'
 export function useDay(now: number): (time: number) => string {
   const t = useWords(operatorWords)
   const tTime = useWords(words.time)
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   return (time) => {
     const { key, ...parts } = momentOf(time, now, zone)
     const named = { ...parts, month: tTime.months.split(' ')[parts.month - 1] ?? '' }

@@ -12,7 +12,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { sizeText } from '#web/components/size-text.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { archiveWords } from './archive-words.ts'
 import { type ArchiveStage, takeArchive } from './take-archive.ts'
@@ -79,7 +79,7 @@ function Taking({ taskIds, onShown, onEnd }: TakingProps) {
   const t = useWords(archiveWords)
   const client = useQueryClient()
   const { corpId } = useSession()
-  const { language } = useViewer()
+  const { language } = useDevice()
   const take = useEffectEvent(async (signal: AbortSignal) => {
     const choice = { taskIds, lang: language }
     try {

@@ -4,7 +4,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { clientSavesFiles } from '#web/dingtalk/save-file.ts'
 import { archiveWords } from '#web/widgets/archive/archive-words.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 import { linkedFile, saveByClient } from './save-by-client.ts'
@@ -35,7 +35,7 @@ export function DownloadLink(props: DownloadLinkProps) {
   const t = useWords(archiveWords)
   const client = useQueryClient()
   const { corpId } = useSession()
-  const { language } = useViewer()
+  const { language } = useDevice()
   const href = linkedFile(path, { lang: language, corpId })
   const isRefused = useRef(false)
   const [isSaving, setSaving] = useState(false)

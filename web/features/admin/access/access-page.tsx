@@ -12,7 +12,7 @@ import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { foreignZoneText } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
@@ -92,7 +92,7 @@ type EntriesProps = {
 function Entries({ reading, isFiltered }: EntriesProps) {
   const t = useWords(adminWords)
   const now = useNow()
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   const isWide = useIsWide(768)
   const [count, setCount] = useState(step)
   const { hasNextPage, fetchNextPage } = reading

@@ -11,7 +11,7 @@ import type { Tone } from '#web/components/note/tone.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { defineWords, useWords } from '#web/i18n/words.ts'
 import { ListNotRead } from '#web/widgets/desk/desk-list.tsx'
 
@@ -135,7 +135,7 @@ const tones = {
 
 function CheckRow({ check }: { check: SettingsCheck }) {
   const t = useWords(checkWords)
-  const { language } = useViewer()
+  const { language } = useDevice()
   const { name, state, title, found, todo } = check
   return (
     <Row

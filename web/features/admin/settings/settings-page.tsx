@@ -9,7 +9,7 @@ import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { shortZoneText } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { namedZone } from '#web/i18n/wall-time.ts'
 import { defineWords, useWords } from '#web/i18n/words.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
@@ -78,7 +78,7 @@ const usual = ''
 
 function TimeZoneChoice({ settings }: { settings: CorpSettings }) {
   const t = useWords(settingsWords)
-  const { language } = useViewer()
+  const { language } = useDevice()
   const now = useNow(hourMs)
   const changing = useOptimistic(corpSettingsQuery.queryKey, changeCorpSettings)
   const { timeZone, defaultTimeZone } = settings

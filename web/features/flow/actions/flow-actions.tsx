@@ -11,7 +11,7 @@ import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import type { MoreAction } from '#web/components/page/more-sheet.tsx'
 import { goTo, startFromPath } from '#web/components/page/navigation.ts'
 import { PageHeader } from '#web/components/page/page-header.tsx'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 import { reminderChoice } from '../remind/reminder-choice.ts'
@@ -39,7 +39,7 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
   const { name, corpId } = useSession()
-  const { language } = useViewer()
+  const { language } = useDevice()
   const noteId = useId()
   const client = useQueryClient()
   const { taskId } = view.flow

@@ -12,7 +12,7 @@ import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration, useLasting } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { foreignZoneText } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
@@ -108,7 +108,7 @@ function Deadline({ deadline, status, now }: DeadlineProps) {
   const t = useWords(words.flow)
   const duration = useDuration()
   const time = useMoment(now)(deadline)
-  const foreign = foreignZoneText(deadline, useViewer().zone)
+  const foreign = foreignZoneText(deadline, useDevice().zone)
   const zone = foreign === null ? '' : t.inZone({ zone: foreign })
   if (status === 'expired')
     return <TimeText time={deadline}>{t.deadlineWas({ time, zone })}</TimeText>

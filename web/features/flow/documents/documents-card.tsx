@@ -9,7 +9,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { sizeText } from '#web/components/size-text.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadViewer, prefetchViewer } from '#web/widgets/viewer/load-viewer.ts'
 import './documents.css'
@@ -28,7 +28,7 @@ type DocumentsCardProps = {
 export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const t = useWords(words.document)
   const client = useQueryClient()
-  const { language } = useViewer()
+  const { language } = useDevice()
   // What was not known when the page was drawn stays one row, so that nothing moves.
   const [isListed] = useState(known !== undefined)
   const [found, setFound] = useState<readonly DocumentFacts[] | undefined>(known)

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 
@@ -15,7 +15,7 @@ type SignLinkButtonProps = {
 /** Opens the sheet with an outside signer's link and QR code. */
 export function SignLinkButton({ view, signer, name }: SignLinkButtonProps) {
   const t = useWords(signLinkWords)
-  const { language } = useViewer()
+  const { language } = useDevice()
   const sheet = useSheet(
     async () => {
       const { RemindFlow, outsiderPlan } = await import('./remind-flow.tsx')

@@ -8,7 +8,7 @@ import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { foreignZoneText } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 import { useFreshKeys } from '../use-fresh.ts'
@@ -49,7 +49,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const t = useWords(words.timeline)
   const labels = useWords(words.logType)
   const { noNetwork } = useWords(words.page)
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   const foreign = foreignZoneText(now, zone)
   const moment = useMoment(now)
   const nameOf = useOperatorName()

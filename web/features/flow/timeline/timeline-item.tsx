@@ -6,7 +6,7 @@ import '#web/components/list/step-list.css'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyle } from './log-types.ts'
 import { logTypeText, useOperatorName } from './log-names.ts'
@@ -71,7 +71,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
 export function DayName({ day, now }: { day: string | null; now: number }) {
   const t = useWords(words.timeline)
   const tTime = useWords(words.time)
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   if (day === null) return t.unknownTime
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay()
@@ -87,7 +87,7 @@ export function DayName({ day, now }: { day: string | null; now: number }) {
 
 /** The time of day; the date before it is only for screen readers and copied text. */
 function Time({ time }: { time: number }) {
-  const [date, clock] = dateTimeText(time, useViewer().zone).split(' ')
+  const [date, clock] = dateTimeText(time, useDevice().zone).split(' ')
   return (
     <time className="timeline-time small" dateTime={new Date(time).toISOString()}>
       <span className="visually-hidden">{date} </span>

@@ -12,7 +12,7 @@ import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { momentOf } from '#web/i18n/time-format.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { homeWords } from '../home-words.ts'
@@ -120,7 +120,7 @@ type Tone = NonNullable<ReturnType<typeof deadlineTone>>
 function useDeadlineText(now: number): (deadline: number, tone: Tone) => string {
   const t = useWords(homeWords)
   const { months } = useWords(words.time)
-  const { zone } = useViewer()
+  const { zone } = useDevice()
   const moment = useMoment(now)
   return (deadline, tone) => {
     if (tone === 'bad') return t.deadlineOver({ time: moment(deadline) })

@@ -5,7 +5,7 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
-import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { type PageDevice, DeviceContext } from '#web/i18n/device.ts'
 import { namedZone } from '#web/i18n/wall-time.ts'
 import { loadWords } from '#web/i18n/words.ts'
 import { useRowSentence } from './use-row-sentence.ts'
@@ -91,7 +91,7 @@ function Sentence({ of }: { of: ListedFlow }) {
 }
 
 function sentenceOf(of: ListedFlow, language: 'zh' | 'en' = 'zh'): string {
-  const viewer: PageViewer = {
+  const device: PageDevice = {
     language,
     chooseLanguage: () => {},
     zone: namedZone('Asia/Shanghai'),
@@ -101,11 +101,11 @@ function sentenceOf(of: ListedFlow, language: 'zh' | 'en' = 'zh'): string {
     isWide: false,
   }
   return renderToStaticMarkup(
-    <ViewerContext value={viewer}>
+    <DeviceContext value={device}>
       <SessionContext value={session}>
         <Sentence of={of} />
       </SessionContext>
-    </ViewerContext>,
+    </DeviceContext>,
   )
 }
 
@@ -117,7 +117,7 @@ describe('the sentence of a row', () => {
     expect(sentenceOf(flow(step), 'en')).toBe(en)
   })
 
-  it('addresses a viewer whose turn is certain, but not one known by name only', () => {
+  it('addresses a requester whose turn is certain, but not one known by name only', () => {
     const step: Step = { kind: 'waiting-for-signature', people: ['李四'] }
     expect(sentenceOf(flow(step, { waitsForMe: true }))).toBe('轮到您签署 · 已等 3 小时')
     expect(sentenceOf(flow(step, { waitsForMe: true }), 'en')).toBe('Your turn to sign · 3 hours')
@@ -138,7 +138,7 @@ describe('the sentence of a row', () => {
     expect(sentenceOf(certain, 'en')).toBe('Your turn to approve the seal · 3 hours')
   })
 
-  it('addresses a viewer who is one of several that are waited for', () => {
+  it('addresses a requester who is one of several that are waited for', () => {
     const step: Step = {
       kind: 'waiting-for-several',
       people: ['李四', '赵六'],

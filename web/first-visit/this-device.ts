@@ -1,4 +1,4 @@
-import type { Viewer } from '#shared/rules/flow-page.ts'
+import type { Device } from '#shared/rules/flow-page.ts'
 import { language } from '#web/i18n/language.ts'
 
 const day = 24 * 60 * 60_000
@@ -27,7 +27,7 @@ function namedByEngine(): string {
  * What the proxy needs to draw the page as this device would; null if the app is not built, and for
  * the flow's subpages, which only the device renders.
  */
-export function deviceViewer(): Viewer | null {
+export function thisDevice(): Device | null {
   const app = document.querySelector<HTMLLinkElement>('link[data-part=app]')?.href.split('/').pop()
   if (app === undefined || new URLSearchParams(location.search).has('view')) return null
   const now = Date.now()

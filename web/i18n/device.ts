@@ -7,7 +7,7 @@ import { deviceZone, type Zone } from './wall-time.ts'
  * What rendering needs to know about the device. The proxy renders the page too, so everything that
  * depends on the device comes from here.
  */
-export type PageViewer = {
+export type PageDevice = {
   language: Language
   chooseLanguage: (language: Language) => void
   zone: Zone
@@ -21,7 +21,7 @@ export type PageViewer = {
   isWide: boolean
 }
 
-export const ViewerContext = createContext<PageViewer>({
+export const DeviceContext = createContext<PageDevice>({
   language: 'zh',
   chooseLanguage: () => {},
   zone: deviceZone,
@@ -31,6 +31,6 @@ export const ViewerContext = createContext<PageViewer>({
   isWide: false,
 })
 
-export function useViewer(): PageViewer {
-  return useContext(ViewerContext)
+export function useDevice(): PageDevice {
+  return useContext(DeviceContext)
 }
