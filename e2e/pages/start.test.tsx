@@ -89,7 +89,7 @@ describe('the draft', () => {
     const stored = JSON.parse(localStorage.getItem(key) ?? '')
     const nobody = { kind: 'outsider', account: '1380000', name: '', organization: '' }
     stored.draft.signers = [{ key: 's1', ...nobody, seals: ['company'], withPrevious: false }]
-    stored.draft.copies = [{ key: 'c1', ...nobody, name: '周外' }]
+    stored.draft.copies = [{ key: 'c1', ...nobody, name: '周外', organization: '司'.repeat(101) }]
     stored.draft.deadline = '2020-01-01T08:00'
     localStorage.setItem(key, JSON.stringify(stored))
     user = await renderApp(app(), '/start')
@@ -107,7 +107,13 @@ describe('the draft', () => {
     await user.click(copies)
     await expect
       .poll(() => textsOf('draft-copy'))
-      .toEqual([expect.stringMatching(/周外.*请填写 11 位/)])
+      .toEqual([expect.stringMatching(/周外.*请填写 11 位.*企业名称不能超过/)])
+    // A sheet also says what is wrong with a field that it does not have.
+    await user.click(within(screen.getByTestId('draft-copy')).getByRole('button', { hidden: true }))
+    const copy = await dialogOf('周外')
+    await expect
+      .poll(() => seenAll('[role="alert"]', copy))
+      .toEqual(['企业名称不能超过 100 个字', '请填写 11 位手机号或邮箱地址'])
   })
 
   it('mistakes are explained in English', async () => {

@@ -1,3 +1,4 @@
+import { noTexts } from '#shared/rules/party/party.ts'
 import { flowPayload } from '#proxy/upstream/esign/flows/get-flow.ts'
 import { sealApprovalsPayload } from '#proxy/upstream/esign/flows/get-seal-approvals.ts'
 import { signingPayload } from '#proxy/upstream/esign/flows/get-signers.ts'
@@ -41,16 +42,16 @@ export async function recordSandboxFlows(
     const { order } = await registry.beginReading(corpId, taskId)
     const read = readingOf(flow, readAt, order)
     const signers = flow.signers.map(({ organization, seals, ...signer }) => ({
+      ...noTexts,
       ...signer,
       role: 'signer' as const,
       organization: signer.userId === null ? organization : null,
       requirement: seals.join(','),
     }))
     const copies = flow.copies.map((copy) => ({
+      ...noTexts,
       ...copy,
       role: 'cc' as const,
-      account: null,
-      organization: null,
       order: null,
       requirement: null,
     }))

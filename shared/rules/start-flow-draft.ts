@@ -1,4 +1,6 @@
 import type { EpochMs } from '#shared/rules/time.ts'
+import type { Party, SignerText } from './party/party.ts'
+
 /**
  * `page` on a page of e签宝, where the initiator can change all but the files; `direct` at once, in
  * 2.0 only.
@@ -12,16 +14,14 @@ export const sealKinds = ['company', 'personal'] as const
 
 export type SealKind = (typeof sealKinds)[number]
 
-/** A member of the corp, or an outsider with a mobile number or a mail address. */
-export type PartyDraft =
-  | { kind: 'member'; userId: string; name: string }
-  | { kind: 'outsider'; account: string; name: string; organization?: string | null | undefined }
-
-export type SignerDraft = PartyDraft & {
+/** How a party signs. */
+export type Signing = Partial<Record<SignerText, string>> & {
   seals: readonly SealKind[]
   /** Lower numbers sign first; equal numbers sign at the same time. */
   order?: number | null | undefined
 }
+
+export type SignerDraft = Party & Signing
 
 export type FileDraft = {
   fileId: string
@@ -34,6 +34,6 @@ export type StartFlowDraft = {
   title?: string | null | undefined
   files: readonly FileDraft[]
   signers: readonly SignerDraft[]
-  copies?: readonly PartyDraft[] | undefined
+  copies?: readonly Party[] | undefined
   deadline?: EpochMs | null | undefined
 }

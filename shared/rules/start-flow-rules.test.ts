@@ -4,7 +4,12 @@ import { checkStartFlow } from './start-flow-rules.ts'
 
 const contract = { fileId: 'F1', name: '采购合同.pdf', kind: 'contract' } as const
 const member = { kind: 'member', userId: 'lisi', name: '李四' } as const
-const outsider = { kind: 'outsider', account: '13900000008', name: '孙八' } as const
+const outsider = {
+  kind: 'outsider',
+  account: '13900000008',
+  name: '孙八',
+  organization: '',
+} as const
 
 const direct: StartFlowDraft = {
   launch: 'direct',
@@ -87,7 +92,7 @@ describe('signers', () => {
   })
 
   it('from outside need a name, an account, and a company for its seal', () => {
-    const nobody = { kind: 'outsider', account: '1390000', name: ' ', seals: ['company'] } as const
+    const nobody = { ...outsider, account: '1390000', name: ' ', seals: ['company'] } as const
     expect(wrong({ ...direct, signers: [nobody] })).toEqual([
       'signers.0.account: account-invalid',
       'signers.0.name: name-missing',
@@ -140,8 +145,8 @@ describe('signers', () => {
     ]
     expect(wrong({ ...direct, copies })).toEqual([
       'copies.0.userId: member-missing',
-      'copies.1.organization: organization-too-long',
       'copies.1.name: name-too-long',
+      'copies.1.organization: organization-too-long',
       'copies.2.userId: member-missing',
     ])
   })

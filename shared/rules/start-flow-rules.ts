@@ -1,7 +1,8 @@
 import { isDingTalkId } from './dingtalk-id.ts'
 import { extensionOf } from './file-rules.ts'
-import { toAccount } from './outsider-account.ts'
-import type { FileDraft, PartyDraft, SignerDraft, StartFlowDraft } from './start-flow-draft.ts'
+import { toAccount } from './party/outsider-account.ts'
+import { longestTexts, type Party, type PartyText, personTexts } from './party/party.ts'
+import type { FileDraft, SignerDraft, StartFlowDraft } from './start-flow-draft.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Rules that a draft can break, besides its shape. */
@@ -25,12 +26,10 @@ export const startFlowRules = [
   'person-repeated',
   'member-missing',
   'name-missing',
-  'name-too-long',
   /** Neither a mobile number of mainland China nor a mail address. */
   'account-invalid',
   /** A signer with a company seal needs the name of the company. */
   'organization-missing',
-  'organization-too-long',
   /** Required only if it starts at once: the page can choose them. */
   'seal-missing',
   'order-invalid',
@@ -41,7 +40,10 @@ export const startFlowRules = [
   'deadline-needs-direct',
 ] as const
 
-export type StartFlowRule = (typeof startFlowRules)[number]
+export type StartFlowRule =
+  | (typeof startFlowRules)[number]
+  /** A text of a party. */
+  | `${keyof typeof longestTexts}-too-long`
 
 export type StartFlowIssue = {
   path: (string | number)[]
@@ -49,8 +51,6 @@ export type StartFlowIssue = {
 }
 
 export const maxTitleLength = 100
-const maxNameLength = 64
-const maxOrganizationLength = 100
 export const maxFiles = 50
 export const maxSigners = 50
 export const maxCopies = 50
@@ -141,7 +141,7 @@ function checkSigning(
   if (
     signer.kind === 'outsider' &&
     signer.seals.includes('company') &&
-    (signer.organization ?? '').trim() === ''
+    signer.organization.trim() === ''
   ) {
     issues.push({ path: [...path, 'organization'], rule: 'organization-missing' })
   }
@@ -153,10 +153,7 @@ function checkSigning(
   return issues
 }
 
-function checkCopies(
-  copies: readonly PartyDraft[],
-  signers: readonly SignerDraft[],
-): StartFlowIssue[] {
+function checkCopies(copies: readonly Party[], signers: readonly SignerDraft[]): StartFlowIssue[] {
   const issues: StartFlowIssue[] = []
   if (copies.length > maxCopies) issues.push({ path: ['copies'], rule: 'too-many-copies' })
   copies.forEach((copy, index) => {
@@ -169,7 +166,7 @@ function checkCopies(
   return issues
 }
 
-function checkParty(party: PartyDraft, path: readonly (string | number)[]): StartFlowIssue[] {
+function checkParty(party: Party, path: readonly (string | number)[]): StartFlowIssue[] {
   const issues: StartFlowIssue[] = []
   if (party.kind === 'member') {
     if (!isDingTalkId(party.userId)) {
@@ -179,15 +176,27 @@ function checkParty(party: PartyDraft, path: readonly (string | number)[]): Star
     if (toAccount(party.account) === null) {
       issues.push({ path: [...path, 'account'], rule: 'account-invalid' })
     }
-    if ((party.organization ?? '').length > maxOrganizationLength) {
-      issues.push({ path: [...path, 'organization'], rule: 'organization-too-long' })
-    }
   }
   if (party.name.trim() === '') issues.push({ path: [...path, 'name'], rule: 'name-missing' })
-  if (party.name.trim().length > maxNameLength) {
-    issues.push({ path: [...path, 'name'], rule: 'name-too-long' })
-  }
-  return issues
+  return [...issues, ...checkLengths(party, path)]
+}
+
+/** Whether a text has a limit of its own. */
+function isLimited(text: PartyText): text is keyof typeof longestTexts {
+  return text in longestTexts
+}
+
+function checkLengths(
+  party: Partial<Record<PartyText, string>>,
+  path: readonly (string | number)[],
+): StartFlowIssue[] {
+  return personTexts
+    .filter(isLimited)
+    .flatMap((text) =>
+      (party[text] ?? '').trim().length > longestTexts[text]
+        ? [{ path: [...path, text], rule: `${text}-too-long` as const }]
+        : [],
+    )
 }
 
 function checkDeadline(
@@ -201,7 +210,7 @@ function checkDeadline(
   return now !== undefined && deadline <= now ? [{ path, rule: 'deadline-past' }] : []
 }
 
-function isSamePerson(one: PartyDraft, other: PartyDraft): boolean {
+function isSamePerson(one: Party, other: Party): boolean {
   if (one.kind === 'member') return other.kind === 'member' && other.userId === one.userId
   if (other.kind === 'member') return false
   const account = toAccount(one.account)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { madeAssistantSchema } from '#shared/schemas/assistant/assistants.ts'
 import {
   assistantKeyStateSchema,
@@ -50,7 +51,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await app.reset()
   const now = app.now()
-  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
+  const signer = { ...noTexts, role: 'signer' as const, requirement: null }
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: hostile,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { flowViewSchema, type FlowView } from '#shared/schemas/flow/flow.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
@@ -33,7 +34,7 @@ async function start(env: Record<string, string>): Promise<void> {
 
 /** Records that Zhang San has started the sandbox's flow in this app. */
 async function recordStart(): Promise<void> {
-  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
+  const signer = { ...noTexts, role: 'signer' as const, requirement: null }
   const people: NewPerson[] = [
     { ...signer, userId: 'zhangsan', name: '张三', order: 1 },
     { ...signer, userId: 'lisi', name: '李四', order: 2 },

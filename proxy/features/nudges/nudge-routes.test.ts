@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { nudgedSchema } from '#shared/schemas/nudge.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -29,11 +30,10 @@ async function start(env: Record<string, string>): Promise<void> {
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [
       {
+        ...noTexts,
         role: 'signer',
         userId: 'lisi',
         name: '李四',
-        account: null,
-        organization: null,
         order: 1,
         requirement: null,
       },

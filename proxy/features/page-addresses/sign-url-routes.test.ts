@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { launchPageSchema } from '#shared/schemas/launch-page.ts'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
@@ -87,7 +88,7 @@ describe('the signing link of an outside signer', () => {
 
   async function start(env: Record<string, string>): Promise<void> {
     app = await startSandboxedProxy({ ...env, FLOW_ACCESS: 'participants' })
-    const facts = { role: 'signer', order: 1, organization: null, requirement: null } as const
+    const facts = { ...noTexts, role: 'signer', order: 1, requirement: null } as const
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: external,
       title: null,

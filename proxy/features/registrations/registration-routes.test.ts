@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
@@ -147,12 +148,12 @@ describe('a flow registered by another system', () => {
 
   it('keeps outsiders, title and deadline of its start here when a registration lacks them', async () => {
     const outsider = {
+      ...noTexts,
       role: 'signer',
       name: '赵六',
       userId: null,
       account: '13800000000',
       order: 1,
-      organization: null,
       requirement: null,
     } as const
     await app.store.registry.flows.recordStart(sandboxCorpId, {
@@ -180,7 +181,7 @@ describe('a flow registered by another system', () => {
 })
 
 describe('a flow started with the app', () => {
-  const person = { account: null, organization: null, requirement: null, role: 'signer' } as const
+  const person = { ...noTexts, requirement: null, role: 'signer' } as const
 
   async function startHere(): Promise<void> {
     await app.store.registry.flows.recordStart(sandboxCorpId, {

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { noTexts } from '#shared/rules/party/party.ts'
 import type { RegisteredFlow } from '#shared/schemas/registration.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Members } from '#proxy/upstream/dingtalk/members.ts'
@@ -112,7 +113,7 @@ export function createRegistrations(deps: RegistrationsDeps): Registrations {
 /** Signers in their order, then people who get a copy; without an order, the order of the list. */
 function toPeople(people: RegisteredFlow['people']): NewPerson[] {
   const known = people.map(({ order = null, ...person }) => {
-    return { ...person, account: null, organization: null, order, requirement: null }
+    return { ...noTexts, ...person, order, requirement: null }
   })
   const signers = known.filter(({ role }) => role === 'signer')
   const inOrder = signers.every(({ order }) => order !== null)

@@ -108,7 +108,7 @@ describe('a flow as a draft', () => {
     await expect
       .poll(async () => (await app.get('/api/flows/PRO-SANDBOX-EXTERNAL/draft')).status)
       .toBe(200)
-    const unknown = { kind: 'outsider', account: '', organization: null, seals: [], order: null }
+    const unknown = { kind: 'outsider', account: '', organization: '', seals: [], order: null }
     expect(await draftOf('PRO-SANDBOX-EXTERNAL')).toMatchObject({
       title: '货物运输服务合同',
       signers: [

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { type Party, partyOf, signerTexts, textsBy } from '#shared/rules/party/party.ts'
 import { sealKinds } from '#shared/rules/start-flow-draft.ts'
 import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
 import type { FileUploads } from '#proxy/features/files/file-uploads.ts'
@@ -76,6 +77,7 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
         // Somebody to whom signing was passed on later is not part of how it was started.
         signers: (known.length > 0 ? known : signers).map((signer) => ({
           ...toParty(signer),
+          ...textsBy(signerTexts, (text) => signer[text] ?? ''),
           seals: sealsOf(signer),
           order: signer.order,
         })),
@@ -90,16 +92,8 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
 
 export type FlowDrafts = ReturnType<typeof createFlowDrafts>
 
-function toParty(person: NewPerson): FlowDraft['copies'][number] {
-  const name = person.name ?? ''
-  return person.userId === null
-    ? {
-        kind: 'outsider',
-        account: person.account ?? '',
-        name,
-        organization: person.organization,
-      }
-    : { kind: 'member', userId: person.userId, name }
+function toParty(person: NewPerson): Party {
+  return partyOf(person.userId === null ? 'outsider' : 'member', (text) => person[text] ?? '')
 }
 
 function sealsOf({ requirement }: NewPerson): FlowDraft['signers'][number]['seals'] {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
@@ -176,11 +177,10 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
       ])
     expect(await app.store.registry.flows.peopleOf(sandboxCorpId, taskId ?? '')).toEqual([
       {
+        ...noTexts,
         role: 'signer',
         name: '李四',
         userId: 'lisi',
-        account: null,
-        organization: null,
         order: 1,
         requirement: 'personal',
         isWaitedFor: true,
@@ -196,11 +196,10 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
         isWaitedFor: false,
       },
       {
+        ...noTexts,
         role: 'cc',
         name: '王五',
         userId: 'wangwu',
-        account: null,
-        organization: null,
         order: null,
         requirement: null,
         isWaitedFor: false,

@@ -1,9 +1,16 @@
-import { toAccount } from '#shared/rules/outsider-account.ts'
-import type { PartyDraft, SealKind, SignerDraft } from '#shared/rules/start-flow-draft.ts'
+import { toAccount } from '#shared/rules/party/outsider-account.ts'
+import {
+  type Party,
+  type PartyText,
+  personTexts,
+  type PersonTexts,
+  textsBy,
+} from '#shared/rules/party/party.ts'
+import type { SealKind } from '#shared/rules/start-flow-draft.ts'
 import type { StartFlowRequest } from '#shared/schemas/flow/start-flow-request.ts'
 import type { StartPageRequest } from '#proxy/upstream/esign/start/get-start-url.ts'
 import type { StartAtOnceRequest } from '#proxy/upstream/esign/start/start-at-once.ts'
-import type { Party, Seal } from '#proxy/upstream/esign/start/start-request.ts'
+import type { Party as EsignParty, Seal } from '#proxy/upstream/esign/start/start-request.ts'
 import { cleanFileName } from '#proxy/features/files/file-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
@@ -24,10 +31,10 @@ export function toStartPage(
     title: titleOf(request) ?? undefined,
     files: cleanFiles(request),
     participants: request.signers.map((signer) => ({
-      ...toParty(signer),
+      ...toEsignParty(signer),
       ...(signer.seals.length === 0 ? {} : { seals: signer.seals }),
     })),
-    copies: request.copies?.map(toParty),
+    copies: request.copies?.map(toEsignParty),
     redirectUrl,
   }
 }
@@ -43,11 +50,11 @@ export function toStartAtOnce(
     title: titleOf(request) ?? '',
     files: cleanFiles(request),
     participants: request.signers.map((signer) => ({
-      ...toParty(signer),
+      ...toEsignParty(signer),
       seals: toSeals(signer.seals),
       order: signer.order ?? undefined,
     })),
-    copies: request.copies?.map(toParty),
+    copies: request.copies?.map(toEsignParty),
     deadline: request.deadline ?? undefined,
     redirectUrl: redirectUrl ?? undefined,
   }
@@ -80,30 +87,22 @@ export function toPeople({ signers, copies }: StartFlowRequest): NewPerson[] {
   ]
 }
 
-function toPerson(party: PartyDraft) {
-  return party.kind === 'member'
-    ? { name: party.name, userId: party.userId, account: null, organization: null }
-    : {
-        name: party.name,
-        userId: null,
-        account: accountOf(party),
-        organization: companyOf(party),
-      }
+function toPerson(party: Party): PersonTexts {
+  const given: Partial<Record<PartyText, string>> = party
+  const texts = textsBy(personTexts, (text) => given[text] || null)
+  return party.kind === 'member' ? texts : { ...texts, account: accountOf(party) }
 }
 
-function toParty(party: PartyDraft | SignerDraft): Party {
+/** What e签宝 has a place for. */
+function toEsignParty(party: Party): EsignParty {
   if (party.kind === 'member') return { kind: 'member', userId: party.userId }
-  const { name } = party
+  const { name, organization } = party
   return {
     kind: 'outsider',
     account: accountOf(party),
     name,
-    organization: companyOf(party) ?? undefined,
+    organization: organization === '' ? undefined : organization,
   }
-}
-
-function companyOf({ organization }: { organization?: string | null | undefined }): string | null {
-  return organization === undefined || organization === '' ? null : organization
 }
 
 function accountOf({ account }: { account: string }): string {

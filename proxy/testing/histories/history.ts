@@ -1,3 +1,4 @@
+import { noTexts } from '#shared/rules/party/party.ts'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import type { Signatory } from '#proxy/upstream/esign/start/start-at-once.ts'
 import type { StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
@@ -69,12 +70,12 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
   const people = cast.parties.map(({ member, name, order }, index): StoredPerson => {
     const known = member === null ? undefined : named[member]
     return {
+      ...noTexts,
       role: 'signer',
       name: known?.name ?? name,
       userId: known?.userId ?? null,
       account: known === undefined ? `1390000000${index}` : null,
       order,
-      organization: null,
       requirement: null,
       isWaitedFor: false,
     }

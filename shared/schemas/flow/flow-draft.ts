@@ -1,18 +1,7 @@
 import { z } from 'zod'
 import { uploadStates } from '#shared/schemas/file.ts'
 import { launchPageSchema } from '#shared/schemas/launch-page.ts'
-import { sealKinds } from '#shared/rules/start-flow-draft.ts'
-
-const partySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('member'), userId: z.string(), name: z.string() }),
-  z.object({
-    kind: z.literal('outsider'),
-    /** Empty if it is not known here. */
-    account: z.string(),
-    name: z.string(),
-    organization: z.string().nullable(),
-  }),
-])
+import { partySchema, signerSchema } from './party.ts'
 
 /**
  * Answer of `GET /api/flows/:taskId/draft`, for its initiator and admins. It has accounts that no
@@ -20,15 +9,8 @@ const partySchema = z.discriminatedUnion('kind', [
  */
 export const flowDraftSchema = z.object({
   title: z.string().nullable(),
-  signers: z.array(
-    partySchema.and(
-      z.object({
-        /** Empty if not known here. */
-        seals: z.array(z.enum(sealKinds)),
-        order: z.number().int().nullable(),
-      }),
-    ),
-  ),
+  /** What is not known here is empty, and the order null. */
+  signers: z.array(signerSchema),
   copies: z.array(partySchema),
   /** The files it was started with; empty if it was not started here. */
   files: z.array(

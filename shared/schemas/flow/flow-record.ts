@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { documentFactsSchema } from './flow-document.ts'
 import { reminderStateSchema, reminderSchema } from './reminder.ts'
+import { shownTexts, textsBy } from '#shared/rules/party/party.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A person that a flow was started with here. Unknown values are null. */
 export const flowPersonSchema = z.object({
+  /** An outsider's account is masked; see `maskedAccount`. */
+  ...textsBy(shownTexts, () => z.string().optional()),
   role: z.enum(['signer', 'cc']),
   name: z.string().nullable(),
   /** Lower numbers sign first; equal numbers sign at the same time. */
   order: z.number().int().nullable(),
   /** How the person has to sign: `sealKinds`, joined by commas. */
   requirement: z.string().nullable(),
-  organization: z.string().optional(),
-  /** An outsider's account, masked; see `maskedAccount`. */
-  account: z.string().optional(),
   /**
    * How often the person was reminded here, or an outsider's signing link was given out, and when
    * last.

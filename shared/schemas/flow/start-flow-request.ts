@@ -1,48 +1,12 @@
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
-import { plainText } from '#shared/rules/plain-text.ts'
 import { launchPageSchema } from '#shared/schemas/launch-page.ts'
-import {
-  launchKinds,
-  sealKinds,
-  type PartyDraft,
-  type SignerDraft,
-  type StartFlowDraft,
-} from '#shared/rules/start-flow-draft.ts'
+import { launchKinds, type StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
-
-const text = z.string().max(1000).overwrite(plainText)
+import { partySchema, signerSchema, text } from './party.ts'
 
 /** From DingTalk or e签宝; never empty. */
 const id = z.string().refine(isDingTalkId)
-
-const member = {
-  kind: z.literal('member'),
-  /** A member of the asker's corp. */
-  userId: z.string().trim().max(128),
-  /** The name when chosen; e签宝 uses the user id. */
-  name: text.trim(),
-}
-
-const outsider = {
-  kind: z.literal('outsider'),
-  /** See `toAccount`. */
-  account: text.trim(),
-  name: text.trim(),
-  organization: text.trim().nullish(),
-}
-
-const signing = { seals: z.array(z.enum(sealKinds)).max(2), order: z.number().nullish() }
-
-const partySchema = z.discriminatedUnion('kind', [
-  z.object(member),
-  z.object(outsider),
-]) satisfies z.ZodType<PartyDraft>
-
-const signerSchema = z.discriminatedUnion('kind', [
-  z.object({ ...member, ...signing }),
-  z.object({ ...outsider, ...signing }),
-]) satisfies z.ZodType<SignerDraft>
 
 /** Longer lists are rejected unread; `checkStartFlow` has the actual limits. */
 const many = 200
@@ -55,10 +19,10 @@ const many = 200
 export const startFlowRequestSchema = z
   .object({
     launch: z.enum(launchKinds),
-    title: text.trim().nullish(),
+    title: text.nullish(),
     /** Uploaded and ready files, in the order to show them. */
     files: z
-      .array(z.object({ fileId: id, name: text.trim(), kind: z.enum(['contract', 'attachment']) }))
+      .array(z.object({ fileId: id, name: text, kind: z.enum(['contract', 'attachment']) }))
       .max(many),
     signers: z.array(signerSchema).max(many),
     copies: z.array(partySchema).max(many).optional(),

@@ -1,6 +1,18 @@
-import { and, asc, count, desc, eq, isNotNull, max, ne, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  isNotNull,
+  max,
+  ne,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { union, unionAll } from 'drizzle-orm/pg-core'
-import { maskedAccount } from '#shared/rules/masked-account.ts'
+import { maskedAccount } from '#shared/rules/party/masked-account.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import { flowPeople, flows } from '#proxy/base/store/schema.ts'
@@ -8,26 +20,27 @@ import type { StoredFlow, StoredPerson } from './flow-types.ts'
 
 type Initiator = Pick<StoredFlow['initiator'], 'name' | 'organization'>
 
-const personColumns = {
-  role: flowPeople.role,
-  name: flowPeople.name,
-  userId: flowPeople.userId,
-  account: flowPeople.account,
-  organization: flowPeople.organization,
-  order: flowPeople.signOrder,
-  requirement: flowPeople.requirement,
-  isWaitedFor: flowPeople.isWaitedFor,
-}
+const {
+  corpId: _corpId,
+  taskId: _taskId,
+  position: _position,
+  signOrder,
+  ...sameColumns
+} = getTableColumns(flowPeople)
+
+/** The columns of a `StoredPerson`. */
+const personColumns = { ...sameColumns, order: signOrder }
+
+const personFields = Object.entries(personColumns).map(
+  ([field, column]) => sql`${sql.raw(`'${field}'`)}, p.${sql.identifier(column.name)}`,
+)
 
 /** The same as a column, of the flow whose key is in the columns of another row. */
 export function peopleOf(flow: SQL): SQL<StoredPerson[]> {
   return sql`(
-    select coalesce(json_agg(json_build_object(
-      'role', p.role, 'name', p.name, 'userId', p.user_id, 'account', p.account,
-      'organization', p.organization, 'order', p.sign_order, 'requirement', p.requirement,
-      'isWaitedFor', p.is_waited_for
-    ) order by p.position), '[]')
-    from ${flowPeople} as p where p.corp_id = ${flow}.corp_id and p.task_id = ${flow}.task_id
+    select coalesce(
+      json_agg(json_build_object(${sql.join(personFields, sql`, `)}) order by p.position), '[]'
+    ) from ${flowPeople} as p where p.corp_id = ${flow}.corp_id and p.task_id = ${flow}.task_id
   )`
 }
 

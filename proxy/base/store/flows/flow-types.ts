@@ -1,5 +1,6 @@
 import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { PersonTexts } from '#shared/rules/party/party.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import type { ContractState } from '#shared/rules/situation/happenings.ts'
@@ -63,15 +64,9 @@ export type StoredStart = {
 
 export type StartedRecord = { corpId: string; taskId: string; status: FlowStatus }
 
-export type NewPerson = {
+/** Of an outsider, the user id is null; of a member, the account and the organization are. */
+export type NewPerson = PersonTexts & {
   role: 'signer' | 'cc'
-  name: string | null
-  /** Set for a member of the corp. */
-  userId: string | null
-  /** An outsider's telephone number or mail address. */
-  account: string | null
-  /** The company that an outsider acts for; null for private persons and members. */
-  organization: string | null
   /** Lower numbers sign first; equal numbers sign at the same time. */
   order: number | null
   /** How the person has to sign, as entered by the initiator. */

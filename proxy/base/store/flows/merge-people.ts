@@ -1,3 +1,4 @@
+import { noTexts } from '#shared/rules/party/party.ts'
 import { pairSigners } from '#shared/rules/situation/pair-signers.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 
@@ -8,6 +9,9 @@ export function identifiedSigners<Person extends Pick<StoredPerson, 'role' | 'us
     ({ role, userId, account }) => role === 'signer' && (userId !== null || account !== null),
   )
 }
+
+/** What e签宝 does not tell of a signer. */
+const unread = { ...noTexts, order: null, requirement: null }
 
 /**
  * Merges the signers that upstream returns with those of our record. Those without a match stay, as
@@ -29,17 +33,10 @@ export function mergePeople(
     return { ...signer, isWaitedFor: isDue }
   })
   const left = read.filter((_, index) => (pairs[index]?.person ?? null) === null)
-  const unknown = {
-    userId: null,
-    account: null,
-    organization: null,
-    order: null,
-    requirement: null,
-  }
   return [
     ...kept,
     ...left.map(({ name, isWaitedFor }) => {
-      return { role: 'signer' as const, ...unknown, name, isWaitedFor }
+      return { role: 'signer' as const, ...unread, name, isWaitedFor }
     }),
     ...known.filter(({ role }) => role === 'cc'),
   ]

@@ -1,3 +1,4 @@
+import { noTexts } from '#shared/rules/party/party.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { FlowUpdate, NewPerson, NewFlow } from '#proxy/base/store/flows/flow-types.ts'
 
@@ -44,11 +45,10 @@ export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUp
 
 export function person(userId: string | null, name: string, more: Partial<NewPerson> = {}) {
   return {
+    ...noTexts,
     role: 'signer',
     name,
     userId,
-    account: null,
-    organization: null,
     order: 1,
     requirement: null,
     ...more,

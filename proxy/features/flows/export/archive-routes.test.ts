@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { archiveAddressSchema } from '#shared/schemas/flow/flow-archive.ts'
 import { createFileTickets } from '#proxy/features/session/file-tickets.ts'
@@ -46,9 +47,8 @@ beforeAll(async () => {
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [
       {
+        ...noTexts,
         role: 'signer',
-        account: null,
-        organization: null,
         requirement: null,
         userId: 'lisi',
         name: '李四',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { flowViewSchema, type FlowView } from '#shared/schemas/flow/flow.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import type { Store } from '#proxy/base/store/store.ts'
@@ -49,7 +50,7 @@ async function warm(cookie: string): Promise<FlowView> {
 }
 
 async function recordStart(signer = 'lisi'): Promise<void> {
-  const rest = { role: 'signer', account: null, organization: null, requirement: null } as const
+  const rest = { ...noTexts, role: 'signer', requirement: null } as const
   await store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',

@@ -1,4 +1,5 @@
-import { maskedAccount } from '#shared/rules/masked-account.ts'
+import { type ShownText, shownTexts } from '#shared/rules/party/party.ts'
+import { maskedAccount } from '#shared/rules/party/masked-account.ts'
 import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
@@ -47,16 +48,15 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
       isApprover: flowContext.involvement.isApprover,
     }),
     people: people.map((person) => {
-      const { role, name, userId, account, organization, order, requirement, isWaitedFor } = person
+      const { role, name, userId, account, order, requirement, isWaitedFor } = person
       return {
+        ...shownOf(person),
         role,
         name,
         order,
         requirement,
         isMe: userId === viewer.userId,
         isWaitedFor,
-        ...(organization === null ? {} : { organization }),
-        ...(account === null ? {} : { account: maskedAccount(account) }),
         ...contactOf(person, flowContext),
         ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
       }
@@ -81,6 +81,15 @@ export function toReminder({
   at,
 }: Omit<StoredReminder, 'id' | 'userId'>): Reminder {
   return { name, recipients: recipients.map((recipient) => recipient.name), at }
+}
+
+function shownOf(person: StoredPerson): Partial<Record<ShownText, string>> {
+  const texts = shownTexts.flatMap((text) => {
+    const value = person[text]
+    if (value === null) return []
+    return [[text, text === 'account' ? maskedAccount(value) : value]]
+  })
+  return Object.fromEntries(texts)
 }
 
 /** Reminders to a colleague, or signing links of an outsider that were given out. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const env = { ...thirdParty, DINGTALK_URGE_TEMPLATE_ID: approved }
   running = await startSandboxedProxy(env, { now: () => now })
   // Records that 张三 has started in this app the flow that 李四 has to sign.
-  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
+  const signer = { ...noTexts, role: 'signer' as const, requirement: null }
   await running.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { noTexts } from '#shared/rules/party/party.ts'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import {
   remindersAnswerSchema,
@@ -25,7 +26,7 @@ beforeAll(async () => {
     FLOW_ACCESS: 'participants',
   }
   app = await startSandboxedProxy(env, { now: () => now })
-  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
+  const signer = { ...noTexts, role: 'signer' as const, requirement: null }
   const outsider = { account: '13900000008', organization: '上海云帆贸易有限公司' }
   const initiator = { userId: 'zhangsan', name: '张三', organization: null }
   for (const taskId of [signing, completed, sealed, external])

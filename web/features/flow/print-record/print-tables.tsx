@@ -86,7 +86,7 @@ export function SignersTable({ view }: { view: FlowView }) {
     row.step,
     personCell(row.name, t.unknown),
     signerStatusText(row, read, tSigner),
-    sealText(row.requirement, tSigner, between),
+    sealText(row.person?.requirement ?? null, tSigner, between),
     row.decidedAt === null ? null : timeCell(row.decidedAt),
     row.reason ?? row.passedOn?.description,
   ])

@@ -67,7 +67,7 @@ describe('with the record of the people a flow was started with', () => {
       ['王五', 1, true],
       ['孙八', 2, false],
     ])
-    expect(rows[0]).toMatchObject({ isMe: true, requirement: '个人章' })
+    expect(rows[0]?.person).toMatchObject({ isMe: true, requirement: '个人章' })
   })
 
   it('leaves all steps out when one is unknown', () => {
@@ -84,7 +84,7 @@ describe('with the record of the people a flow was started with', () => {
     expect(signerRows({ signers, people: named, logs: [] })[2]).toMatchObject({
       name: '孙八',
       step: 2,
-      isMe: true,
+      person: { isMe: true },
     })
     const logs = [log('sign-delegated', '孙八（华南）', 1, '转签给 孙八')]
     const rows = signerRows({ signers, people: named, logs })

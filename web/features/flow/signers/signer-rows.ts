@@ -13,11 +13,8 @@ export type SignerFate = {
   step: number | null
   /** Whether others are in the same step. */
   isParallel: boolean
-  requirement: string | null
-  /** The company that an outsider acts for, and the masked account. */
-  party: { organization: string | null; account: string | null } | null
-  contacted: FlowPerson['contacted'] | null
-  isMe: boolean
+  /** As in our record; null if the person is not in it. */
+  person: FlowPerson | null
   isWaitedFor: boolean
   /** Whether the person's turn is known not to have come. */
   isLater: boolean
@@ -64,10 +61,7 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
       signer,
       step,
       isParallel: step !== null && steps?.filter((other) => other === step).length !== 1,
-      requirement: person?.requirement ?? null,
-      party: partyOf(person),
-      contacted: person?.contacted ?? null,
-      isMe: person?.isMe ?? false,
+      person,
       isWaitedFor: state === 'due',
       isLater: state === 'later',
       decidedAt: state === 'done' || state === 'refused' ? (pair.situation?.since ?? null) : null,
@@ -103,11 +97,6 @@ function pairUp(
 function reasonOf(name: string | null, logs: readonly FlowLog[]): string | null {
   const log = logs.find(({ type, operator }) => type === 'sign-refused' && operator === name)
   return logReason(log)
-}
-
-function partyOf(person: FlowPerson | null): SignerFate['party'] {
-  const { organization = null, account = null } = person ?? {}
-  return organization === null && account === null ? null : { organization, account }
 }
 
 /** In signing order if it is known of all, else in e签宝's order. */

@@ -1,5 +1,6 @@
 import Card from 'antd-mobile/es/components/card'
 import { Fragment } from 'react'
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
@@ -112,14 +113,14 @@ type SignerItemProps = {
 function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
-  const { name, signer, step, party } = row
+  const { name, signer, step, person } = row
   const isOver = hasEnded(view.flow.status)
   const state = signer === null ? 'wait' : states[knownWord(states, signer.status)]
   // Once the flow has ended, nobody is waited for.
   const shown = isOver && state === 'process' ? 'wait' : state
   const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${step}`)
-  const seals = sealText(row.requirement, t, tStep.between)
-  const identity = [party?.organization, party?.account].filter(Boolean).join(' · ')
+  const seals = sealText(person?.requirement ?? null, t, tStep.between)
+  const identity = [person?.organization, person?.account].filter(Boolean).join(' · ')
   const details = [seals, passedOnText(row, t)].filter(Boolean).join(' · ')
   return (
     <Step
@@ -137,8 +138,8 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
         <span className="step-head">
           <span className="step-name">
             {name === null ? t.unnamed : <PersonName name={name} />}
-            {row.isMe && <ToneTag tone="active">{t.me}</ToneTag>}
-            {party !== null && <ToneTag tone="quiet">{t.outside}</ToneTag>}
+            {person?.isMe && <ToneTag tone="active">{t.me}</ToneTag>}
+            {isOutside(person) && <ToneTag tone="quiet">{t.outside}</ToneTag>}
           </span>
           <span className="step-state">{signerStatusText(row, { isRead, isOver }, t)}</span>
         </span>
@@ -172,9 +173,10 @@ function SignerDetails({ row, details, now }: SignerDetailsProps) {
   const t = useWords(words.signer)
   const moment = useMoment(now)
   const ago = useAgo(now)
-  const { decidedAt, signer, contacted = null, party } = row
+  const { decidedAt, signer, person } = row
+  const contacted = person?.contacted
   const decided = signer?.status === 'refused' ? t.refusedAt : t.signedAt
-  const contact = party === null ? t.remindedTimes : t.linkTaken
+  const contact = isOutside(person) ? t.linkTaken : t.remindedTimes
   return (
     <>
       {(details !== '' || decidedAt !== null) && (
@@ -186,7 +188,7 @@ function SignerDetails({ row, details, now }: SignerDetailsProps) {
           )}
         </p>
       )}
-      {contacted !== null && decidedAt === null && (
+      {contacted && decidedAt === null && (
         <p>
           <TimeText time={contacted.at}>
             {contact({ times: String(contacted.count), ago: ago(contacted.at) })}
@@ -195,6 +197,11 @@ function SignerDetails({ row, details, now }: SignerDetailsProps) {
       )}
     </>
   )
+}
+
+/** Whether the person acts for another company, or has an account. */
+function isOutside(person: FlowPerson | null): boolean {
+  return person?.organization !== undefined || person?.account !== undefined
 }
 
 type Words = typeof words.signer.zh

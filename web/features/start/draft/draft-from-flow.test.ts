@@ -12,7 +12,7 @@ const flow: FlowDraft = {
   signers: [
     { ...member, seals: ['company'], order: 1 },
     { ...outsider, organization: '云帆', seals: ['company', 'personal'], order: 2 },
-    { ...outsider, account: '', organization: null, seals: [], order: 2 },
+    { ...outsider, account: '', organization: '', seals: [], order: 2 },
   ],
   copies: [{ ...member, userId: 'wangwu', name: '王五' }],
   files: [

@@ -1,7 +1,7 @@
 import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
-import { type Draft, type DraftPerson, emptyDraft, toStartFlowDraft } from './draft.ts'
+import { type Draft, emptyDraft, signerTextsOf, toParty, toStartFlowDraft } from './draft.ts'
 import { newKey } from './new-key.ts'
 
 export type DraftFromFlow = {
@@ -10,15 +10,13 @@ export type DraftFromFlow = {
   gone: string[]
 }
 
-type Party = FlowDraft['copies'][number]
-
 /**
  * The form filled in like another contract. What is not known stays empty.
  * @param now epoch milliseconds, from which the deadline has the same length
  */
 export function draftFromFlow(flow: FlowDraft, now: number): DraftFromFlow {
   const files = flow.files.map((file) => ({ ...file, key: newKey() }))
-  const orders = flow.signers.map(({ order }) => order)
+  const orders = flow.signers.map(({ order = null }) => order)
   const { deadlineMs } = flow
   return {
     draft: {
@@ -28,12 +26,15 @@ export function draftFromFlow(flow: FlowDraft, now: number): DraftFromFlow {
         return { key, name, size: size ?? 0, kind, fileId, pages }
       }),
       signers: flow.signers.map((signer, index) => ({
-        ...toPerson(signer),
+        key: newKey(),
+        ...toParty(signer),
+        ...signerTextsOf(signer),
         seals: signer.seals,
-        withPrevious: index > 0 && signer.order !== null && signer.order === orders[index - 1],
+        withPrevious:
+          index > 0 && (signer.order ?? null) !== null && signer.order === orders[index - 1],
       })),
       inOrder: new Set(orders.filter((order) => order !== null)).size > 1,
-      copies: flow.copies.map(toPerson),
+      copies: flow.copies.map((copy) => ({ key: newKey(), ...toParty(copy) })),
       deadline: deadlineMs === null || deadlineMs <= 0 ? '' : localTime(now + deadlineMs),
     },
     gone: files.filter(({ state }) => state === 'failed').map(({ key }) => key),
@@ -45,16 +46,6 @@ export function isSameContent(one: Draft, other: Draft): boolean {
   const contentOf = (draft: Draft) =>
     JSON.stringify(toStartFlowDraft({ ...draft, deadline: '' }, 'direct'))
   return contentOf(one) === contentOf(other)
-}
-
-function toPerson(party: Party): DraftPerson {
-  const key = newKey()
-  if (party.kind === 'member') {
-    const { kind, userId, name } = party
-    return { key, kind, userId, name }
-  }
-  const { kind, account, name, organization } = party
-  return { key, kind, account, name, organization: organization ?? '' }
 }
 
 /** In the draft's format: `2026-11-27T23:59`. */

@@ -1,5 +1,6 @@
+import { partyOf } from '#shared/rules/party/party.ts'
 import type { PickedPerson } from '#web/dingtalk/pick-people.ts'
-import type { DraftPerson, DraftSigner } from './draft.ts'
+import { type DraftPerson, type DraftSigner, signerTextsOf } from './draft.ts'
 import { newKey } from './new-key.ts'
 
 /**
@@ -32,11 +33,11 @@ export function outsiderCount(people: readonly DraftPerson[]): number {
 
 /** A signer with the defaults: the personal seal, and signing after the previous ones. */
 export function asSigner(person: DraftPerson): DraftSigner {
-  return { ...person, seals: ['personal'], withPrevious: false }
+  return { ...person, ...signerTextsOf({}), seals: ['personal'], withPrevious: false }
 }
 
 export function newOutsider(): DraftPerson {
-  return { key: newKey(), kind: 'outsider', account: '', name: '', organization: '' }
+  return { key: newKey(), ...partyOf('outsider', () => '') }
 }
 
 /** Replaces the person with the same key, or appends the person. */

@@ -51,7 +51,7 @@ describe('the request of a draft', () => {
           kind: 'outsider',
           account: '13800000000',
           name: '周外',
-          organization: null,
+          organization: '',
           seals: ['personal'],
           order: 2,
         },

@@ -1,9 +1,16 @@
+import {
+  type Party,
+  partyOf,
+  type PartyText,
+  type SignerText,
+  signerTexts,
+  textsBy,
+} from '#shared/rules/party/party.ts'
 import type {
   FileDraft,
   LaunchKind,
-  PartyDraft,
-  SealKind,
   SignerDraft,
+  Signing,
   StartFlowDraft,
 } from '#shared/rules/start-flow-draft.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -21,16 +28,14 @@ export type DraftFile = {
   pages: number | null
 }
 
-export type DraftPerson = { key: string } & (
-  | { kind: 'member'; userId: string; name: string }
-  | { kind: 'outsider'; account: string; name: string; organization: string }
-)
+export type DraftPerson = { key: string } & Party
 
-export type DraftSigner = DraftPerson & {
-  seals: readonly SealKind[]
-  /** In an ordered draft: signs at the same time as the previous person. */
-  withPrevious: boolean
-}
+export type DraftSigner = DraftPerson &
+  Omit<Signing, 'order'> &
+  Record<SignerText, string> & {
+    /** In an ordered draft: signs at the same time as the previous person. */
+    withPrevious: boolean
+  }
 
 /**
  * An attempt that may have started a flow. Sending the same request again with its key cannot start
@@ -93,8 +98,12 @@ export function toStartFlowDraft(draft: Draft, launch: LaunchKind): StartFlowDra
       kind,
     })),
     signers: draft.signers.map((signer, index): SignerDraft => {
-      const { seals } = signer
-      return { ...toParty(signer), seals, ...(isDirect ? { order: orders[index] ?? 1 } : {}) }
+      return {
+        ...toParty(signer),
+        ...signerTextsOf(signer),
+        seals: signer.seals,
+        ...(isDirect ? { order: orders[index] ?? 1 } : {}),
+      }
     }),
     copies: draft.copies.map(toParty),
     ...(isDirect ? { deadline: deadlineOf(draft) } : {}),
@@ -117,12 +126,18 @@ function deadlineOf({ deadline }: Draft): number | null {
   return Number.isNaN(time) ? null : time
 }
 
-function toParty(person: DraftPerson): PartyDraft {
-  if (person.kind === 'member') {
-    const { kind, userId, name } = person
-    return { kind, userId, name }
-  }
-  const { kind, account, name, organization } = person
-  const company = organization.trim()
-  return { kind, account, name: name.trim(), organization: company === '' ? null : company }
+/** The party alone, of a person of the form or of a contract. */
+export function toParty(person: Party): Party {
+  return partyOf(person.kind, (text) => trimmed(person, text))
+}
+
+/** The texts of signing; empty where none is given. */
+export function signerTextsOf(
+  given: Partial<Record<SignerText, string>>,
+): Record<SignerText, string> {
+  return textsBy(signerTexts, (text) => trimmed(given, text))
+}
+
+function trimmed(texts: Partial<Record<PartyText, string>>, text: PartyText): string {
+  return (texts[text] ?? '').trim()
 }

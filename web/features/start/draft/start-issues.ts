@@ -1,3 +1,4 @@
+import { partyTexts, type PartyText, signerTexts } from '#shared/rules/party/party.ts'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import {
   checkStartFlow,
@@ -89,8 +90,18 @@ function placeOf(
   }
 }
 
+export type PersonField = PartyText | 'seals' | 'order'
+
 /** The fields of an entry in page order, after the entry itself. */
-const fieldsInOrder = ['', 'name', 'account', 'organization', 'seals', 'order', 'kind']
+const fieldsInOrder: readonly string[] = [
+  '',
+  ...partyTexts.member,
+  ...partyTexts.outsider,
+  'seals',
+  'order',
+  ...signerTexts,
+  'kind',
+]
 
 function inOrderOfPage(issues: readonly StartIssue[], draft: Draft): StartIssue[] {
   const order = [

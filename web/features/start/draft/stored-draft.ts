@@ -1,3 +1,5 @@
+import { partyOf, signerTexts, textsBy } from '#shared/rules/party/party.ts'
+import { sealKinds } from '#shared/rules/start-flow-draft.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { draftKey, readSavedDraft } from '#web/api/device-cache/saved-draft.ts'
 import { writeStored } from '#web/api/device-cache/stored.ts'
@@ -45,20 +47,20 @@ function readFile(stored: unknown): DraftFile | null {
 }
 
 function readPerson(stored: unknown): DraftPerson | null {
-  const { key, kind, userId, account, name, organization } = fieldsOf(stored)
-  if (typeof key !== 'string' || typeof name !== 'string') return null
-  if (kind === 'member') return typeof userId === 'string' ? { key, kind, userId, name } : null
-  if (kind !== 'outsider') return null
-  return { key, kind, account: textOf(account), name, organization: textOf(organization) }
+  const { key, kind, ...fields } = fieldsOf(stored)
+  if (typeof key !== 'string' || (kind !== 'member' && kind !== 'outsider')) return null
+  const person = partyOf(kind, (text) => textOf(fields[text]))
+  return person.kind === 'member' && person.userId === '' ? null : { key, ...person }
 }
 
 function readSigner(stored: unknown): DraftSigner | null {
   const person = readPerson(stored)
   if (person === null) return null
-  const { seals, withPrevious } = fieldsOf(stored)
+  const { seals, withPrevious, ...fields } = fieldsOf(stored)
   return {
     ...person,
-    seals: listOf(seals, (seal) => (seal === 'company' || seal === 'personal' ? seal : null)),
+    ...textsBy(signerTexts, (text) => textOf(fields[text])),
+    seals: listOf(seals, (seal) => sealKinds.find((kind) => kind === seal) ?? null),
     withPrevious: withPrevious === true,
   }
 }

@@ -1,5 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
-import type { ReactNode } from 'react'
+import { type ComponentProps, Fragment, type ReactNode } from 'react'
+import { partyTexts, type PartyText, signerTexts } from '#shared/rules/party/party.ts'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -11,27 +12,43 @@ import { startWords } from '../start-words.ts'
 import type { OpenForm } from '../use-opening.ts'
 import type { PersonForm } from './use-person-form.ts'
 
-type PersonFieldsProps = {
+const signingFields = ['seals', ...signerTexts] as const
+
+type PersonSheetProps = {
   form: PersonForm<DraftPerson>
   /** Whether the company is required; null to leave the field out. */
   needsOrganization: boolean | null
-}
-
-type PersonSheetProps = {
   /** Null for a person who is not in the draft yet. */
   onRemove: (() => void) | null
-  /** Further fields. */
+  /** The fields of somebody who signs, each with its rule. */
+  signing?: Record<(typeof signingFields)[number], ReactNode>
+  /** Inputs that no rule belongs to. */
   children?: ReactNode
-} & OpenForm &
-  PersonFieldsProps
+} & OpenForm
 
-/** A sheet to edit a person of the draft. */
+/** A sheet to edit a person of the draft. A rule of a field that it does not show is at its top. */
 export function PersonSheet(props: PersonSheetProps) {
-  const { form, needsOrganization, onRemove, children, ...sheet } = props
+  const { form, needsOrganization, onRemove, signing, children, ...sheet } = props
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)
-  const rule = form.ruleAt()
-  const title = onRemove === null ? t.addOutsider : form.person.name.trim() || t.newPerson
+  const { person } = form
+  const title = onRemove === null ? t.addOutsider : person.name.trim() || t.newPerson
+  // Those of a colleague are known already.
+  const asked = person.kind === 'outsider' ? partyTexts.outsider : []
+  const shown = asked.filter((text) => text !== 'organization' || needsOrganization !== null)
+  const inputs: Record<(typeof shown)[number], ReactNode> = {
+    name: <TextRow form={form} text="name" label={t.name} required />,
+    account: <TextRow form={form} text="account" label={t.account} inputMode="email" required />,
+    organization: (
+      <TextRow
+        form={form}
+        text="organization"
+        label={needsOrganization === true ? t.organization : t.organizationOptional}
+        required={needsOrganization === true}
+      />
+    ),
+  }
+  const rule = form.ruleBesides([...shown, ...(signing ? signingFields : [])])
   return (
     <EditSheet {...sheet} title={title} onDone={form.save}>
       {rule && (
@@ -39,7 +56,14 @@ export function PersonSheet(props: PersonSheetProps) {
           {tRule[rule]}
         </p>
       )}
-      <PersonFields form={form} needsOrganization={needsOrganization} />
+      {shown.length > 0 && (
+        <Rows label={t.outsider}>
+          {shown.map((text) => (
+            <Fragment key={text}>{inputs[text]}</Fragment>
+          ))}
+        </Rows>
+      )}
+      {signing && signingFields.map((field) => <Fragment key={field}>{signing[field]}</Fragment>)}
       {children}
       {onRemove && (
         <Button block fill="none" color="danger" onClick={onRemove}>
@@ -50,34 +74,26 @@ export function PersonSheet(props: PersonSheetProps) {
   )
 }
 
-/** Name and contact of an outsider; those of a colleague are known already. */
-function PersonFields({ form, needsOrganization }: PersonFieldsProps) {
-  const t = useWords(startWords)
+type TextRowProps = {
+  form: Pick<PersonForm<DraftPerson>, 'person' | 'ruleAt' | 'touch' | 'change'>
+  text: PartyText
+} & Pick<ComponentProps<typeof InputRow>, 'label' | 'note' | 'required' | 'inputMode'>
+
+/** The input of a text of a person. */
+export function TextRow({ form, text, ...input }: TextRowProps) {
   const tRule = useWords(ruleWords)
-  const { person, ruleAt, touch, change } = form
-  if (person.kind !== 'outsider') return null
-  const field = (name: 'name' | 'account' | 'organization') => {
-    const rule = ruleAt(name)
-    return {
-      id: entryId(person.key, name),
-      value: person[name],
-      rule: rule && tRule[rule],
-      autoComplete: 'off',
-      onChange: (value: string) => change({ [name]: value }),
-      onBlur: () => touch(name),
-    }
-  }
+  const { ruleAt, touch, change } = form
+  const person: Pick<DraftPerson, 'key'> & Partial<Record<PartyText, string>> = form.person
+  const rule = ruleAt(text)
   return (
-    <Rows label={t.outsider}>
-      <InputRow {...field('name')} label={t.name} required />
-      <InputRow {...field('account')} label={t.account} inputMode="email" required />
-      {needsOrganization !== null && (
-        <InputRow
-          {...field('organization')}
-          label={needsOrganization ? t.organization : t.organizationOptional}
-          required={needsOrganization}
-        />
-      )}
-    </Rows>
+    <InputRow
+      {...input}
+      id={entryId(person.key, text)}
+      value={person[text] ?? ''}
+      rule={rule && tRule[rule]}
+      autoComplete="off"
+      onChange={(value) => change({ [text]: value })}
+      onBlur={() => touch(text)}
+    />
   )
 }

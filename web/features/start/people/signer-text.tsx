@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { toAccount } from '#shared/rules/outsider-account.ts'
-import { maskedAccount } from '#shared/rules/masked-account.ts'
+import { toAccount } from '#shared/rules/party/outsider-account.ts'
+import type { PartyText } from '#shared/rules/party/party.ts'
+import { maskedAccount } from '#shared/rules/party/masked-account.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { type Draft, type DraftPerson, type DraftSigner, signingOrders } from '../draft/draft.ts'
@@ -18,13 +19,21 @@ export function PersonName({ person: { name, kind } }: { person: DraftPerson }) 
   )
 }
 
+/** How a line about a person says each of the texts besides the name. */
+const facts: Record<Exclude<PartyText, 'userId' | 'name'>, (text: string) => string> = {
+  organization: (name) => name.trim(),
+  account: (text) => {
+    const account = toAccount(text)
+    return account === null ? '' : maskedAccount(account)
+  },
+}
+
 /** An outsider's company and masked account; nothing for a colleague. */
 export function partyFacts(person: DraftPerson): string[] {
-  if (person.kind === 'member') return []
-  const account = toAccount(person.account)
-  return [person.organization.trim(), account === null ? '' : maskedAccount(account)].filter(
-    Boolean,
-  )
+  const texts: Partial<Record<string, string>> = person
+  return Object.entries(facts)
+    .map(([text, say]) => say(texts[text] ?? ''))
+    .filter(Boolean)
 }
 
 /** Returns a function that says in one line for whom and with which seals somebody signs. */

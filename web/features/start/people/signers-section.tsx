@@ -173,24 +173,28 @@ function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps) {
       form={{ ...form, change: (update) => form.change(followCompany(update)) }}
       needsOrganization={seals.includes('company')}
       onRemove={signer && remove}
+      signing={{
+        seals: (
+          <div id={entryId(key, 'seals')} tabIndex={-1}>
+            <CheckRows
+              label={t.seals}
+              header={t.seals}
+              options={sealKinds.map((seal) => ({ value: seal, label: t[seal] }))}
+              value={seals}
+              onChange={(chosen) => {
+                setSealChosen(true)
+                form.change({ seals: sealKinds.filter((seal) => chosen.includes(seal)) })
+              }}
+            />
+            {sealRule && (
+              <p className="field-rule" role="alert">
+                {tRule[sealRule]}
+              </p>
+            )}
+          </div>
+        ),
+      }}
     >
-      <div id={entryId(key, 'seals')} tabIndex={-1}>
-        <CheckRows
-          label={t.seals}
-          header={t.seals}
-          options={sealKinds.map((seal) => ({ value: seal, label: t[seal] }))}
-          value={seals}
-          onChange={(chosen) => {
-            setSealChosen(true)
-            form.change({ seals: sealKinds.filter((seal) => chosen.includes(seal)) })
-          }}
-        />
-        {sealRule && (
-          <p className="field-rule" role="alert">
-            {tRule[sealRule]}
-          </p>
-        )}
-      </div>
       {place && place.index > 0 && (
         <Rows label={t.inOrder}>
           <SwitchRow

@@ -4,7 +4,13 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords } from '#web/i18n/words.ts'
 import type { Draft, DraftPerson } from '../draft/draft.ts'
-import { entryId, findIssues, isIssueOf, type StartRule } from '../draft/start-issues.ts'
+import {
+  entryId,
+  findIssues,
+  isIssueOf,
+  type PersonField,
+  type StartRule,
+} from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
@@ -20,10 +26,12 @@ type PersonFormOptions<Person extends DraftPerson> = {
 export type PersonForm<Person extends DraftPerson> = {
   person: Person
   change: (update: Partial<Person>) => void
-  /** The issue to show for a field, or for the person as a whole. */
-  ruleAt: (field?: string) => StartRule | null
+  /** The issue to show for a field. */
+  ruleAt: (field: PersonField) => StartRule | null
+  /** The first issue to show that belongs to none of these fields. */
+  ruleBesides: (fields: readonly PersonField[]) => StartRule | null
   /** Marks a field as left. */
-  touch: (field: string) => void
+  touch: (field: PersonField) => void
   /** Puts the person into the draft, or moves the focus to the first issue. */
   save: () => void
 }
@@ -42,7 +50,7 @@ export function usePersonForm<Person extends DraftPerson>({
   const uploads = useStore(services.uploads.states)
   const now = useNow()
   const [person, setPerson] = useState(initial)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [left, setLeft] = useState<ReadonlySet<PersonField>>(new Set())
   // What the row of the page says is wrong is said at its field too.
   const [isRequested, setRequested] = useState(() => rulesAt(entryId(person.key)).length > 0)
   const issues = findIssues(put(draft, person), launch, uploads, now).filter((issue) =>
@@ -52,9 +60,14 @@ export function usePersonForm<Person extends DraftPerson>({
     person,
     change: (update) => setPerson((before) => ({ ...before, ...update })),
     ruleAt: (field) => {
-      if (!isRequested && !(field !== undefined && left.has(field))) return null
+      if (!isRequested && !left.has(field)) return null
       const fieldId = entryId(person.key, field)
       return issues.find((issue) => issue.fieldId === fieldId)?.rule ?? null
+    },
+    ruleBesides: (fields) => {
+      if (!isRequested) return null
+      const ids = new Set(fields.map((field) => entryId(person.key, field)))
+      return issues.find(({ fieldId }) => !ids.has(fieldId))?.rule ?? null
     },
     touch: (field) => {
       if (Reflect.get(person, field) !== '') setLeft((before) => new Set(before).add(field))
