@@ -33,6 +33,7 @@ import {
   start,
   startCalls,
   untilGone,
+  untilReady,
 } from './start.ts'
 import type { UserEvent } from '@testing-library/user-event'
 import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
@@ -562,6 +563,7 @@ describe('the last look, and a form filled in like another contract', () => {
             account: '',
             name: '周外',
             organization: '云帆',
+            remark: '',
             seals: ['company'],
             order: null,
           },
@@ -587,6 +589,34 @@ describe('the last look, and a form filled in like another contract', () => {
     expect(signers()).toEqual([expect.stringContaining('请填写 11 位手机号或邮箱地址')])
     const sheet = await openSheet(user, screen.getByTestId('draft-signer'))
     expect(seenAll('[role="alert"]', sheet)).toEqual(['请填写 11 位手机号或邮箱地址'])
+  })
+
+  it("a signer's remark is kept, looked at before the start, shown at the contract and filled in again", async () => {
+    let user = await renderApp(app(), '/start')
+    await addFiles(user, pdf('a.pdf'))
+    await addOutsider(user, '周外', '13800000000')
+    const sheet = await openSheet(user, await screen.findByTestId('draft-signer'))
+    const field = within(sheet).getByLabelText('备注（可不填）')
+    expect(explanationOf(field)).toBe('合同中的人都能看到')
+    await user.type(field, '备'.repeat(51))
+    await press(user, '完成', sheet)
+    await expect.poll(() => explanationOf(field)).toContain('备注不能超过 50 个字')
+    await user.clear(field)
+    await user.type(field, '法务部盖章')
+    await finish(user, sheet)
+    const remarked = [expect.stringContaining('备注：法务部盖章')]
+    await expect.poll(signers).toEqual(remarked)
+    user = await renderApp(app(), '/start')
+    await expect.poll(signers).toEqual(remarked)
+    await untilReady('a.pdf')
+    await press(user, '发起签署')
+    const review = await dialogOf('确认发起')
+    expect(textsOf('review-signer')).toEqual(remarked)
+    await press(user, '确认发起', review)
+    await expect.poll(() => textsOf('signer')).toEqual(remarked)
+    const taskId = /PRO-[^?]+/.exec(address())?.[0]
+    await renderApp(app(), `/start?from=${taskId}`)
+    await expect.poll(signers).toEqual(remarked)
   })
 
   it('another contract that cannot be read leaves a form that can be filled in', async () => {

@@ -150,6 +150,14 @@ describe('signers', () => {
       'copies.2.userId: member-missing',
     ])
   })
+
+  it('have a remark of at most 50 characters', () => {
+    const remarked = (remark: string) => [{ ...member, remark, seals: ['personal'] as const }]
+    expect(wrong({ ...direct, signers: remarked('备'.repeat(50)) })).toEqual([])
+    expect(wrong({ ...direct, signers: remarked('备'.repeat(51)) })).toEqual([
+      'signers.0.remark: remark-too-long',
+    ])
+  })
 })
 
 it('a deadline lies in the future, and is for a direct start only', () => {

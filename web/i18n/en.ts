@@ -138,6 +138,7 @@ const signer: TranslationOf<typeof signerWords> = {
   passedAway: 'Passed on to someone else',
   passedFrom: 'Passed on by {name}',
   passedToThis: 'Passed on by someone else',
+  remark: 'Remark: {text}',
   copies: 'Copies to: {names}',
   company: 'company seal',
   personal: 'personal seal',

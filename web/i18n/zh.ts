@@ -132,6 +132,7 @@ export const signerWords = {
   passedAway: '已转签给他人',
   passedFrom: params('由 {name} 转签'),
   passedToThis: '由他人转签',
+  remark: params('备注：{text}'),
   copies: params('抄送：{names}'),
   company: '企业章',
   personal: '个人章',

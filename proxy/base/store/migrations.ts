@@ -378,4 +378,8 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "jobs_of_robot" ON "jobs" USING btree ("corp_id","put_at") WHERE kind = \'robot-message\';',
     ],
   },
+  {
+    name: '0043_boring_wraith',
+    statements: ['ALTER TABLE "flow_people" ADD COLUMN "remark" text;'],
+  },
 ]

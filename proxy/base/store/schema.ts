@@ -87,6 +87,8 @@ export const flowPeople = pgTable(
     name: text('name'),
     /** The company that an outsider acts for. */
     organization: text('organization'),
+    /** What the initiator wrote about a signer. */
+    remark: text('remark'),
     signOrder: integer('sign_order'),
     requirement: text('requirement'),
     isWaitedFor: boolean('is_waited_for').notNull(),

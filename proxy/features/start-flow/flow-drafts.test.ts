@@ -54,7 +54,7 @@ describe('a flow as a draft', () => {
     await app.post('/api/corp/initialise')
     await app.signIn('zhangsan')
     const signers = [
-      { ...lisi, seals: ['personal'], order: 1 },
+      { ...lisi, remark: '法务部盖章', seals: ['personal'], order: 1 },
       { ...sunba, seals: ['company', 'personal'], order: 2 },
     ]
     const { taskId } = await start({

@@ -35,7 +35,7 @@ const direct = {
   title: '采购合同（2026）',
   files: [contract, attachment],
   signers: [
-    { ...lisi, order: 1 },
+    { ...lisi, order: 1, remark: ' 法务\u202E部盖章 ' },
     { ...sunba, order: 2 },
   ],
   copies: [{ kind: 'member', userId: 'wangwu', name: '王五' }],
@@ -181,11 +181,13 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
         role: 'signer',
         name: '李四',
         userId: 'lisi',
+        remark: '法务部盖章',
         order: 1,
         requirement: 'personal',
         isWaitedFor: true,
       },
       {
+        ...noTexts,
         role: 'signer',
         name: '孙八',
         userId: null,
@@ -213,6 +215,14 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
     expect(JSON.stringify(view)).not.toContain('13900000008')
     await app.signIn('lisi')
     expect(await list('waiting')).toMatchObject([{ taskId, waitsForMe: true }])
+    // Read again by e签宝's names, the remark stays with the person, for everybody.
+    const fresh = { headers: { 'cache-control': 'no-cache' } }
+    const theirs = await (await app.proxy.ask(`/api/flows/${taskId}`, fresh)).json()
+    expect(flowViewSchema.parse(theirs).registry?.people).toMatchObject([
+      { name: '李四', remark: '法务部盖章' },
+      { name: '孙八' },
+      { name: '王五' },
+    ])
     const link = new URL(givenBack(call?.body, '2.0').sourceInfo.mobileUrl)
     const led = await app.proxy.ask(link.pathname + link.search, { redirect: 'manual' })
     expect([led.status, led.headers.get('location')]).toEqual([
@@ -342,6 +352,7 @@ it('a start needs a key, and what the rules require', async () => {
     [{ ...onPage, files: [{ ...contract, name: '合同.exe' }] }, 'files.0.name'],
     [{ ...onPage, signers: [{ ...sunba, account: '123' }] }, 'signers.0.account'],
     [{ ...onPage, signers: [{ ...lisi, seals: ['gold'] }] }, 'signers.0.seals'],
+    [{ ...onPage, signers: [{ ...lisi, remark: '备'.repeat(51) }] }, 'signers.0.remark'],
     [{ ...onPage, launch: 'post' }, 'launch'],
     [{ ...direct, title: 'A/B' }, 'title'],
     [{ ...direct, deadline: 1000 }, 'deadline'],

@@ -9,7 +9,7 @@ export const partyTexts = {
 } as const
 
 /** Further texts of those who sign, of either kind. */
-export const signerTexts = [] as const
+export const signerTexts = ['remark'] as const
 
 type PartyTexts = typeof partyTexts
 
@@ -32,7 +32,7 @@ export const shownTexts = personTexts.filter((text) => text !== 'userId')
 export type ShownText = (typeof shownTexts)[number]
 
 /** The most characters of a text; those of the others are limited by their format. */
-export const longestTexts = { name: 64, organization: 100 } as const satisfies Partial<
+export const longestTexts = { name: 64, organization: 100, remark: 50 } as const satisfies Partial<
   Record<PartyText, number>
 >
 

@@ -152,6 +152,11 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
             </p>
           )}
           <SignerDetails row={row} details={details} now={now} />
+          {person?.remark !== undefined && (
+            <p>
+              <bdi>{t.remark({ text: person.remark })}</bdi>
+            </p>
+          )}
           {row.linked !== null && signer?.status !== 'signed' && (
             <div className="signer-link">
               <SignLinkButton view={view} signer={row.linked} name={name} placeholder={null} />

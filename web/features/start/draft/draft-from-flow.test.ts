@@ -10,9 +10,15 @@ const file = { name: 'a.pdf', kind: 'contract', size: 9, pages: 1 } as const
 const flow: FlowDraft = {
   title: '采购合同',
   signers: [
-    { ...member, seals: ['company'], order: 1 },
-    { ...outsider, organization: '云帆', seals: ['company', 'personal'], order: 2 },
-    { ...outsider, account: '', organization: '', seals: [], order: 2 },
+    { ...member, remark: '', seals: ['company'], order: 1 },
+    {
+      ...outsider,
+      organization: '云帆',
+      remark: '法务部',
+      seals: ['company', 'personal'],
+      order: 2,
+    },
+    { ...outsider, account: '', organization: '', remark: '', seals: [], order: 2 },
   ],
   copies: [{ ...member, userId: 'wangwu', name: '王五' }],
   files: [
@@ -36,7 +42,12 @@ it('has the order, the seals, the companies and the length of the deadline', () 
   expect(signingOrders(draft)).toEqual([1, 2, 2])
   expect(draft.signers).toMatchObject([
     { kind: 'member', userId: 'lisi', seals: ['company'] },
-    { account: '13800000000', organization: '云帆', seals: ['company', 'personal'] },
+    {
+      account: '13800000000',
+      organization: '云帆',
+      remark: '法务部',
+      seals: ['company', 'personal'],
+    },
     { account: '', organization: '', seals: [] },
   ])
   expect(draft.copies).toMatchObject([{ userId: 'wangwu' }])

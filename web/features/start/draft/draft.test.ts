@@ -9,7 +9,15 @@ import {
 } from './draft.ts'
 
 function signer(key: string, withPrevious = false): DraftSigner {
-  return { key, kind: 'member', userId: key, name: key, seals: ['personal'], withPrevious }
+  return {
+    key,
+    kind: 'member',
+    userId: key,
+    name: key,
+    remark: '',
+    seals: ['personal'],
+    withPrevious,
+  }
 }
 
 const draft: Draft = {
@@ -27,6 +35,7 @@ const draft: Draft = {
       account: '13800000000',
       name: ' 周外 ',
       organization: ' ',
+      remark: ' 法务部 ',
       seals: ['personal'],
       withPrevious: false,
     },
@@ -46,12 +55,20 @@ describe('the request of a draft', () => {
         { fileId: 'k2', name: 'b.pdf', kind: 'attachment' },
       ],
       signers: [
-        { kind: 'member', userId: 'lisi', name: 'lisi', seals: ['personal'], order: 1 },
+        {
+          kind: 'member',
+          userId: 'lisi',
+          name: 'lisi',
+          remark: '',
+          seals: ['personal'],
+          order: 1,
+        },
         {
           kind: 'outsider',
           account: '13800000000',
           name: '周外',
           organization: '',
+          remark: '法务部',
           seals: ['personal'],
           order: 2,
         },

@@ -16,6 +16,7 @@ const draft: Draft = {
       account: '13800000000',
       name: '周外',
       organization: '',
+      remark: '',
       seals: ['personal'],
       withPrevious: false,
     },
@@ -46,13 +47,20 @@ describe('the issues of a draft', () => {
   it("belong to people's fields, in the order of the fields", () => {
     const [signer] = draft.signers
     if (signer?.kind !== 'outsider') throw new Error('an outsider was expected')
-    const wrong = { ...signer, name: '', account: '1', seals: ['company' as const] }
+    const wrong = {
+      ...signer,
+      name: '',
+      account: '1',
+      remark: '备'.repeat(51),
+      seals: ['company' as const],
+    }
     expect(
       issuesWith({ signers: [wrong], copies: [{ ...signer, key: 'k3', account: '' }] }),
     ).toEqual([
       'start-k2-name: name-missing',
       'start-k2-account: account-invalid',
       'start-k2-organization: organization-missing',
+      'start-k2-remark: remark-too-long',
       'start-k3-account: account-invalid',
     ])
   })

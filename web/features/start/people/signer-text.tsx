@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { toAccount } from '#shared/rules/party/outsider-account.ts'
-import type { PartyText } from '#shared/rules/party/party.ts'
+import { type PartyText, type SignerText, signerTexts } from '#shared/rules/party/party.ts'
 import { maskedAccount } from '#shared/rules/party/masked-account.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -19,8 +19,11 @@ export function PersonName({ person: { name, kind } }: { person: DraftPerson }) 
   )
 }
 
-/** How a line about a person says each of the texts besides the name. */
-const facts: Record<Exclude<PartyText, 'userId' | 'name'>, (text: string) => string> = {
+/** How a line about a person says each of the texts besides the name and those of signing. */
+const facts: Record<
+  Exclude<PartyText, 'userId' | 'name' | SignerText>,
+  (text: string) => string
+> = {
   organization: (name) => name.trim(),
   account: (text) => {
     const account = toAccount(text)
@@ -36,13 +39,25 @@ export function partyFacts(person: DraftPerson): string[] {
     .filter(Boolean)
 }
 
-/** Returns a function that says in one line for whom and with which seals somebody signs. */
-export function useSignerText(): (signer: DraftSigner) => string {
+/** Returns a function that says for whom and with which seals somebody signs, and the remark. */
+export function useSignerText(): (signer: DraftSigner) => ReactNode {
   const t = useWords(startWords)
   const { between } = useWords(words.nextStep)
   return (signer) => {
     const seals = signer.seals.map((seal) => t[seal]).join(between)
-    return [...partyFacts(signer), seals].filter(Boolean).join(' · ')
+    const lines: Record<SignerText, string> = { remark: t.remarkIs({ text: signer.remark.trim() }) }
+    return (
+      <>
+        {[...partyFacts(signer), seals].filter(Boolean).join(' · ')}
+        {signerTexts
+          .filter((text) => signer[text].trim() !== '')
+          .map((text) => (
+            <p key={text}>
+              <bdi>{lines[text]}</bdi>
+            </p>
+          ))}
+      </>
+    )
   }
 }
 

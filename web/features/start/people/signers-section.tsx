@@ -22,7 +22,7 @@ import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { type OpenForm, useOpening } from '../use-opening.ts'
 import { AddPeople } from './add-people.tsx'
-import { PersonSheet } from './person-sheet.tsx'
+import { PersonSheet, TextRow } from './person-sheet.tsx'
 import { PersonName, useSignerText, useStepHead } from './signer-text.tsx'
 import { usePersonForm } from './use-person-form.ts'
 
@@ -192,6 +192,11 @@ function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps) {
               </p>
             )}
           </div>
+        ),
+        remark: (
+          <Rows>
+            <TextRow form={form} text="remark" label={t.remark} note={t.remarkNote} />
+          </Rows>
         ),
       }}
     >

@@ -1,0 +1,1 @@
+ALTER TABLE "flow_people" ADD COLUMN "remark" text;
