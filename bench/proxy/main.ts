@@ -8,7 +8,7 @@ import { measureRates, readBody } from './measure-rates.ts'
 import type { ProxyResult } from './result.ts'
 import { startStub } from './stub.ts'
 import { proxyVerdicts } from './targets.ts'
-import { measureViewers } from './viewers.ts'
+import { measureWatchers } from './watchers.ts'
 
 /**
  * `npm run bench:proxy`: how fast the proxy answers compared with direct upstream calls, and what
@@ -28,9 +28,9 @@ const stub = await startStub()
 try {
   const rates = await withProxy((proxy) => measureRates({ stub, proxy, seconds, upstreamMs }))
   const { bytes: bodyBytes } = await withProxy(readBody)
-  const viewers = await withProxy((proxy) => measureViewers(stub, proxy))
-  const verdicts = proxyVerdicts(rates, viewers)
-  const measured = { bodyBytes, rates, viewers, verdicts }
+  const watchers = await withProxy((proxy) => measureWatchers(stub, proxy))
+  const verdicts = proxyVerdicts(rates, watchers)
+  const measured = { bodyBytes, rates, watchers, verdicts }
   const result: ProxyResult = { machine, commit, seconds, upstreamMs, ...measured }
   await writeResult('proxy', result)
   printVerdicts(verdicts)

@@ -25,7 +25,7 @@ export type MeasuredRate = Rate & {
   upstreamCalls: number | null
 }
 
-export type Viewers = {
+export type Watchers = {
   count: number
   /**
    * For each change: upstream reads of the flow, all upstream calls, and requests of the pages.
@@ -44,6 +44,6 @@ export type ProxyResult = {
   /** Size of a flow view as sent, after compression. */
   bodyBytes: number
   rates: MeasuredRate[]
-  viewers: Viewers
+  watchers: Watchers
   verdicts: Verdict[]
 }

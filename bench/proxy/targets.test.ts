@@ -17,7 +17,7 @@ function rate(changes: Partial<MeasuredRate>): MeasuredRate {
 }
 
 const change = { upstreamCalls: 3, reads: 1000, lastAnswerMs: 80 }
-const viewers = {
+const watchers = {
   count: 1000,
   changes: [1, 2, 1].map((upstreamReads) => ({ ...change, upstreamReads })),
 }
@@ -33,7 +33,7 @@ it('compares views with those of others, at the same number of connections', () 
       rate({ server: 'pass-through', view: 'uncached', connections: 64, perSecond: 1000 }),
       rate({ view: 'uncached', connections: 64, perSecond: 100 }),
     ],
-    viewers,
+    watchers,
   )
   expect(verdicts).toMatchObject([
     { value: 0.5, passed: true },
@@ -44,6 +44,6 @@ it('compares views with those of others, at the same number of connections', () 
 })
 
 it('gives no verdict on what was not measured', () => {
-  const verdicts = proxyVerdicts([rate({})], viewers)
+  const verdicts = proxyVerdicts([rate({})], watchers)
   expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, false])
 })

@@ -1,5 +1,5 @@
 import { atLeast, atMost, type Verdict } from '#bench/verdict.ts'
-import type { MeasuredRate, Server, View, Viewers } from './result.ts'
+import type { MeasuredRate, Server, View, Watchers } from './result.ts'
 
 /** One person alone, a server that is neither idle nor overloaded, and one that is overloaded. */
 export const connectionCounts = [1, 16, 64] as const
@@ -7,7 +7,7 @@ export const connectionCounts = [1, 16, 64] as const
 const [alone, some, many] = connectionCounts
 
 /** Bounds that held on an AMD EPYC and on an Intel Xeon. */
-export function proxyVerdicts(rates: readonly MeasuredRate[], viewers: Viewers): Verdict[] {
+export function proxyVerdicts(rates: readonly MeasuredRate[], watchers: Watchers): Verdict[] {
   const of = (server: Server, view: View, connections: number) =>
     rates.find(
       (rate) => rate.server === server && rate.view === view && rate.connections === connections,
@@ -35,7 +35,7 @@ export function proxyVerdicts(rates: readonly MeasuredRate[], viewers: Viewers):
     }),
     atMost(1, {
       target: 'Upstream readings for one change that 1,000 people watch, worst',
-      value: Math.max(...viewers.changes.map(({ upstreamReads }) => upstreamReads)),
+      value: Math.max(...watchers.changes.map(({ upstreamReads }) => upstreamReads)),
       unit: '',
     }),
   ]

@@ -185,7 +185,7 @@ describe('sharing, reminding and printing', () => {
       )
     })
 
-    it('is behind 更多 where it is the turn of the viewer, too', async () => {
+    it('is behind 更多 where it is the turn of the requester, too', async () => {
       const me = {
         name: '李四',
         order: 1,
@@ -519,7 +519,7 @@ describe('reminding outsiders', () => {
       expect(main.className).toContain('adm-button-primary')
     })
 
-    it('has the initiator asked where the viewer may not have the link', async () => {
+    it('has the initiator asked where the requester may not have the link', async () => {
       const person = outsider('孙八')
       delete person.hasSignLink
       await openReminder({ state: 'unknown-people', unreached: ['孙八'] }, [person], false)

@@ -249,7 +249,7 @@ describe('what a contract says', () => {
       expect(seenText(record)).not.toMatch(/审批中|等待审批/)
     })
 
-    it('marks the approver whose turn it is, and who has the name of the viewer', async () => {
+    it('marks the approver whose turn it is, and who has the name of the requester', async () => {
       await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
       const approval = await screen.findByTestId('flow-approvals')
       expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四同名，请核对'])
@@ -352,7 +352,7 @@ describe('signers and stages', () => {
       await screen.findByText('1/3 已签')
     })
 
-    it('are in order, with those who sign at the same time together and the viewer marked', async () => {
+    it('are in order, with those who sign at the same time together and the requester marked', async () => {
       setRecord({
         people: [
           { ...usual, name: '孙八', order: 1 },

@@ -50,19 +50,22 @@ it.each([
     note: '您是管理员，请先在管理台完成授权。',
   },
   { role: '员工', as: 'employee', helps: null, note: '请联系您组织的管理员' },
-])('before the app is authorised, a viewer who is $role is offered $helps', async (viewer) => {
-  const { as, helps, note } = viewer
-  await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
-  const user = await renderApp(app(), '/me', { as })
-  const failure = await screen.findByTestId('failure')
-  await app().sandbox.reset()
-  expect(seenText(failure)).toContain(note)
-  const buttons = within(failure).queryAllByRole('button')
-  expect(buttons.map(seenText)).toEqual(helps === null ? [] : [helps])
-  if (as !== 'admin') return
-  await user.click(buttons[0] ?? failure)
-  await screen.findByTestId('desk-pages')
-})
+])(
+  'before the app is authorised, a requester who is $role is offered $helps',
+  async (requester) => {
+    const { as, helps, note } = requester
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+    const user = await renderApp(app(), '/me', { as })
+    const failure = await screen.findByTestId('failure')
+    await app().sandbox.reset()
+    expect(seenText(failure)).toContain(note)
+    const buttons = within(failure).queryAllByRole('button')
+    expect(buttons.map(seenText)).toEqual(helps === null ? [] : [helps])
+    if (as !== 'admin') return
+    await user.click(buttons[0] ?? failure)
+    await screen.findByTestId('desk-pages')
+  },
+)
 
 it('what is still being read is announced', async () => {
   let release = () => {}

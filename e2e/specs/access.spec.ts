@@ -1,6 +1,6 @@
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
-import { expect, test, type Viewer } from '#e2e/support/viewers.ts'
+import { expect, test, type Visitor } from '#e2e/support/visitors.ts'
 
 // A stranger gets to see a contract: by asking for it, or by a signed link.
 
@@ -51,7 +51,7 @@ async function sharedLink(another: AnotherOf, name: string): Promise<string> {
   return url
 }
 
-type AnotherOf = (platform: 'android', person: string) => Promise<Viewer>
+type AnotherOf = (platform: 'android', person: string) => Promise<Visitor>
 
 test.describe('on the first visit', () => {
   test('the link lets the stranger in, and is removed from the address', async ({

@@ -5,7 +5,7 @@ import { ReverseProxy } from '#e2e/servers/reverse-proxy.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
-import { expect, test } from '#e2e/support/viewers.ts'
+import { expect, test } from '#e2e/support/visitors.ts'
 
 // An open page updates itself after a notice from e签宝. `advance` resolves after the app has
 // received the notice. With a live connection, the page polls only every two minutes.

@@ -5,7 +5,7 @@ import { announced } from '#e2e/support/announced.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerPicker, pickerCall } from '#e2e/support/start-contract.ts'
-import { expect, test } from '#e2e/support/viewers.ts'
+import { expect, test } from '#e2e/support/visitors.ts'
 
 // Signers are reminded by the app, or by hand where the app does not know them.
 

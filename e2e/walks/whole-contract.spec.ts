@@ -11,7 +11,7 @@ import {
   pdf,
   start,
 } from '#e2e/support/start-contract.ts'
-import { expect, test } from '#e2e/support/viewers.ts'
+import { expect, test } from '#e2e/support/visitors.ts'
 
 // One contract from the first file to the last signature, each person on their own device.
 //

@@ -61,7 +61,7 @@ export const flowWords = {
   turnToApprove: '轮到您审批用印',
   byName: '同名，请核对',
   sameName: '（同名，请核对）',
-  /** After the viewer's turn. */
+  /** After the requester's turn. */
   turnWaited: params('已等 {duration}'),
   mayStartAgain: '您可以重新发起。',
   untitled: '未命名合同',

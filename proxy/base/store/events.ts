@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { corpStates } from '#shared/rules/codes/corp-codes.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
-/** A flow changed in a way that concerns its viewers. */
+/** A flow changed in a way that concerns who watches it. */
 const flowChanged = z.object({
   type: z.literal('flow-changed'),
   corpId: z.string(),

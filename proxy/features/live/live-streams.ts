@@ -161,7 +161,7 @@ export function createLiveStreams(deps: LiveStreamsDeps): LiveStreams {
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
       for (const stream of watching(event)) notifyChanged(stream, taskId, readAt)
-      // Rights are checked after the viewers were notified, as checking takes time. An event with a
+      // Rights are checked after the watchers were notified, as checking takes time. An event with a
       // reading follows the notice that caused it, for which rights were checked.
       if (readAt === undefined) rightsCheck.add(event)
       if (byCorp.of(corpId).size > 0) corpPublisher.add({ corpId, taskId, number })

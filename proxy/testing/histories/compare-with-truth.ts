@@ -5,7 +5,7 @@ import { turnOf } from '#shared/rules/situation/turn-of.ts'
 import type { FlowContext } from '#proxy/base/store/flows/flow-types.ts'
 import { situationIn, type FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { reminderStateOf, reminderRecipients } from '#proxy/features/messages/reminder-state.ts'
-import { toFlowRecord, toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
+import { toFlowRecord, toReminderFacts } from '#proxy/features/flows/read/requester-record.ts'
 import { flowStatus, signStatus, type History } from './history.ts'
 import { members, type Member } from './played-world.ts'
 
@@ -125,9 +125,15 @@ function compareFor(
   { due, deciders }: Expected,
 ): Shown {
   const flowContext = flowContextOf(history)
-  const viewer = { ...member, isAdmin: true }
+  const requester = { ...member, isAdmin: true }
   const hour = 3_600_000
-  const showing = { flowContext, reading, viewer, canNotify: true, now: reading.fetchedAt + hour }
+  const showing = {
+    flowContext,
+    reading,
+    requester,
+    canNotify: true,
+    now: reading.fetchedAt + hour,
+  }
   const record = toFlowRecord(showing, null)
   const isDue = due.some(({ userId }) => userId === member.userId)
   const isNamesakeDue = due.some(({ name }) => name === member.name)

@@ -28,12 +28,12 @@ import { People } from '#proxy/testing/durability/people.ts'
 import { countsOf, startWriters } from '#proxy/testing/durability/writers.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { startBalancer, type Balancer } from './balancer.ts'
-import { cookieOf, openViewers, viewerIds, type Viewers } from './viewers.ts'
+import { cookieOf, openWatchers, watcherIds, type Watchers } from './watchers.ts'
 
 /** Several servers on one Postgres, behind a balancer that distributes requests in turn. */
 
 const isLong = process.env['LONG'] === '1'
-const viewersOfEach = isLong ? 200 : 20
+const watchersOfEach = isLong ? 200 : 20
 const notices = isLong ? 20 : 5
 const wantedCalls = isLong ? 600 : 120
 const readers = Array.from({ length: 12 }, (_, index) => `reader-${index}`)
@@ -97,7 +97,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
   let balancer: Balancer
   let people: People
   let work: Work
-  let viewers: Viewers
+  let watchers: Watchers
 
   beforeAll(async () => {
     sandbox = await startSandbox()
@@ -109,11 +109,11 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     people = new People(sandbox.url)
     people.url = balancer.url
     work = await prepareWork(people)
-    viewers = await openViewers(balancer.url, viewersOfEach * count)
+    watchers = await openWatchers(balancer.url, watchersOfEach * count)
   }, 200_000)
 
   afterAll(async () => {
-    viewers.close()
+    watchers.close()
     await Promise.all(servers.map((server) => server.kill()))
     await balancer.close()
     await sandbox.close()
@@ -126,8 +126,8 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const env = {
       DATABASE_URL: databaseUrl,
       DINGTALK_AGENT_ID: internalApp.agentId,
-      // Viewers and readers see every flow; the writers' people need a right to each.
-      ADMIN_USER_IDS: [...viewerIds(viewersOfEach * count), ...readers].join(),
+      // Watchers and readers see every flow; the writers' people need a right to each.
+      ADMIN_USER_IDS: [...watcherIds(watchersOfEach * count), ...readers].join(),
       LOG_LEVEL: 'warn',
       NODE_OPTIONS: `--import=${new URL('begun-calls.mjs', import.meta.url).href}`,
       BEGUN_CALLS_FILE: begunFile(),
@@ -162,10 +162,10 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect(answer.status).toBe(200)
   }
 
-  /** @returns the milliseconds until all viewers got the event */
+  /** @returns the milliseconds until all watchers got the event */
   async function notifyAll(taskId: string): Promise<number> {
-    expect(viewers.connected()).toBe(viewersOfEach * count)
-    const left = viewers.listenFor(taskId)
+    expect(watchers.connected()).toBe(watchersOfEach * count)
+    const left = watchers.listenFor(taskId)
     const begun = performance.now()
     await notify(taskId)
     await vi.waitFor(() => expect(left()).toBe(0), { timeout: 20_000, interval: 10 })
@@ -177,14 +177,14 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect(rows.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name))
   })
 
-  it('notify the viewers of every instance of a notice to one', async () => {
+  it('notify the watchers of every instance of a notice to one', async () => {
     const busy: ChildProcess[] = []
     if (isLong) busy.push(...[1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'])))
     try {
       const took: number[] = []
       for (let index = 0; index < notices; index += 1)
         took.push(await notifyAll(flows[index % flows.length] ?? signing))
-      noteSize(`${viewersOfEach * count} viewers, told within ${Math.ceil(Math.max(...took))} ms`)
+      noteSize(`${watchersOfEach * count} watchers, told within ${Math.ceil(Math.max(...took))} ms`)
       // A small machine may take longer under load.
       if (isLong) expect(Math.max(...took)).toBeLessThan(2_000)
     } finally {
@@ -252,8 +252,8 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const [first] = servers
     await pause(30)
     await first?.kill()
-    await vi.waitFor(() => expect(viewers.returns()).toBeGreaterThan(0), { timeout: 20_000 })
-    await vi.waitFor(() => expect(viewers.connected()).toBe(viewersOfEach * count), 20_000)
+    await vi.waitFor(() => expect(watchers.returns()).toBeGreaterThan(0), { timeout: 20_000 })
+    await vi.waitFor(() => expect(watchers.connected()).toBe(watchersOfEach * count), 20_000)
     await notifyAll('PRO-SANDBOX-COMPLETED')
     await writers.more(20)
     await writers.stop()

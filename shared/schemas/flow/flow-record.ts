@@ -21,18 +21,18 @@ export const flowPersonSchema = z.object({
   contacted: z.object({ count: z.number().int(), at: epochMs }).optional(),
   isMe: z.boolean(),
   isWaitedFor: z.boolean(),
-  /** Whether the viewer may get the signing link of this outside person. */
+  /** Whether the requester may get the signing link of this outside person. */
   hasSignLink: z.literal(true).optional(),
 })
 
 export type FlowPerson = z.infer<typeof flowPersonSchema>
 
-/** What the app itself knows about a flow beyond e签宝's data, as one viewer may see it. */
+/** What the app itself knows about a flow beyond e签宝's data, as one requester may see it. */
 export const flowRecordSchema = z.object({
   /** Deadline for signing; null if it was not started here. */
   deadline: epochMs.nullable(),
   isInitiator: z.boolean(),
-  /** Whether the viewer may do what is for the initiator and administrators alone. */
+  /** Whether the requester may do what is for the initiator and administrators alone. */
   mayManage: z.boolean().optional(),
   /**
    * False if DingTalk names others alone on the approval that is waited for. Without it, e签宝's
@@ -46,7 +46,7 @@ export const flowRecordSchema = z.object({
   /** The same, for pages of the release before; goes with the next. */
   urges: z.array(reminderSchema),
   urge: reminderStateSchema,
-  /** When the viewer's previous visit started; null at the first visit. */
+  /** When the requester's previous visit started; null at the first visit. */
   lastOpenedAt: epochMs.nullable(),
   /** Its files, once they are known. */
   documents: z.array(documentFactsSchema).optional(),

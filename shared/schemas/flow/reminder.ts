@@ -15,14 +15,14 @@ export const reminderSchema = z.object({
 export type Reminder = z.infer<typeof reminderSchema>
 
 /**
- * Whether a viewer can remind.
+ * Whether a requester can remind.
  * - `possible`: `POST /api/flows/:taskId/urge` reminds the people waited for.
  * - `too-early`: the flow is younger than `reminderLimits.earliestMinutes`; possible from `availableAt`
  * on.
  * - `too-soon`: the last reminder is younger than `reminderLimits.intervalMinutes`; possible from
  * `availableAt` on.
  * - `unknown-people`: none of the people waited for is known by user id.
- * - `nobody`: there is nobody to remind, or the viewer is neither an admin nor one of the flow's
+ * - `nobody`: there is nobody to remind, or the requester is neither an admin nor one of the flow's
  * people.
  */
 export const reminderStateSchema = z.object({
@@ -31,7 +31,7 @@ export const reminderStateSchema = z.object({
   availableAt: epochMs.nullable(),
   /** The people a reminder would reach; null for a person without a name. */
   reached: z.array(z.string().nullable()),
-  /** Other people waited for, whom the viewer has to contact directly; never the viewer. */
+  /** Other people waited for, whom the requester has to contact directly; never the requester. */
   unreached: z.array(z.string().nullable()),
   /** Whether a reminder can have a note: the channel takes free text. */
   takesNote: z.literal(true).optional(),

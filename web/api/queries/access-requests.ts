@@ -11,7 +11,7 @@ export function askForAccess(client: QueryClient, taskId: string) {
   return call<AccessAnswer>(client, path, { method: 'POST' })
 }
 
-/** Access requests that the viewer has to decide: of one flow, or with null of all flows. */
+/** Access requests that the person has to decide: of one flow, or with null of all flows. */
 export function accessRequestsQuery(taskId: string | null) {
   return queryOptions({
     queryKey: ['access-requests', taskId],

@@ -8,7 +8,7 @@ export const flowKey = (taskId: string) => ['flow', taskId] as const
 
 export const flowApiPath = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
 
-/** Whether the viewer may not see the flow, not even a cached one. */
+/** Whether the requester may not see the flow, not even a cached one. */
 export function isAccessDenied(error: unknown): boolean {
   return hasCode(error, 'flow-forbidden', 'link-invalid', 'flow-not-found')
 }

@@ -4,7 +4,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 
 /**
  * Returns a function that formats a time (epoch milliseconds) in everyday words, in the current
- * language and the viewer's time zone: "今天 16:23", "11月24日 16:23", "2025年11月24日". In English
+ * language and the requester's time zone: "今天 16:23", "11月24日 16:23", "2025年11月24日". In English
  * it starts in lower case ("today"), to be used within a sentence; see `asFirst`.
  */
 export function useMoment(now: number): (time: number) => string {

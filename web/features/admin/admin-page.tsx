@@ -127,7 +127,7 @@ function OrdersPage() {
 const packageKeys = [corpQuery.queryKey, ordersQuery.queryKey]
 
 type PackagesPageProps = {
-  /** Whether the viewer may buy; operators who are not admins order. */
+  /** Whether the requester may buy; operators who are not admins order. */
   canManage: boolean
   hasOrders: boolean
 }

@@ -32,7 +32,7 @@ import './flow.css'
 import { followFlow } from './follow-flow.ts'
 import { loadPrintRecord } from './print-record/load-print-record.ts'
 import './timeline/history.css'
-import { viewerMayManage } from './viewer-to-do.ts'
+import { requesterMayManage } from './requester-to-do.ts'
 
 const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
 
@@ -223,7 +223,7 @@ function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
         <SigningOutcome view={view} isLaunched={isLaunched} placeholder={null} />
       )}
       {hasProposal && <ProposalSheet view={view} placeholder={null} />}
-      {viewerMayManage(view) && <AccessNotice taskId={view.flow.taskId} placeholder={null} />}
+      {requesterMayManage(view) && <AccessNotice taskId={view.flow.taskId} placeholder={null} />}
     </>
   )
 }

@@ -51,13 +51,13 @@ function newsFor(
   return signingNews(view, '张三')
 }
 
-it("tells that the viewer's own step is done while others still have to sign", () => {
+it("tells that the requester's own step is done while others still have to sign", () => {
   expect(newsFor(['signed', 'waiting'])).toBe('done')
   expect(newsFor(['signed', 'waiting'], { isKnown: false })).toBe('done')
   expect(newsFor(['in-approval', 'unsigned'])).toBe('held')
 })
 
-it('tells nothing while the viewer has not signed, or it is not known', () => {
+it('tells nothing while the requester has not signed, or it is not known', () => {
   expect(newsFor(['waiting', 'unsigned'])).toBeNull()
   expect(newsFor(['unsigned', 'waiting'])).toBeNull()
   expect(newsFor(null)).toBeNull()
@@ -67,7 +67,7 @@ it('tells nothing while the viewer has not signed, or it is not known', () => {
   expect(newsFor(['signed', 'waiting'], { status: 'revoked' })).toBeNull()
 })
 
-it("tells of a refusal, the viewer's own or another's, before and after e签宝 has ended the flow", () => {
+it("tells of a refusal, the requester's own or another's, before and after e签宝 has ended the flow", () => {
   expect(newsFor(['refused', 'unsigned'])).toBe('refusing')
   expect(newsFor(['waiting', 'refused'])).toBe('refusing')
   expect(newsFor(['signed', 'refused'], { status: 'refused' })).toBe('refused')

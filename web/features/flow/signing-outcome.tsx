@@ -75,7 +75,7 @@ type NextContractProps = {
   otherwise: string
 }
 
-/** Says that the viewer has signed, and leads to the next contract that waits for them. */
+/** Says that the requester has signed, and leads to the next contract that waits for them. */
 function NextContract({ taskId, said, otherwise }: NextContractProps) {
   const t = useWords(outcomeWords)
   const { untitled } = useWords(words.flow)

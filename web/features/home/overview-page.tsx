@@ -107,7 +107,7 @@ function FlowsCard({ title, filter, empty }: FlowsCardProps) {
   )
 }
 
-/** How many of the viewer's own contracts have each status, linked to the filtered list. */
+/** How many of the requester's own contracts have each status, linked to the filtered list. */
 function StartedCard() {
   const t = useWords(homeWords)
   const labels = useWords(words.status)

@@ -128,7 +128,7 @@ function DisplayCard() {
   )
 }
 
-/** The access requests that the viewer decides; nothing if there are none. */
+/** The access requests that the person decides; nothing if there are none. */
 function RequestsCard() {
   const t = useWords(accessWords)
   const tMe = useWords(meWords)

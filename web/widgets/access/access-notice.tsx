@@ -7,11 +7,11 @@ import { accessWords } from './access-words.ts'
 import { useAccessRequests } from './use-access-requests.ts'
 
 type AccessNoticeProps = {
-  /** Null: all flows whose access requests the viewer decides. */
+  /** Null: all flows whose access requests the person decides. */
   taskId: string | null
 }
 
-/** Tells the viewer about pending access requests and opens the sheet to decide them. */
+/** Tells about pending access requests and opens the sheet to decide them. */
 export function AccessNotice({ taskId }: AccessNoticeProps) {
   const t = useWords(accessWords)
   const { data } = useAccessRequests(taskId)

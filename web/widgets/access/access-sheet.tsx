@@ -15,7 +15,7 @@ import './access.css'
 import { accessWords } from './access-words.ts'
 
 type AccessSheetProps = {
-  /** Null: all flows whose access requests the viewer decides. */
+  /** Null: all flows whose access requests the person decides. */
   taskId: string | null
 } & OpenSheet
 

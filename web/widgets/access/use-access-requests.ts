@@ -4,7 +4,7 @@ import { apiOf } from '#web/api/api.ts'
 import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 
 /**
- * The access requests that the viewer decides, kept up to date.
+ * The access requests that the person decides, kept up to date.
  * @param taskId null for those of all flows
  */
 export function useAccessRequests(taskId: string | null) {

@@ -6,7 +6,7 @@ import { goTo } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { authoriseWords } from './authorise-words.ts'
 
-/** Whether the viewer can authorise the app, without which something failed with this code. */
+/** Whether the requester can authorise the app, without which something failed with this code. */
 export function useCanAuthorise(code: AppErrorCode): boolean {
   const session = useContext(SessionContext)
   return code === 'corp-not-authorised' && session?.role === 'admin'

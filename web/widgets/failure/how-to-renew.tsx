@@ -9,7 +9,7 @@ import { subscriptionWords } from './subscription-words.ts'
 
 /**
  * What to do when the subscription has ended.
- * @param props `children`: shown until the viewer's role is known
+ * @param props `children`: shown until the requester's role is known
  */
 export function HowToRenew({ children }: { children: ReactNode }) {
   const t = useWords(subscriptionWords)

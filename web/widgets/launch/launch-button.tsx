@@ -5,7 +5,7 @@ import { LaunchNote } from './launch-note.tsx'
 import { type LaunchOptions, useLaunch } from './use-launch.ts'
 
 type LaunchButtonProps = {
-  /** `quiet` if it may not concern the viewer. */
+  /** `quiet` if it may not concern the requester. */
   look?: 'primary' | 'quiet'
   size?: 'large' | 'small'
   children: ReactNode

@@ -61,7 +61,7 @@ export type AccessRequests = {
    */
   decide(decision: AccessDecision, put: readonly NewJob[]): Promise<boolean>
   /** Gives a person who started an approval of flows, or decides on it, lasting access to them. */
-  grantAccess(viewer: {
+  grantAccess(requester: {
     corpId: string
     userId: string
     taskIds: readonly string[]

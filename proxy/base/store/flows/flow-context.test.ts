@@ -91,7 +91,7 @@ describe('the context of a flow', () => {
     })
   })
 
-  it("has the viewer's last two openings, and the last twenty reminders", async () => {
+  it("has the requester's last two openings, and the last twenty reminders", async () => {
     await registry.flows.recordStart(corp, started('PRO-1'))
     for (const at of [1, 2, 3]) await open('lisi', at)
     await open('wangwu', 4)

@@ -29,7 +29,7 @@ export function createFlowContextReader(database: Database) {
   return {
     flowContextOf,
     async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
-      // An empty user id stands for no viewer.
+      // An empty user id stands for no requester.
       const { involvement: _involvement, ...shared } = await flowContextOf(corpId, taskId, '')
       return shared
     },

@@ -27,7 +27,7 @@ export type FlowRegistry = {
   /** Signers in order, then people who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<StoredPerson[]>
   flowContextOf(corpId: string, taskId: string, userId: string): Promise<FlowContext>
-  /** The part that is the same for all viewers, for use before the viewer is known. */
+  /** The part that is the same for all requesters, for use before the requester is known. */
   sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext>
   /**
    * A page of flows. Following the cursors visits each flow once, even if flows are added meanwhile.

@@ -119,7 +119,7 @@ describe('an open flow', () => {
     }
     expect(times).toBeGreaterThan(2)
     expect(times).toBeLessThan(8)
-    // A reading by a viewer changes nothing.
+    // A reading by a requester changes nothing.
     await read('PRO-1', lagging)
     now += day
     expect(await claim()).toEqual([])

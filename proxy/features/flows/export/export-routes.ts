@@ -8,7 +8,7 @@ import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/base/csv/csv-answer.ts'
 import { readQuery } from '#proxy/base/http/json-request.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
-import type { FlowContexts, FlowViewer } from '#proxy/features/flows/read/flow-contexts.ts'
+import type { FlowContexts, FlowRequester } from '#proxy/features/flows/read/flow-contexts.ts'
 import { allPages } from '#proxy/base/store/cursor.ts'
 import { listFile } from './list-file.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -31,9 +31,9 @@ const batch = 500
 export function exportRoutes(deps: ExportDeps, auditLog: AuditLog): Hono<AppEnv> {
   const { flowContexts, now } = deps
 
-  const pagesOf = (viewer: FlowViewer, query: ListQuery) =>
+  const pagesOf = (requester: FlowRequester, query: ListQuery) =>
     allPages(async (cursor) => {
-      const { flows, nextCursor } = await flowContexts.list(viewer, { ...query, cursor }, batch)
+      const { flows, nextCursor } = await flowContexts.list(requester, { ...query, cursor }, batch)
       return { items: flows, nextCursor }
     })
 

@@ -47,8 +47,8 @@ function reading(taskId: string, rest: Partial<Flow> = {}): FlowReading {
   return { flow, signers: [], approvals: [], fetchedAt: 1000, order: 1 }
 }
 
-async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
-  const list = await flowContexts.list(viewer, { scope: 'all', ...query })
+async function idsOf(requester: typeof lisi, query = {}): Promise<string[]> {
+  const list = await flowContexts.list(requester, { scope: 'all', ...query })
   return flowListSchema.parse(list).flows.map(({ taskId }) => taskId)
 }
 

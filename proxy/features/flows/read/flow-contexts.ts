@@ -18,9 +18,9 @@ import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { Visits } from './visits.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
-export type FlowViewer = Asker & Pick<SessionClaims, 'name'>
+export type FlowRequester = Asker & Pick<SessionClaims, 'name'>
 
-type Person = Pick<FlowViewer, 'corpId' | 'userId'>
+type Person = Pick<FlowRequester, 'corpId' | 'userId'>
 
 export type Opening = {
   /** Whether a signed link alone granted access. */
@@ -31,14 +31,14 @@ export type Opening = {
   people?: FlowContext['people'] | undefined
 }
 
-/** The flow contexts of viewers, cached for seconds, and what the registry learns of openings. */
+/** The flow contexts of requesters, cached for seconds, and what the registry learns of openings. */
 export type FlowContexts = {
   /**
    * Cached for a few seconds, until the flow changes.
    * @throws ProblemError `store-unavailable`, after at most a second
    */
-  recall(viewer: Person, taskId: string): Promise<FlowContext>
-  /** Reads the part that is the same for all viewers, before the viewer is known. */
+  recall(requester: Person, taskId: string): Promise<FlowContext>
+  /** Reads the part that is the same for all requesters, before the requester is known. */
   recallShared(corpId: string, taskId: string): Promise<SharedFlowContext>
   /**
    * The flow context, built on the result of `recallShared`. Not cached, as the flow may have
@@ -46,7 +46,7 @@ export type FlowContexts = {
    * @throws ProblemError `store-unavailable`, after at most a second
    */
   recallFor(
-    viewer: Person,
+    requester: Person,
     taskId: string,
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
@@ -60,7 +60,7 @@ export type FlowContexts = {
    * or it is unknown
    */
   noteOpened(
-    viewer: Omit<FlowViewer, 'sysLevel'>,
+    requester: Omit<FlowRequester, 'sysLevel'>,
     reading: FlowReading,
     opening: Opening,
   ): number | null
@@ -69,7 +69,7 @@ export type FlowContexts = {
    * @throws ProblemError `invalid-request` for a cursor that is not ours, `store-unavailable`
    */
   list(
-    viewer: FlowViewer,
+    requester: FlowRequester,
     query: z.output<typeof flowListQuerySchema>,
     limit?: number,
   ): Promise<FlowList>
@@ -168,9 +168,9 @@ export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
       return openedBefore
     },
 
-    async list(viewer, { scope, ...filter }, limit = pageSize) {
-      const { corpId, userId, name } = viewer
-      const all = access.listed(viewer)
+    async list(requester, { scope, ...filter }, limit = pageSize) {
+      const { corpId, userId, name } = requester
+      const all = access.listed(requester)
       const wanted = {
         ...filter,
         sort: filter.sort ?? (scope === 'waiting' ? ('deadline' as const) : ('newest' as const)),

@@ -14,7 +14,7 @@ import type { FlowContexts } from './flow-contexts.ts'
 import type { FlowReader } from './flow-reader.ts'
 import { isLong, outlineOf } from './flow-outline.ts'
 import { situationIn, type FlowReading } from './flow-reading.ts'
-import { toFlowRecord } from './viewer-record.ts'
+import { toFlowRecord } from './requester-record.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 export type FlowRequest = {
@@ -32,7 +32,7 @@ export type FlowRequest = {
   pending?: PendingContext | null
 }
 
-/** The part of the context that is the same for all viewers. May reject before it is awaited. */
+/** The part of the context that is the same for all requesters. May reject before it is awaited. */
 export type PendingContext = Promise<SharedFlowContext>
 
 export type FlowOpener = {
@@ -118,12 +118,20 @@ export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
       const lastOpenedAt =
         isQuestion === true ? null : flowContexts.noteOpened(session, reading, opening)
       const { userId, name } = session
-      const viewer = { userId, name, isAdmin: roles.isAdmin(session) }
+      const requester = { userId, name, isAdmin: roles.isAdmin(session) }
       const record =
         flowContext === null
           ? null
           : toFlowRecord(
-              { flowContext, reading, viewer, canNotify, takesNotes, givesSignLinks, now: now() },
+              {
+                flowContext,
+                reading,
+                requester,
+                canNotify,
+                takesNotes,
+                givesSignLinks,
+                now: now(),
+              },
               lastOpenedAt,
             )
       const situation = sinceBefore(reading, situationIn(reading, people), flowContext)

@@ -39,7 +39,7 @@ type Derived = { people: readonly KnownPerson[]; situation: Situation }
 const derived = new WeakMap<object, Derived>()
 
 /**
- * The situation of a flow in a reading. It is the same for all viewers, so it is derived once for
+ * The situation of a flow in a reading. It is the same for all requesters, so it is derived once for
  * each list of people. `person` is an index of `identifiedSigners`.
  */
 export function situationIn(

@@ -87,7 +87,7 @@ describe('a cached view', () => {
     lisi = await cookieOf('lisi')
   })
 
-  it('belongs to its viewer, even when others look at the same moment', async () => {
+  it('belongs to its requester, even when others look at the same moment', async () => {
     await warm(zhangsan)
     await warm(lisi)
     for (let round = 0; round < 5; round += 1) {

@@ -22,7 +22,7 @@ import {
   toFlowRecord,
   toReminder,
   toReminderFacts,
-} from '#proxy/features/flows/read/viewer-record.ts'
+} from '#proxy/features/flows/read/requester-record.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /** What comes along with a request to remind. */
@@ -78,10 +78,10 @@ export function createReminders(deps: RemindersDeps): FlowReminders {
       flows.read(corpId, taskId),
       flowContexts.recall(session, taskId),
     ])
-    const viewer = { userId, name, isAdmin: roles.isAdmin(session) }
+    const requester = { userId, name, isAdmin: roles.isAdmin(session) }
     const canNotify = sendReminder !== null
     const offers = { canNotify, takesNotes, givesSignLinks }
-    const showing = { flowContext, reading, viewer, ...offers, now: now() }
+    const showing = { flowContext, reading, requester, ...offers, now: now() }
     return { showing, facts: toReminderFacts(showing), reading, flowContext }
   }
 

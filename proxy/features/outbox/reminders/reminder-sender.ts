@@ -6,7 +6,7 @@ import {
 } from '#proxy/features/messages/reminder-state.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import { toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
+import { toReminderFacts } from '#proxy/features/flows/read/requester-record.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
@@ -49,8 +49,8 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
       })
       if (reading === null) return { dropped: 'gone' }
       const flowContext = await registry.flowContextOf(corpId, taskId, userId)
-      const viewer = { userId, name, isAdmin: false }
-      const facts = toReminderFacts({ flowContext, reading, viewer, canNotify: true, now })
+      const requester = { userId, name, isAdmin: false }
+      const facts = toReminderFacts({ flowContext, reading, requester, canNotify: true, now })
       const { state, availableAt } = reminderStateOf(facts)
       if (availableAt !== null) return { later: availableAt }
       // The next change of turn plans the next reminder.

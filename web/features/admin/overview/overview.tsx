@@ -30,7 +30,7 @@ import { Figures } from './figures.tsx'
 import { NeedsList } from './needs-list.tsx'
 import { PageLinks } from './page-links.tsx'
 
-/** The queries that the page shows, as far as the viewer may see them. */
+/** The queries that the page shows, as far as the requester may see them. */
 const queryKeys = [corpQuery, subscriptionHelpQuery, statisticsQuery, outboxQuery].map(
   ({ queryKey }) => queryKey,
 )

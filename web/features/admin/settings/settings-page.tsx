@@ -130,7 +130,7 @@ const offered = [
   'Australia/Sydney',
 ]
 
-/** A time zone as shown: its name in the viewer's language, and its id with the offset. */
+/** A time zone as shown: its name in the requester's language, and its id with the offset. */
 type ZoneOption = {
   zone: string
   name: string

@@ -8,7 +8,7 @@ import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 
-/** Opens the seal approval that waits for the viewer in DingTalk, and says where it is. */
+/** Opens the seal approval that waits for the requester in DingTalk, and says where it is. */
 export function ApproveButton({ view }: { view: FlowView }) {
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)

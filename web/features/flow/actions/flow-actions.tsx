@@ -16,7 +16,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 import { reminderChoice } from '../remind/reminder-choice.ts'
 import { ReminderLater } from '../remind/reminder-later.tsx'
-import { viewerMayManage, viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
+import { requesterMayManage, requesterToDo, type RequesterToDo } from '../requester-to-do.ts'
 import type { ActionSheetKind } from './action-sheet.tsx'
 import { SignButton } from './sign-button.tsx'
 import { signOffer, type SignOffer } from './sign-offer.ts'
@@ -34,7 +34,7 @@ type FlowActionsProps = {
   onLaunch: () => void
 }
 
-/** The page's head, and the actions that the viewer can take on the flow now. */
+/** The page's head, and the actions that the requester can take on the flow now. */
 export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
@@ -58,7 +58,12 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const main = mainAction({ view, offer, toDo: viewerToDo(view, name), canRemind: choice !== null })
+  const main = mainAction({
+    view,
+    offer,
+    toDo: requesterToDo(view, name),
+    canRemind: choice !== null,
+  })
   const sign = offer !== null && (
     <SignButton
       taskId={taskId}
@@ -159,12 +164,12 @@ type MainAction = 'sign' | 'approve' | 'remind' | 'continue' | 'start-again' | '
 type ActionFacts = {
   view: FlowView
   offer: SignOffer | null
-  toDo: ViewerToDo | null
+  toDo: RequesterToDo | null
   /** Whether there is anybody to remind, now or later. */
   canRemind: boolean
 }
 
-/** What helps the viewer most; null for nothing but sharing, or signing that is only a guess. */
+/** What helps the requester most; null for nothing but sharing, or signing that is only a guess. */
 function mainAction({ view, offer, toDo, canRemind }: ActionFacts): MainAction | null {
   const { status } = view.flow
   const isInitiator = view.registry?.isInitiator === true
@@ -174,7 +179,7 @@ function mainAction({ view, offer, toDo, canRemind }: ActionFacts): MainAction |
   if (status === 'completed') return 'files'
   // Its page at e签宝 is the initiator's.
   if (status === 'draft') return isInitiator ? 'continue' : null
-  return hasEnded(status) && viewerMayManage(view) ? 'start-again' : null
+  return hasEnded(status) && requesterMayManage(view) ? 'start-again' : null
 }
 
 type MoreFacts = {
@@ -203,7 +208,7 @@ function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreA
     ...(onShare === null
       ? []
       : [{ label: t.share, onClick: () => void onShare(), below768: true }]),
-    ...(viewerMayManage(view) && flow.status === 'completed'
+    ...(requesterMayManage(view) && flow.status === 'completed'
       ? [{ label: t.useAgain, to: startFromPath(flow.taskId) }]
       : []),
     ...(isInitiator && flow.status === 'signing'

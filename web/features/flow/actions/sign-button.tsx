@@ -14,7 +14,7 @@ type SignButtonProps = {
   isSmall: boolean
 } & Pick<SignLaunchProps, 'taskId' | 'onLaunch'>
 
-/** Opens the e签宝 page where the viewer signs. */
+/** Opens the e签宝 page where the requester signs. */
 export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
   const t = useWords(words.sign)
   const { noNetwork, opening } = useWords(words.page)

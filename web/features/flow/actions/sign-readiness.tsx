@@ -17,7 +17,7 @@ const neededToSign: readonly ReadinessItem[] = [
   'person-verified',
 ]
 
-/** What keeps the viewer from signing, with fixes. */
+/** What keeps the requester from signing, with fixes. */
 export function SignReadiness({ taskId }: { taskId: string }) {
   // The page opens its live connection after it has read the flow; an earlier connection would miss
   // changes.

@@ -18,7 +18,7 @@ import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { useFresh } from '../use-fresh.ts'
-import { viewerMayManage, viewerToDo, type ViewerToDo } from '../viewer-to-do.ts'
+import { requesterMayManage, requesterToDo, type RequesterToDo } from '../requester-to-do.ts'
 
 type StatusBannerProps = {
   view: FlowView
@@ -27,17 +27,17 @@ type StatusBannerProps = {
   freshness: ReactNode
 }
 
-/** The banner: status, title, the viewer's to-do, the next step, who started it and until when. */
+/** The banner: status, title, the requester's to-do, the next step, who started it and until when. */
 export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)
   const step = view.situation.next
   const sentence = useNextStepSentence(step, now)
-  const toDo = viewerToDo(view, useSession().name)
+  const toDo = requesterToDo(view, useSession().name)
   const tone = statusTones[knownWord(statusTones, flow.status)]
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   const mayStartAgain =
-    viewerMayManage(view) && hasEnded(flow.status) && flow.status !== 'completed'
+    requesterMayManage(view) && hasEnded(flow.status) && flow.status !== 'completed'
   return (
     <Card className={`status-banner tone-${tone}${isFresh ? ' is-fresh' : ''}`}>
       <div className="banner-head">
@@ -63,8 +63,8 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   )
 }
 
-/** What waits for the viewer, and since when. */
-function Lead({ view, toDo, now }: { view: FlowView; toDo: ViewerToDo; now: number }) {
+/** What waits for the requester, and since when. */
+function Lead({ view, toDo, now }: { view: FlowView; toDo: RequesterToDo; now: number }) {
   const t = useWords(words.flow)
   const lasting = useLasting()
   const { since, waits = [] } = view.situation.next

@@ -65,7 +65,7 @@ const view: FlowView = {
 }
 
 describe('printData', () => {
-  it('is the same for every viewer, at any time', () => {
+  it('is the same for every requester, at any time', () => {
     const registry = view.registry && {
       ...view.registry,
       isInitiator: false,

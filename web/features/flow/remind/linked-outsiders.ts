@@ -11,13 +11,13 @@ export type Unnamed = {
 export type RemindPlan = {
   /** Whether colleagues can be reminded in DingTalk now. */
   canSend: boolean
-  /** Outside signers whose signing links the viewer may get. */
+  /** Outside signers whose signing links the requester may get. */
   outsiders: readonly Outsider[]
   /** Whether others are waited for, whom the app cannot reach. */
   hasOthers: boolean
 }
 
-/** An outside signer whose signing link the viewer may get. */
+/** An outside signer whose signing link the requester may get. */
 export function outsiderIn(view: FlowView, signer: number, unnamed: Unnamed): Outsider {
   const { flow, registry } = view
   const person = registry?.people[signer]

@@ -65,7 +65,7 @@ it('offers to reach people whom the app does not know before others can be remin
   expect(choice([])).toMatchObject({ kind: 'later', canReach: false })
 })
 
-it('offers to remind the others beside whom the viewer has to sign', () => {
+it('offers to remind the others beside whom the requester has to sign', () => {
   const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
   const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
   expect(reminderChoice(view, now)).toEqual({ kind: 'remind' })

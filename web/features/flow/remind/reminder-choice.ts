@@ -2,7 +2,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
- * What the viewer can do to move a flow on.
+ * What the requester can do to move a flow on.
  * - `remind`: remind the people it waits for.
  * - `later`: the same, but not before `availableAt` (epoch milliseconds). `canReach`: others can be
  *   contacted meanwhile.
@@ -13,7 +13,7 @@ export type ReminderChoice =
   | { kind: 'later'; availableAt: number; isRepeated: boolean; canReach: boolean }
   | { kind: 'reach' }
 
-/** Null if there is nobody but the viewer to remind, or if that is unknown. */
+/** Null if there is nobody but the requester to remind, or if that is unknown. */
 export function reminderChoice({ registry }: FlowView, now: EpochMs): ReminderChoice | null {
   if (registry === null || registry.urge.state === 'nobody') return null
   const { state, availableAt, unreached } = registry.urge

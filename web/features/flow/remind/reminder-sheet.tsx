@@ -40,7 +40,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
   const tPage = useWords(words.page)
   const { between } = useWords(words.nextStep)
   const client = useQueryClient()
-  const viewer = useSession().name
+  const requester = useSession().name
   const namesOf = (people: readonly (string | null)[]) =>
     people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
@@ -69,7 +69,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
   })
   const { reached, unreached, takesNote } = view.registry?.urge ?? { reached: [], unreached: [] }
   const linked: readonly (string | null)[] = outsiders.map(({ name }) => name)
-  const others = unreached.filter((name) => name !== viewer && !linked.includes(name))
+  const others = unreached.filter((name) => name !== requester && !linked.includes(name))
   const copyAll = (text: string) => {
     setCopied(text)
     copying.copy(text)

@@ -54,7 +54,7 @@ export function ApprovalsCard(props: ApprovalsCardProps) {
               approval={approval}
               situation={situation.approvals[index]}
               isOver={isOver}
-              isViewer={registry?.isApprover}
+              isRequester={registry?.isApprover}
               now={now}
             />
           ))}
@@ -68,16 +68,16 @@ type ApprovalProps = {
   approval: SealApproval
   situation: ApprovalSituation | undefined
   isOver: boolean
-  /** Whether the viewer is an approver by user id; undefined if only the name can say so. */
-  isViewer: boolean | undefined
+  /** Whether the requester is an approver by user id; undefined if only the name can say so. */
+  isRequester: boolean | undefined
   now: number
 }
 
-function Approval({ approval, situation, isOver, isViewer, now }: ApprovalProps) {
+function Approval({ approval, situation, isOver, isRequester, now }: ApprovalProps) {
   const t = useWords(words.approval)
   const { byName } = useWords(words.flow)
   const { me } = useWords(words.signer)
-  const viewer = useSession()
+  const requester = useSession()
   const { name, sponsor, startTime, endTime, refuseReason, sealImageUrl, nodes } = approval
   return (
     <li>
@@ -129,8 +129,10 @@ function Approval({ approval, situation, isOver, isViewer, now }: ApprovalProps)
               <span className="step-head">
                 <span className="step-name">
                   {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
-                  {node.approver === viewer.name && isViewer !== false && (
-                    <ToneTag tone={isViewer ? 'active' : 'quiet'}>{isViewer ? me : byName}</ToneTag>
+                  {node.approver === requester.name && isRequester !== false && (
+                    <ToneTag tone={isRequester ? 'active' : 'quiet'}>
+                      {isRequester ? me : byName}
+                    </ToneTag>
                   )}
                 </span>
                 <span className="step-state">{approvalStatusText(node, isOver, t)}</span>

@@ -23,7 +23,7 @@ export type SignerFate = {
   /** Why the person refused. */
   reason: string | null
   /**
-   * The index in the record's people if the viewer may get the person's signing link, else null.
+   * The index in the record's people if the requester may get the person's signing link, else null.
    */
   linked: number | null
   /** A delegation of signing, to this person or away. */

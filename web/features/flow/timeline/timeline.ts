@@ -71,9 +71,9 @@ export type TimelineEntry = {
   key: string
   person: string | null
   time: EpochMs | null
-  /** `2026-11-24` in the viewer's time zone. */
+  /** `2026-11-24` in the requester's time zone. */
   day: string | null
-  /** Whether it happened after the viewer last opened the flow. */
+  /** Whether it happened after the requester last opened the flow. */
   isNew: boolean
 } & ({ kind: LogType; log: FlowLog } | { kind: 'reminder'; reminder: Reminder })
 

@@ -36,7 +36,7 @@ it('is of the first who is waited for, with the number of others', () => {
   expect(faceOf({ nextStep: several }).names).toEqual(['李四', '+1'])
 })
 
-it('is of the initiator where the viewer is waited for, or nobody is known', () => {
+it('is of the initiator where the requester is waited for, or nobody is known', () => {
   expect(faceOf({ nextStep: step(['李四']) }, 'waiting').names).toEqual(['张三'])
   expect(faceOf({ nextStep: null }).names).toEqual(['张三'])
 })

@@ -12,7 +12,7 @@ type RowFaceProps = {
 
 /**
  * The face of a row: how it ended, else who is waited for, else who started it. What waits for the
- * viewer has the initiator's face.
+ * requester has the initiator's face.
  */
 export function RowFace({ flow, scope }: RowFaceProps) {
   const { status, initiator, nextStep } = flow

@@ -52,7 +52,7 @@ export function searchWithChoice(search: string, choice: ListChoice): string {
 
 /**
  * Drops what a list cannot be narrowed by: what waits for somebody is all in signing, and what the
- * viewer started has one initiator.
+ * requester started has one initiator.
  */
 export function normalizeChoice(choice: ListChoice): ListChoice {
   switch (choice.scope) {

@@ -3,7 +3,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { recordOf } from './test-record.ts'
-import { viewerToDo } from './viewer-to-do.ts'
+import { requesterToDo } from './requester-to-do.ts'
 
 /** A flow with a seal approval that 李四 has to decide. */
 function viewOf(status: FlowView['flow']['status'], nodeStatus: ApprovalStatus): FlowView {
@@ -44,19 +44,19 @@ function viewOf(status: FlowView['flow']['status'], nodeStatus: ApprovalStatus):
   }
 }
 
-it("is to approve for a viewer with the approver's name, certainly if DingTalk names the id", () => {
+it("is to approve for a requester with the approver's name, certainly if DingTalk names the id", () => {
   const view = viewOf('signing', 'approving')
-  expect(viewerToDo(view, '李四')).toBe('approve-by-name')
-  expect(viewerToDo({ ...view, registry: recordOf([]) }, '李四')).toBe('approve-by-name')
+  expect(requesterToDo(view, '李四')).toBe('approve-by-name')
+  expect(requesterToDo({ ...view, registry: recordOf([]) }, '李四')).toBe('approve-by-name')
   const certain = { ...view, registry: { ...recordOf([]), isApprover: true } }
-  expect(viewerToDo(certain, '李四')).toBe('approve')
+  expect(requesterToDo(certain, '李四')).toBe('approve')
   const other = { ...view, registry: { ...recordOf([]), isApprover: false } }
-  expect(viewerToDo(other, '李四')).toBeNull()
-  expect(viewerToDo(certain, '张三')).toBeNull()
-  expect(viewerToDo(view, '张三')).toBeNull()
+  expect(requesterToDo(other, '李四')).toBeNull()
+  expect(requesterToDo(certain, '张三')).toBeNull()
+  expect(requesterToDo(view, '张三')).toBeNull()
 })
 
 it('is null once the approval is decided, or the flow has ended', () => {
-  expect(viewerToDo(viewOf('signing', 'agreed'), '李四')).toBeNull()
-  expect(viewerToDo(viewOf('revoked', 'approving'), '李四')).toBeNull()
+  expect(requesterToDo(viewOf('signing', 'agreed'), '李四')).toBeNull()
+  expect(requesterToDo(viewOf('revoked', 'approving'), '李四')).toBeNull()
 })

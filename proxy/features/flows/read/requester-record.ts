@@ -22,7 +22,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 export type Showing = {
   flowContext: FlowContext
   reading: FlowReading
-  viewer: { userId: string; name: string; isAdmin: boolean }
+  requester: { userId: string; name: string; isAdmin: boolean }
   /** Whether the app can send notifications at all. */
   canNotify: boolean
   /** Whether notifications can have free text. */
@@ -33,16 +33,16 @@ export type Showing = {
 }
 
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
-  const { flowContext, reading, viewer, givesSignLinks = true } = showing
+  const { flowContext, reading, requester, givesSignLinks = true } = showing
   const people = peopleIn(showing)
   const initiatorUserId = flowContext.flow?.initiator.userId
-  const mayManageFlow = mayManage(viewer, initiatorUserId)
+  const mayManageFlow = mayManage(requester, initiatorUserId)
   const isSigning = reading.flow.status === 'signing'
   const mayLink = givesSignLinks && isSigning && mayManageFlow
   const reminders = flowContext.reminders.map(toReminder)
   return {
     deadline: flowContext.flow?.deadline ?? null,
-    isInitiator: viewer.userId === initiatorUserId,
+    isInitiator: requester.userId === initiatorUserId,
     mayManage: mayManageFlow,
     ...(flowContext.involvement.isApprover !== null && {
       isApprover: flowContext.involvement.isApprover,
@@ -55,7 +55,7 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
         name,
         order,
         requirement,
-        isMe: userId === viewer.userId,
+        isMe: userId === requester.userId,
         isWaitedFor,
         ...contactOf(person, flowContext),
         ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
@@ -111,15 +111,15 @@ function contactOf(
 
 /** The facts that decide whether somebody can remind. */
 export function toReminderFacts(showing: Showing, people = peopleIn(showing)): ReminderFacts {
-  const { flowContext, reading, viewer, canNotify, takesNotes = false, now } = showing
-  const { userId, name } = viewer
+  const { flowContext, reading, requester, canNotify, takesNotes = false, now } = showing
+  const { userId, name } = requester
   const situation = situationIn(reading, flowContext.people)
   return {
     kind: situation.next.kind,
     waitedFor: waitedForIn(situation, identifiedSigners(flowContext.people)),
     asker: { userId, name },
     isAllowed:
-      mayManage(viewer, flowContext.flow?.initiator.userId) ||
+      mayManage(requester, flowContext.flow?.initiator.userId) ||
       people.some((person) => person.userId === userId),
     canNotify,
     takesNotes,

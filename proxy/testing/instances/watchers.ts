@@ -9,19 +9,19 @@ import { createSessionTokens } from '#proxy/features/session/session-token.ts'
 import { sessionSecret } from '#proxy/testing/test-proxy.ts'
 
 /** People who watch a corp's lists, and reconnect when their connection breaks. */
-export type Viewers = {
+export type Watchers = {
   /** How many are connected now. */
   connected(): number
   /** How often one of them has reconnected. */
   returns(): number
-  /** Forgets the events so far. @returns counts viewers without an event of this flow since then */
+  /** Forgets the events so far. @returns counts watchers without an event of this flow since then */
   listenFor(taskId: string): () => number
   close(): void
 }
 
-/** User ids of viewers. */
-export function viewerIds(count: number): string[] {
-  return Array.from({ length: count }, (_, viewer) => `viewer-${viewer}`)
+/** User ids of watchers. */
+export function watcherIds(count: number): string[] {
+  return Array.from({ length: count }, (_, watcher) => `watcher-${watcher}`)
 }
 
 const hourMs = 60 * 60_000
@@ -46,19 +46,19 @@ export async function cookieOf(userId: string): Promise<string> {
 const changedSchema = z.object({ taskId: z.string().nullable() })
 
 /** @param url the balancer's address */
-export async function openViewers(url: string, count: number): Promise<Viewers> {
+export async function openWatchers(url: string, count: number): Promise<Watchers> {
   const subscriptions = new Map<string, EventSubscription>()
   let returns = 0
   const closing = new AbortController()
   const isClosed = () => closing.signal.aborted
 
-  async function connect(viewer: string): Promise<void> {
-    const cookie = await cookieOf(viewer)
+  async function connect(watcher: string): Promise<void> {
+    const cookie = await cookieOf(watcher)
     while (!isClosed()) {
       const subscription = await listenToEvents(`${url}/api/events`, { cookie }).catch(() => null)
       if (subscription?.status === 200) {
-        subscriptions.set(viewer, subscription)
-        void subscription.ended.then(() => comeBack(viewer))
+        subscriptions.set(watcher, subscription)
+        void subscription.ended.then(() => comeBack(watcher))
         return
       }
       subscription?.leave()
@@ -66,14 +66,14 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
     }
   }
 
-  async function comeBack(viewer: string): Promise<void> {
-    subscriptions.delete(viewer)
+  async function comeBack(watcher: string): Promise<void> {
+    subscriptions.delete(watcher)
     if (isClosed()) return
-    await connect(viewer)
+    await connect(watcher)
     returns += 1
   }
 
-  await Promise.all(viewerIds(count).map((viewer) => connect(viewer)))
+  await Promise.all(watcherIds(count).map((watcher) => connect(watcher)))
   return {
     connected: () => subscriptions.size,
     returns: () => returns,

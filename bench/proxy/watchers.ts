@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { openClients } from './event-client.ts'
 import type { LiveProxy } from './live-proxy.ts'
-import type { Viewers } from './result.ts'
+import type { Watchers } from './result.ts'
 import type { Stub } from './stub.ts'
 
 const count = 1000
@@ -21,8 +21,8 @@ const connections = 100
  * Many pages show one flow. The flow changes, e签宝 sends a notice, and every page rereads the flow
  * at once; real pages would spread their requests.
  */
-export async function measureViewers(stub: Stub, proxy: LiveProxy): Promise<Viewers> {
-  console.log(`${count} viewers of one flow`)
+export async function measureWatchers(stub: Stub, proxy: LiveProxy): Promise<Watchers> {
+  console.log(`${count} watchers of one flow`)
   const pool = new Pool(proxy.url, { connections })
   const readFlow = async (cookie: string) => {
     const { body } = await pool.request({
@@ -39,7 +39,7 @@ export async function measureViewers(stub: Stub, proxy: LiveProxy): Promise<View
     const clients = await openClients(proxy, taskId, count, (cookie) => {
       readings.push(readFlow(cookie).then(() => void (lastAnswerAt = performance.now())))
     })
-    const result: Viewers = { count, changes: [] }
+    const result: Watchers = { count, changes: [] }
     for (let change = 0; change < changes; change += 1) {
       await delay(betweenChangesMs)
       readings.length = 0
