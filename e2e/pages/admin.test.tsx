@@ -6,6 +6,7 @@ import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import '#web/features/admin/admin-page.tsx'
+import { goTo, pageState } from '#web/components/page/navigation.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, seenText, notifyCorp, textOf, textsOf } from './render-app.tsx'
 import {
@@ -289,9 +290,45 @@ describe('an administrator', () => {
       `/?scope=all&status=signing&q=${encodeURIComponent('李四')}`,
     )
     expect(textsOf('needs')).toEqual([])
-    expect(textOf('desk-pages')).toMatch(/组织状态正常.*访问记录.*通知与待办正常.*取消授权$/)
+    expect(textOf('desk-pages')).toMatch(/访问记录.*组织状态正常.*通知与待办正常.*取消授权…$/)
     // Only operators set up the app and order packages.
     expect(textOf('desk-pages')).not.toMatch(/订单|开发者账号|运营台/)
+  })
+
+  it('finds the pages in groups with icons, and the way to withdraw apart', async () => {
+    await open()
+    const pages = await partOf('desk-pages')
+    await expect.poll(() => seenText(pages)).toContain('事件推送（Webhook）')
+    expect(seenAll('h2', pages)).toEqual(['合同', '企业', '集成'])
+    const rows = within(pages).getAllByRole('link')
+    const last = rows.at(-1)
+    expect(rows.filter((row) => row.querySelector('.row-icon') === null)).toEqual([last])
+    expect(last && seenAll('.tone-bad', last)).toEqual(['取消授权…'])
+    expect(last?.closest('ul')?.children).toHaveLength(1)
+  })
+
+  it('goes back to the desk above the title, and without a bar if that has nothing to do', async () => {
+    const user = await open()
+    const { depth: before } = pageState()
+    const place = () => ({
+      address: location.pathname + location.search,
+      depth: pageState().depth - before,
+    })
+    const above = () => within(screen.getByRole('main')).findByRole('link', { name: '管理台' })
+    await user.click(await screen.findByRole('link', { name: '套餐与余量' }))
+    await partOf('margin')
+    expect(place()).toEqual({ address: '/admin?view=packages', depth: 1 })
+    expect(document.querySelector('.page-bar')).toBeNull()
+    await user.click(await above())
+    await expect.poll(place).toEqual({ address: '/admin', depth: 0 })
+    // Whoever came from elsewhere does not get back there.
+    goTo('/admin?view=times')
+    await partOf('waiting-stages')
+    await screen.findByRole('link', { name: '导出统计' })
+    goTo('/admin?view=packages')
+    await partOf('margin')
+    await user.click(await above())
+    await expect.poll(place).toEqual({ address: '/admin', depth: 2 })
   })
 
   it('sees how long contracts take, and the numbers of every chart as text', async () => {

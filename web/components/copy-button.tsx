@@ -11,9 +11,12 @@ type CopyButtonProps = {
   isBig?: boolean
   /** Whether it is the main button of a sheet. */
   isMain?: boolean
+  /** Whether it is the main one of several small buttons. */
+  isFilled?: boolean
 }
 
-export function CopyButton({ text, label, isBig = false, isMain = false }: CopyButtonProps) {
+export function CopyButton(props: CopyButtonProps) {
+  const { text, label, isBig = false, isMain = false, isFilled = false } = props
   const t = useWords(words.page)
   const copy = async () => {
     try {
@@ -28,7 +31,7 @@ export function CopyButton({ text, label, isBig = false, isMain = false }: CopyB
     <Button
       block={isMain}
       size={isBig || isMain ? 'middle' : 'small'}
-      fill={isBig || isMain ? 'solid' : 'none'}
+      fill={isBig || isMain || isFilled ? 'solid' : 'none'}
       color={isBig ? 'default' : 'primary'}
       onClick={copy}
     >

@@ -43,6 +43,7 @@ export function PageBar({ hasHome = true, note, more = [], testId, children }: P
   const sheet = useSheet(() => import('./more-sheet.tsx'))
   // On wide screens nothing is left of it.
   const isMoreNarrow = more.every(({ below768 }) => below768 === true)
+  if (!hasHome && more.length === 0 && !children) return null
   return (
     <section ref={bar} className="page-bar" aria-label={t.actions} data-testid={testId}>
       {note && <div className="page-bar-note small">{note}</div>}

@@ -24,11 +24,15 @@ const zh = {
   nobodyWaitedFor: '没有要等的人',
 
   pages: '管理台的页面',
+  contractPages: '合同',
+  corpPages: '企业',
+  connections: '集成',
+  operations: '运营',
   times: '用时与趋势',
   packages: '套餐与余量',
   messages: '通知与待办',
   importing: '导入',
-  webhooks: 'Webhook',
+  webhooks: '事件推送（Webhook）',
   assistants: '钉钉助手',
   orders: '订单',
   developer: '开发者账号',
@@ -50,6 +54,7 @@ const zh = {
   consoleOnPc: 'e签宝管理后台只能在电脑上打开，请在电脑版钉钉中打开本页。',
 
   cancel: '取消授权',
+  toCancel: '取消授权…',
   cancelWarning:
     '取消后，本应用不能再查看和发起合同，直到重新授权。已在签署的合同不受影响。请输入“取消授权”确认：',
   cancelWord: '取消授权',
@@ -134,11 +139,15 @@ export const adminWords = defineWords({
     nobodyWaitedFor: 'Nobody is waited for',
 
     pages: 'Pages of the desk',
+    contractPages: 'Contracts',
+    corpPages: 'Company',
+    connections: 'Connections',
+    operations: 'Operation',
     times: 'Times and trends',
     packages: 'Packages',
     messages: 'Notifications and to-dos',
     importing: 'Import',
-    webhooks: 'Webhooks',
+    webhooks: 'Events pushed (webhooks)',
     assistants: 'DingTalk assistants',
     orders: 'Orders',
     developer: 'Developer account',
@@ -161,6 +170,7 @@ export const adminWords = defineWords({
       'The eSign console opens on computers only. Open this page in DingTalk on a computer.',
 
     cancel: 'Withdraw authorisation',
+    toCancel: 'Withdraw authorisation…',
     cancelWarning:
       'This app can then neither show nor start contracts until it is authorised again. Contracts being signed go on. Type WITHDRAW to confirm:',
     cancelWord: 'WITHDRAW',

@@ -7,6 +7,7 @@ import { Page } from '#web/components/page/page.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { DeskCrumb } from '#web/widgets/desk/desk-crumb.tsx'
 import { adminWords } from './admin-words.ts'
 
 type DeskPageProps = {
@@ -27,7 +28,7 @@ export function DeskPage(props: DeskPageProps) {
   const t = useWords(adminWords)
   const client = useQueryClient()
   useLayoutEffect(() => {
-    // The page's bar takes the place of the tab bar.
+    // The way back is above the title, and a bar with actions takes the tab bar's place.
     const { classList } = document.documentElement
     classList.add('is-behind-desk')
     return () => classList.remove('is-behind-desk')
@@ -38,7 +39,17 @@ export function DeskPage(props: DeskPageProps) {
     <Page title={t.pageTitle} hasColumns={hasColumns}>
       <PullToRefresh onRefresh={refresh}>
         <div className="desk">
-          <PageHeader head={<h1 className="desk-title">{title}</h1>}>{actions}</PageHeader>
+          <PageHeader
+            hasHome={false}
+            head={
+              <div className="desk-head">
+                <DeskCrumb to="/admin" label={t.pageTitle} />
+                <h1 className="desk-title">{title}</h1>
+              </div>
+            }
+          >
+            {actions}
+          </PageHeader>
           {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
           {children}
         </div>

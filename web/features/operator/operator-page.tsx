@@ -17,6 +17,7 @@ import { readAgain } from '#web/components/page/read-again.ts'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
+import { DeskCrumb, useOpensDeskPages } from '#web/widgets/desk/desk-crumb.tsx'
 import '#web/widgets/desk/desk.css'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { CorpDetails } from './corp/corp-details.tsx'
@@ -52,6 +53,7 @@ function CorpsPage() {
   const tPage = useWords(words.page)
   const { data: health, error, dataUpdatedAt } = useQuery(healthQuery)
   const client = useQueryClient()
+  useOpensDeskPages('/operator')
   const refresh = useRefresh(() => readAgain(client, [healthQuery.queryKey, corpsKey]))
   const trouble = useTrouble(health ? error : null, dataUpdatedAt || Infinity)
   const inPath = choiceFrom(useSearch())
@@ -69,7 +71,13 @@ function CorpsPage() {
     <>
       {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
       <PageHeader
-        head={<h1 className="operator-title">{t.pageTitle}</h1>}
+        hasHome={false}
+        head={
+          <div className="desk-head">
+            <DeskCrumb to="/admin" label={t.adminDesk} />
+            <h1 className="operator-title">{t.pageTitle}</h1>
+          </div>
+        }
         more={[
           { label: t.download, onClick: () => save(0), below768: true },
           { label: t.downloadOrders, onClick: () => save(1), below768: true },

@@ -5,6 +5,7 @@ import { defineWords } from '#web/i18n/words.ts'
 export const operatorWords = defineWords({
   zh: {
     pageTitle: '运营台',
+    adminDesk: '管理台',
     corps: '组织',
     search: '搜索组织',
     searchPlaceholder: '组织名称或编号',
@@ -121,6 +122,7 @@ export const operatorWords = defineWords({
   },
   en: {
     pageTitle: 'Operator desk',
+    adminDesk: 'Admin desk',
     corps: 'Organisations',
     search: 'Search organisations',
     searchPlaceholder: 'Name or corp id',

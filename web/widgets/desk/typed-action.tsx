@@ -22,6 +22,8 @@ type TypedActionProps<Answer> = {
   confirmLabel: string
   cancelLabel: string
   isDanger?: boolean
+  /** Whether its button is a small one beside others. */
+  isSmall?: boolean
   /** Whether this text, which is not empty, may be submitted. */
   mayConfirm?: (typed: string) => boolean
   act: (client: QueryClient, typed: string) => Promise<Answer>
@@ -34,7 +36,7 @@ type TypedActionProps<Answer> = {
 /** An action that needs a typed text. A failure shows in the dialog. */
 export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
   const { label, isOffered = true, title, children, field, confirmLabel, cancelLabel } = props
-  const { isDanger = false, mayConfirm = () => true, act, onDone, noteOn } = props
+  const { isDanger = false, isSmall = false, mayConfirm = () => true, act, onDone, noteOn } = props
   const tError = useWords(errorWords)
   const [isAsking, setAsking] = useState(false)
   const [text, setText] = useState('')
@@ -64,8 +66,9 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
       {note !== null && <Notice tone="warn">{note}</Notice>}
       {isOffered && (
         <Button
-          block
-          fill="none"
+          {...(isSmall
+            ? ({ size: 'small', fill: 'outline' } as const)
+            : ({ block: true, fill: 'none' } as const))}
           color={isDanger ? 'danger' : 'primary'}
           // Reopened while it is being sent, the dialog could send it again.
           loading={acting.isPending}

@@ -21,6 +21,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
+import { useOpensDeskPages } from '#web/widgets/desk/desk-crumb.tsx'
 import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { adminWords } from '../admin-words.ts'
 import { MarginCard } from '../packages/margin-card.tsx'
@@ -47,6 +48,7 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
   const corp = useQuery(corpQuery)
   const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
   const outbox = useQuery({ ...outboxQuery, enabled: isAdmin })
+  useOpensDeskPages('/admin')
   const isSubscriptionRead = useIsSubscriptionRead()
   const isWide = useIsWide(768)
   const old = [corp, statistics, outbox].find(({ data, error }) => data && error)

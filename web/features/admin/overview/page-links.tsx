@@ -1,12 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
+import {
+  Bell,
+  Bot,
+  Building2,
+  ChartLine,
+  FileInput,
+  History,
+  type IconNode,
+  KeyRound,
+  LayoutDashboard,
+  Package,
+  ReceiptText,
+  Settings,
+  Webhook,
+} from 'lucide'
+import type { ReactNode } from 'react'
 import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
+import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { isHeldUp, isMissed } from '../held-up.ts'
@@ -22,44 +38,64 @@ type PageLinksProps = {
 /** The pages behind the desk, with what is wrong there. */
 export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps) {
   const t = useWords(adminWords)
-  const isWide = useIsWide(768)
   const hasAssistants = useQuery(appConfigQuery).data?.assistants === true
   const trouble = useTrouble(corp)
   const messages = useMessages(outbox)
+  const hasSettings = isAdmin || isOperator
   return (
-    <div className="desk-pages">
-      <Rows label={t.pages} testId="desk-pages">
-        {isAdmin && !isWide && <Row to="/admin?view=times">{t.times}</Row>}
-        <Row to="/admin?view=packages">{t.packages}</Row>
-        <Row to="/admin?view=state" extra={trouble}>
-          {t.state}
-        </Row>
-        {isAdmin && (
-          <>
-            <Row to="/admin?view=access">{t.audit}</Row>
-            <Row to="/admin?view=messages" extra={messages}>
-              {t.messages}
-            </Row>
-            <Row to="/admin?view=import">{t.importing}</Row>
-            <Row to="/admin?view=webhooks">{t.webhooks}</Row>
-            {hasAssistants && <Row to="/admin?view=assistants">{t.assistants}</Row>}
-          </>
+    <section className="desk-pages" aria-label={t.pages} data-testid="desk-pages">
+      {isAdmin && (
+        <Rows header={<h2>{t.contractPages}</h2>}>
+          <PageRow icon={ChartLine} to="/admin?view=times" label={t.times} />
+          <PageRow icon={History} to="/admin?view=access" label={t.audit} />
+          <PageRow icon={FileInput} to="/admin?view=import" label={t.importing} />
+        </Rows>
+      )}
+      <Rows header={<h2>{t.corpPages}</h2>}>
+        <PageRow icon={Building2} to="/admin?view=state" label={t.state} extra={trouble} />
+        <PageRow icon={Package} to="/admin?view=packages" label={t.packages} />
+        {hasSettings && (
+          <PageRow icon={Settings} to="/admin?view=settings" label={t.settings} testId="settings" />
         )}
-        {(isAdmin || isOperator) && (
-          <Row to="/admin?view=settings" testId="settings">
-            {t.settings}
-          </Row>
-        )}
-        {isOperator && (
-          <>
-            <Row to="/operator">{t.operatorDesk}</Row>
-            <Row to="/admin?view=orders">{t.orders}</Row>
-            <Row to="/admin?view=developer">{t.developer}</Row>
-          </>
-        )}
-        {isAdmin && <Row to="/admin?view=withdraw">{t.cancel}</Row>}
       </Rows>
-    </div>
+      {isAdmin && (
+        <Rows header={<h2>{t.connections}</h2>}>
+          <PageRow icon={Bell} to="/admin?view=messages" label={t.messages} extra={messages} />
+          <PageRow icon={Webhook} to="/admin?view=webhooks" label={t.webhooks} />
+          {hasAssistants && <PageRow icon={Bot} to="/admin?view=assistants" label={t.assistants} />}
+        </Rows>
+      )}
+      {isOperator && (
+        <Rows header={<h2>{t.operations}</h2>}>
+          <PageRow icon={LayoutDashboard} to="/operator" label={t.operatorDesk} />
+          <PageRow icon={ReceiptText} to="/admin?view=orders" label={t.orders} />
+          <PageRow icon={KeyRound} to="/admin?view=developer" label={t.developer} />
+        </Rows>
+      )}
+      {isAdmin && (
+        <Rows label={t.cancel}>
+          <Row to="/admin?view=withdraw">
+            <span className="tone-text tone-bad">{t.toCancel}</span>
+          </Row>
+        </Rows>
+      )}
+    </section>
+  )
+}
+
+type PageRowProps = {
+  icon: IconNode
+  to: string
+  label: string
+  extra?: ReactNode
+  testId?: string
+}
+
+function PageRow({ icon, label, ...row }: PageRowProps) {
+  return (
+    <Row {...row} prefix={<Icon icon={icon} className="row-icon" />}>
+      {label}
+    </Row>
   )
 }
 

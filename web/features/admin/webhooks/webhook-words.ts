@@ -3,7 +3,7 @@ import { defineWords } from '#web/i18n/words.ts'
 
 export const webhookWords = defineWords({
   zh: {
-    title: 'Webhook',
+    title: '事件推送（Webhook）',
     intro:
       '合同有进展时，通知您的组织的其他系统。默认只包含编号、状态和时间，按 Standard Webhooks 签名。',
     none: '还没有 Webhook。',
@@ -61,7 +61,7 @@ export const webhookWords = defineWords({
     'error/unreachable': '无法连接，或连接中断',
   },
   en: {
-    title: 'Webhooks',
+    title: 'Events pushed (webhooks)',
     intro:
       'Tell other systems of your organisation when a contract moves. By default only ids, states and times are sent, signed as Standard Webhooks.',
     none: 'There are no webhooks yet.',

@@ -26,6 +26,7 @@ import { TimeText } from '#web/components/time/time-text.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { DeskCrumb } from '#web/widgets/desk/desk-crumb.tsx'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import { ListMore } from '#web/widgets/desk/list-more.tsx'
 import { MarginFigures } from '#web/widgets/desk/margin-figures.tsx'
@@ -69,8 +70,10 @@ export function CorpDetails({ corpId }: { corpId: string }) {
     <div data-testid="corp-view">
       {trouble && <PageNotUpdated error={trouble} onRetry={refetch} />}
       <PageHeader
+        hasHome={false}
         head={
-          <div className="operator-head">
+          <div className="operator-head desk-head">
+            <DeskCrumb to="/operator" label={t.pageTitle} />
             <h1 className="operator-title">
               <bdi>{corp.name ?? corpId}</bdi>
             </h1>
@@ -80,9 +83,6 @@ export function CorpDetails({ corpId }: { corpId: string }) {
       >
         <Button loading={refreshing.isPending} onClick={() => refreshing.mutate()}>
           {t.refresh}
-        </Button>
-        <Button fill="none" onClick={toList}>
-          {t.back}
         </Button>
       </PageHeader>
       {refreshing.error && <FailureNote error={refreshing.error} />}

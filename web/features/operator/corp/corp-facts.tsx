@@ -59,6 +59,7 @@ function Admins({ corp: { corpId, state, admins: userIds } }: { corp: Corp }) {
   const admins = told.length > 0 ? told : userIds.map((userId) => ({ userId, name: null }))
   if (admins.length === 0) return t.unknown
   const names = admins.flatMap(({ name }) => name ?? [])
+  const ids = admins.map(({ userId, name }) => name ?? userId).join(between)
   const nameless = admins.filter(({ name }) => name === null)
   return (
     <>
@@ -68,7 +69,8 @@ function Admins({ corp: { corpId, state, admins: userIds } }: { corp: Corp }) {
           <summary>{tPage.details}</summary>
           <span className="desk-address">{nameless.map(({ userId }) => userId).join(between)}</span>
         </details>
-      )}
+      )}{' '}
+      <CopyButton text={ids} />
     </>
   )
 }

@@ -62,7 +62,7 @@ function Need({ need, view }: { need: CorpNeed; view: OperatorCorpView }) {
       }
       foot={
         <div className="operator-need-actions">
-          {text !== null && <CopyButton text={text} label={t.copyForAdmin} />}
+          {text !== null && <CopyButton text={text} label={t.copyForAdmin} isFilled />}
           {ownActions(need, view)}
         </div>
       }
@@ -121,6 +121,7 @@ function AddPurchase({ corpId }: { corpId: string }) {
   const { cancel } = useWords(words.page)
   return (
     <TypedAction
+      isSmall
       label={t.open}
       title={t.title}
       field={{ id: 'purchase-order', label: t.field }}
