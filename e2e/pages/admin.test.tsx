@@ -348,8 +348,29 @@ describe('an administrator', () => {
     const months = await partOf('flows-by-month')
     await expect.poll(() => months.querySelector('details')?.open).toBe(true)
     expect(within(months).getAllByRole('row')).toHaveLength(13)
-    expect(within(await partOf('weeks')).getAllByRole('row', { hidden: true })).toHaveLength(13)
+    const weeks = await partOf('weeks')
+    expect(within(weeks).getAllByRole('row', { hidden: true })).toHaveLength(13)
+    expect(seenAll('.week-course', weeks)[0]).toMatch(/^签署中现在 \d+ 份 · 最高 \d+ 份$/)
   })
+
+  it.each([2, 3])(
+    'sees the course of what is left from three readings on: %i',
+    async (readings) => {
+      answerCalls(/\/api\/corp$/, async (call) => {
+        const corp: CorpView = await (await call()).json()
+        const history = Array.from({ length: readings }, (_, index) => {
+          return { contractsLeft: 60 - index, at: Date.now() - (readings - index) * 86_400_000 }
+        })
+        const margin = { ok: { contractsLeft: 50, history, daysLeft: null } }
+        return Response.json({ ...corp, margin } satisfies CorpView)
+      })
+      await openView('packages')
+      await expect.poll(() => textOf('margin')).toContain('剩 50 份')
+      const margin = await partOf('margin')
+      expect(margin.querySelectorAll('.chart')).toHaveLength(readings === 3 ? 1 : 0)
+      expect(seenText(margin).includes('用量记录满 7 天后显示趋势')).toBe(readings === 2)
+    },
+  )
 
   it('sees the state of the organisation', async () => {
     await openView('state')

@@ -1,5 +1,8 @@
 import type { Tone } from '#web/components/note/tone.ts'
 
+/** A course with fewer known values is not drawn: it would be a dash or a dot. */
+export const fewestPoints = 3
+
 /** One line or one kind of columns. */
 export type ChartSeries = {
   /** Null where nothing is known; a line goes straight over it. */

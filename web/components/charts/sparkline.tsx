@@ -1,3 +1,4 @@
+import { fewestPoints } from './chart.ts'
 import './charts.css'
 
 const width = 100
@@ -8,7 +9,7 @@ const margin = 2
 
 /**
  * The course of a figure as a line without axes, hidden from screen readers: a table elsewhere has
- * its numbers. Where nothing is known the line goes straight on.
+ * its numbers. Where nothing is known the line goes straight on; it needs `fewestPoints`.
  */
 export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]))
@@ -25,7 +26,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      {points.length > 1 && <polyline points={points.join(' ')} />}
+      {points.length >= fewestPoints && <polyline points={points.join(' ')} />}
     </svg>
   )
 }

@@ -1,4 +1,5 @@
 import type { MarginForecast } from '#shared/schemas/corp/corp.ts'
+import { fewestPoints } from '#web/components/charts/chart.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
@@ -20,7 +21,10 @@ export function MarginFigures({ margin, isLow, unknown }: MarginFiguresProps) {
       <p className={isLow ? 'figure tone-warn' : 'figure'}>
         {contractsLeft === null ? unknown : t.contractsLeft(contractsLeft)}
       </p>
-      {history.length > 0 && <MarginChart margin={margin} />}
+      {history.length >= fewestPoints && <MarginChart margin={margin} />}
+      {history.length < fewestPoints && contractsLeft !== null && (
+        <p className="desk-note">{t.courseLater}</p>
+      )}
     </>
   )
 }

@@ -2,6 +2,7 @@ import Card from 'antd-mobile/es/components/card'
 import Grid from 'antd-mobile/es/components/grid'
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { CorpStatistics, CorpView, MarginReading } from '#shared/schemas/corp/corp.ts'
+import { fewestPoints } from '#web/components/charts/chart.ts'
 import { Sparkline } from '#web/components/charts/sparkline.tsx'
 import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
@@ -112,14 +113,16 @@ type FigureProps = {
 function Figure({ label, value, to, course, samples, isLow = false, failed }: FigureProps) {
   const t = useWords(adminWords)
   const change = changeOf(course, samples)
+  const isKnown = course.filter((point) => point !== null).length >= fewestPoints
+  const isFlat = course.length > 0 && !isKnown && failed === null
   const content = (
-    <Card>
+    <Card className={isFlat ? 'is-flat' : ''}>
       <span className="figure-label">{label}</span>
       <span className="figure-line">
         <span className={isLow ? 'figure tone-warn' : 'figure'}>{value ?? t.notKnown}</span>
         {change !== null && <span className="figure-change">{t.overMonth({ change })}</span>}
       </span>
-      {failed === null && <Sparkline values={course} />}
+      {failed === null && !isFlat && <Sparkline values={course} />}
     </Card>
   )
   return (

@@ -8,7 +8,8 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { partOf } from './part-of.ts'
+import { barScale } from './bar-scale.ts'
+import { ScaleNote } from './scale-note.tsx'
 
 /** In the order of the process. */
 const finishedKinds: readonly (typeof workKinds)[number][] = [
@@ -113,8 +114,10 @@ export function WaitingStages({ reading }: { reading: ListQuery<CorpStatistics> 
 function Stages({ stages }: { stages: readonly Stage[] }) {
   const t = useWords(adminWords)
   const drawn = stages.filter(({ count }) => count > 1)
-  const longest = Math.max(0, ...drawn.map(({ longestMs }) => longestMs ?? 0))
-  const partOfLongest = (value: number | null) => (value === null ? null : partOf(value, longest))
+  const { partOf, isRoot } = barScale(
+    drawn.flatMap(({ usualMs, longestMs }) => [usualMs ?? 0, longestMs ?? 0]),
+  )
+  const partOfLongest = (value: number | null) => (value === null ? null : partOf(value))
   return (
     <li className="desk-gap">
       {stages.length === 0 && <p>{t.none}</p>}
@@ -130,7 +133,7 @@ function Stages({ stages }: { stages: readonly Stage[] }) {
           </li>
         ))}
       </ul>
-      {drawn.length > 0 && <p className="desk-note">{t.scaleNote}</p>}
+      {isRoot && <ScaleNote />}
     </li>
   )
 }

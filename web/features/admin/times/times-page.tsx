@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
 import { auditKey, statisticsQuery } from '#web/api/queries/admin.ts'
+import { fewestPoints } from '#web/components/charts/chart.ts'
 import { Numbers } from '#web/components/charts/chart-figure.tsx'
+import { Sparkline } from '#web/components/charts/sparkline.tsx'
 import { BarRow } from '#web/components/facts/bar-row.tsx'
 import { useDate } from '#web/components/time/use-date.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
@@ -11,8 +13,9 @@ import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { adminWords } from '../admin-words.ts'
 import { DeskPage } from '../desk-page.tsx'
+import { barScale } from './bar-scale.ts'
 import { MonthsCard } from './months-card.tsx'
-import { partOf } from './part-of.ts'
+import { ScaleNote } from './scale-note.tsx'
 import { FinishedStages, WaitingStages } from './stage-rows.tsx'
 
 const queryKeys = [statisticsQuery.queryKey]
@@ -59,7 +62,7 @@ function MonthRows({ reading }: { reading: ListQuery<CorpStatistics> }) {
   return (
     <DeskList title={t.months} testId="months" usualRows={3} reading={reading}>
       {({ completion: { byMonth } }) => {
-        const longest = Math.max(...byMonth.map(({ medianMs }) => medianMs))
+        const { partOf, isRoot } = barScale(byMonth.map(({ medianMs }) => medianMs))
         return (
           <li className="desk-gap">
             {byMonth.length === 0 && <p>{t.usualUnknown}</p>}
@@ -68,13 +71,13 @@ function MonthRows({ reading }: { reading: ListQuery<CorpStatistics> }) {
                 <li key={month}>
                   <BarRow
                     label={date.month(month)}
-                    bar={partOf(medianMs, longest)}
+                    bar={partOf(medianMs)}
                     number={t.monthUsual({ usual: duration(medianMs), flows: t.flows(flows) })}
                   />
                 </li>
               ))}
             </ul>
-            {byMonth.length > 0 && <p className="desk-note">{t.scaleNote}</p>}
+            {isRoot && <ScaleNote />}
           </li>
         )
       }}
@@ -82,7 +85,7 @@ function MonthRows({ reading }: { reading: ListQuery<CorpStatistics> }) {
   )
 }
 
-/** The numbers of the lines below the overview's figures. */
+/** The lines below the overview's figures, larger and with their numbers. */
 function WeeksCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const date = useDate(useNow())
@@ -94,6 +97,17 @@ function WeeksCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
       {({ weeks }) => (
         <li className="desk-gap">
           <p className="desk-note">{t.weeksNote}</p>
+          <Course
+            label={t.signing}
+            values={weeks.map(({ signing }) => signing)}
+            text={(signing) => t.flows(signing)}
+          />
+          <Course
+            label={t.longest}
+            values={weeks.map(({ longestMs }) => longestMs)}
+            text={duration}
+          />
+          <Course label={t.usually} values={weeks.map(({ usualMs }) => usualMs)} text={duration} />
           <Numbers
             label={t.weeks}
             head={[t.weekHead, t.signing, t.longest, t.usually]}
@@ -109,5 +123,33 @@ function WeeksCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
         </li>
       )}
     </DeskList>
+  )
+}
+
+type CourseProps = {
+  label: string
+  values: readonly (number | null)[]
+  text: (value: number) => string
+}
+
+/** One figure over the weeks, with what it is now and what it was at most. */
+function Course({ label, values, text }: CourseProps) {
+  const t = useWords(adminWords)
+  const known = values.filter((value) => value !== null)
+  if (known.length < fewestPoints) return null
+  const now = values.at(-1) ?? null
+  return (
+    <div className="week-course">
+      <p className="spread">
+        <span>{label}</span>
+        <span className="quiet">
+          {t.courseNow({
+            now: now === null ? t.notKnown : text(now),
+            most: text(Math.max(...known)),
+          })}
+        </span>
+      </p>
+      <Sparkline values={values} />
+    </div>
   )
 }
