@@ -5,7 +5,7 @@ import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import type { ConfirmFlow } from './flow-confirmation.ts'
+import type { RereadFlow } from './reread-flow.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60_000
 let work: NoticeWork
 /** The monotonic clock. */
 let time: number
-let confirm: Mock<ConfirmFlow>
+let reread: Mock<RereadFlow>
 let corpsOf: Mock<(taskId: string) => Promise<string[]>>
 
 const announce = vi.fn((_corpId: string, _taskId: string) => {})
@@ -35,14 +35,14 @@ function notice(status = 'RUNNING', action = 'SIGN') {
 beforeEach(() => {
   time = 100
   for (const mock of [announce, announceCorp]) mock.mockClear()
-  confirm = vi.fn(() => Promise.resolve(reading()))
+  reread = vi.fn(() => Promise.resolve(reading()))
   corpsOf = vi.fn(() => Promise.resolve(['c', 'd']))
   work = createNoticeWork({
     corpsOf,
     watchedIn: () => ['watching'],
     authorisedCorp,
     news: { announce, announceCorp },
-    confirm,
+    reread,
     monotonic: () => time,
   })
 })
@@ -93,39 +93,39 @@ describe('a notice', () => {
     const { expiresAt = null } = work.jobOf(notice(), 7)
     time = 400
     expect(await follow({ isEnd: false }, { expiresAt })).toEqual({})
-    expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 100)
+    expect(reread).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 100)
     await follow({ isEnd: false }, { expiresAt, tries: 2 })
-    expect(confirm).toHaveBeenLastCalledWith('c', 'PRO-1', 400)
+    expect(reread).toHaveBeenLastCalledWith('c', 'PRO-1', 400)
   })
 
   it('of another instance needs a reading from now on, because its time is from another clock', async () => {
     const { expiresAt = null } = work.jobOf(notice(), 7)
     time = 400
     await follow({ isEnd: false }, { expiresAt: (expiresAt ?? 0) + 1 })
-    expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 400)
+    expect(reread).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 400)
   })
 
   it.each(['flow-not-found', 'corp-not-allowed', 'corp-not-authorised', 'corp-stopped'] as const)(
     'is done when the flow is closed to the corp: %s',
     async (code) => {
-      confirm.mockRejectedValue(new ProblemError(code, 'no'))
+      reread.mockRejectedValue(new ProblemError(code, 'no'))
       expect(await follow({ isEnd: true })).toEqual({})
     },
   )
 
   it('is tried again when upstream fails', async () => {
-    confirm.mockRejectedValue(down)
+    reread.mockRejectedValue(down)
     await expect(follow({ isEnd: false })).rejects.toBe(down)
   })
 
   it('is tried again until signers and seal approvals are read too, but not for ever', async () => {
-    confirm.mockResolvedValueOnce({ ...reading(), signers: down })
+    reread.mockResolvedValueOnce({ ...reading(), signers: down })
     expect(await follow({ isEnd: false })).toEqual({ retry: 'partial' })
-    confirm.mockResolvedValue({ ...reading(), approvals: down })
+    reread.mockResolvedValue({ ...reading(), approvals: down })
     expect(await follow({ isEnd: false }, { tries: 7 })).toEqual({ retry: 'partial' })
     expect(await follow({ isEnd: false }, { tries: 8 })).toEqual({})
     const refused = new ProblemError('upstream-permission', 'refused')
-    confirm.mockResolvedValue({ ...reading(), approvals: refused })
+    reread.mockResolvedValue({ ...reading(), approvals: refused })
     expect(await follow({ isEnd: false })).toEqual({})
   })
 })
@@ -135,13 +135,13 @@ describe("a notice of a flow's end", () => {
     expect(await follow({ isEnd: true })).toEqual({ retry: 'behind' })
     expect(await follow({ isEnd: true }, { tries: 3 })).toEqual({ retry: 'behind' })
     expect(await follow({ isEnd: true }, { tries: 4 })).toEqual({})
-    confirm.mockResolvedValue(reading('completed'))
+    reread.mockResolvedValue(reading('completed'))
     expect(await follow({ isEnd: true })).toEqual({})
   })
 
   it('is tried again while upstream lists somebody of a completed flow as unsigned', async () => {
     const signer = { name: '李四', statusCode: 0, status: 'waiting' as const }
-    confirm.mockResolvedValue({ ...reading('completed'), signers: [signer] })
+    reread.mockResolvedValue({ ...reading('completed'), signers: [signer] })
     expect(await follow({ isEnd: true })).toEqual({ retry: 'behind' })
   })
 })

@@ -8,7 +8,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
 import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
 import { isSettled } from '#proxy/features/flows/read/flow-reading.ts'
-import type { ConfirmFlow } from './flow-confirmation.ts'
+import type { RereadFlow } from './reread-flow.ts'
 import type { NoticeBody } from './notice-body.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
@@ -29,7 +29,7 @@ export type NoticeWorkDeps = {
   /** The corp that an authorisation task of e签宝 was for; null if unknown. */
   authorisedCorp: (taskId: string) => Promise<string | null>
   news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
-  confirm: ConfirmFlow
+  reread: RereadFlow
   monotonic: MonotonicClock
 }
 
@@ -81,7 +81,7 @@ function isOfFlow({ action }: NoticeBody): boolean {
 }
 
 export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
-  const { corpsOf, watchedIn, authorisedCorp, news, confirm, monotonic } = deps
+  const { corpsOf, watchedIn, authorisedCorp, news, reread, monotonic } = deps
   /** When the notice of a flow arrived at this instance, by the monotonic clock; by `arrivalKey`. */
   const arrivedAt = boundedCache<string, number>(maxArrivals)
 
@@ -99,7 +99,7 @@ export function createNoticeWork(deps: NoticeWorkDeps): NoticeWork {
     const arrived = tries === 1 ? arrivedAt.get(arrivalKey(taskId, expiresAt)) : undefined
     const since = arrived ?? monotonic()
     try {
-      const reading = await confirm(corpId, taskId, since)
+      const reading = await reread(corpId, taskId, since)
       const { flow, signers, approvals } = reading
       if (mayBeReadLater(signers) || mayBeReadLater(approvals)) return 'partial'
       const isBehind = hasEnded(flow.status)

@@ -4,7 +4,7 @@ import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { LiveFeature } from '#proxy/features/live/live-feature.ts'
 import { corpsOfNotice } from './corps-of-notice.ts'
 import { createDeveloperSetup } from './developer-setup.ts'
-import { createFlowConfirmation } from './flow-confirmation.ts'
+import { createRereadFlow } from './reread-flow.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { noticeAddress, noticeSecretsOf } from './notice-secrets.ts'
 import { createNoticeWork, noticeKinds } from './notice-work.ts'
@@ -20,7 +20,7 @@ export function createNoticesFeature(common: Common, { corp, flows, live }: Befo
   const { publisher, watchedIn } = live
   const secrets = noticeSecretsOf(config)
   const noticeUrl = noticeAddress(config.publicUrl, secrets)
-  const confirm = createFlowConfirmation({
+  const reread = createRereadFlow({
     flows: flows.reader,
     registry: registry.flows,
     generation: config.generation,
@@ -34,11 +34,11 @@ export function createNoticesFeature(common: Common, { corp, flows, live }: Befo
     watchedIn,
     authorisedCorp: async (taskId) => dingtalk.corpId ?? (await corp.authorisations.corpOf(taskId)),
     news: publisher,
-    confirm,
+    reread,
     monotonic,
   })
   return {
-    confirm,
+    reread,
     noticeUrl,
     initialiseDeveloper: createDeveloperSetup(upstream.esign, noticeUrl, dingtalk.apiUrl),
     /** Notices that have not been followed up. */

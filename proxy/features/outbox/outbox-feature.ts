@@ -9,7 +9,7 @@ import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import { createDeliverySender } from '#proxy/features/messages/delivery.ts'
 import { readToSend } from '#proxy/features/messages/failure.ts'
 import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
-import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
@@ -42,8 +42,8 @@ export function createOutboxFeature(common: Common, before: Before) {
   const { flowAccess } = access
   const { messenger, sendReminder } = messages
   const localTime = new LocalTime(config.timeZone, config.quietHours)
-  const confirm: ConfirmFlow = (corpId, taskId, since) =>
-    readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
+  const reread: RereadFlow = (corpId, taskId, since) =>
+    readToSend(notices.reread(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
   const maySee = (corpId: string, userId: string, taskId: string) =>
     readToSend(
       stillSees(flowAccess, () => readIsAdmin(client, corpId, userId), { corpId, userId }, taskId),
@@ -51,7 +51,7 @@ export function createOutboxFeature(common: Common, before: Before) {
 
   const robot = config.robot === 'off' ? null : store.robot
 
-  const news = createNewsSender({ registry: registry.flows, book, confirm, maySee, monotonic })
+  const news = createNewsSender({ registry: registry.flows, book, reread, maySee, monotonic })
   return {
     jobs: messages.sending({
       news,
@@ -64,7 +64,7 @@ export function createOutboxFeature(common: Common, before: Before) {
         registry: registry.flows,
         book,
         outbox,
-        confirm,
+        reread,
         sendReminder,
         monotonic,
       }),

@@ -36,7 +36,7 @@ export function createRegistrationsFeature(common: Common, before: Before) {
     }),
     audit: auditLog,
     events,
-    confirm: (corpId, taskId) => notices.confirm(corpId, taskId, monotonic()),
+    reread: (corpId, taskId) => notices.reread(corpId, taskId, monotonic()),
     generation,
     log,
     now,

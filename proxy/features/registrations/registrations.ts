@@ -36,7 +36,7 @@ export type RegistrationsDeps = {
   audit: Pick<AuditLog, 'note'>
   events: Pick<Events, 'publish'>
   /** Rereads a flow, stores it and notifies lists. */
-  confirm: (corpId: string, taskId: string) => Promise<unknown>
+  reread: (corpId: string, taskId: string) => Promise<unknown>
   generation: Generation
   log: Pick<Logger, 'warn'>
   now: Clock
@@ -55,7 +55,7 @@ const otherSystem = { userId: 'server', name: 'FLOW_LINK_SECRET' }
 const maxDetailLength = 500
 
 export function createRegistrations(deps: RegistrationsDeps): Registrations {
-  const { book, members, audit, events, confirm, generation, log, now } = deps
+  const { book, members, audit, events, reread, generation, log, now } = deps
   const waiting = new Set<string>()
   const turns = pLimit(readAtOnce)
 
@@ -65,7 +65,7 @@ export function createRegistrations(deps: RegistrationsDeps): Registrations {
     waiting.add(key)
     const read = async () => {
       waiting.delete(key)
-      await confirm(corpId, taskId).catch((err: unknown) =>
+      await reread(corpId, taskId).catch((err: unknown) =>
         log.warn({ corpId, taskId, err }, 'registered flow not read'),
       )
     }

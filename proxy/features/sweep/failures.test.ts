@@ -20,7 +20,7 @@ it('pauses a corp while it is throttled', async () => {
       charge: () => Promise.resolve(),
       release: () => Promise.resolve(),
     },
-    confirm: () => Promise.reject(throttled(60, null)),
+    reread: () => Promise.reject(throttled(60, null)),
     perDay: 200,
     localTime: new LocalTime('Asia/Shanghai', { from: 0, until: 0 }),
     log: createLogger('silent'),
@@ -40,7 +40,7 @@ it('is a job that is done again after five seconds, and left to another instance
   const claim = vi.fn(() => Promise.resolve([flow])).mockResolvedValueOnce([])
   const { handlers } = createSweep({
     book: { claim, charge: () => Promise.resolve(), release: () => Promise.resolve() },
-    confirm: () => {
+    reread: () => {
       stopping.abort()
       return Promise.reject(new Error('stopped'))
     },
@@ -61,7 +61,7 @@ it('gives the calls of a flow back if the store fails before it is read', async 
   const claim = vi.fn(() => Promise.resolve([] as (typeof flow)[])).mockResolvedValueOnce([flow])
   const sweep = createSweep({
     book: { claim, charge: () => Promise.resolve(), release },
-    confirm: () => Promise.reject(new Error('no database')),
+    reread: () => Promise.reject(new Error('no database')),
     perDay: 200,
     localTime: new LocalTime('Asia/Shanghai', { from: 0, until: 0 }),
     log: createLogger('silent'),

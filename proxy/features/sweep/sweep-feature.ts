@@ -13,7 +13,7 @@ export function createSweepFeature(common: Common, { notices }: { notices: Notic
   const localTime = new LocalTime(config.timeZone, config.quietHours)
   const sweep = createSweep({
     book: store.sweeps,
-    confirm: notices.confirm,
+    reread: notices.reread,
     perDay: config.sweepCallsPerDay,
     localTime,
     log,

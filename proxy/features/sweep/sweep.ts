@@ -2,7 +2,7 @@ import { withinAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedFlow, SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
@@ -18,7 +18,7 @@ export type Sweep = {
 
 export type SweepDeps = {
   book: Omit<SweepBook, 'hasten'>
-  confirm: ConfirmFlow
+  reread: RereadFlow
   /** Calls per day and corp; 0 to disable. */
   perDay: number
   localTime: Pick<LocalTime, 'dayStart'>
@@ -41,7 +41,7 @@ const callsOfReading = { least: 3, most: 6 }
 const firstShare = 0.25
 
 export function createSweep(deps: SweepDeps): Sweep {
-  const { book, confirm, perDay, localTime, log, now, monotonic } = deps
+  const { book, reread, perDay, localTime, log, now, monotonic } = deps
   /** Until when a corp is skipped, by the monotonic clock. */
   const pausing = new Map<string, number>()
 
@@ -65,7 +65,7 @@ export function createSweep(deps: SweepDeps): Sweep {
     const { corpId, taskId, calls } = flow
     let isCounted = false
     try {
-      await confirm(corpId, taskId, monotonic(), (work) => {
+      await reread(corpId, taskId, monotonic(), (work) => {
         isCounted = true
         return withinAllowance(calls, work, (made) => book.release(flow, calls - made))
       })

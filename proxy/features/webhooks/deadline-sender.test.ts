@@ -20,8 +20,8 @@ it('tells once of a deadline though the outcome of the job was lost', async () =
   const webhook = { id, corpId, url: 'https://hooks.example.com/', kinds, withNames: false }
   await webhooks.add({ ...webhook, secret: 'encrypted', createdAt: now }, 10)
   await registry.flows.recordStart(corpId, started(taskId, { deadline }))
-  const confirm = () => Promise.resolve()
-  const handler = createDeadlineSender({ webhooks, deliveries, confirm, monotonic: () => 0 })
+  const reread = () => Promise.resolve()
+  const handler = createDeadlineSender({ webhooks, deliveries, reread, monotonic: () => 0 })
   const job = { corpId, taskId, payload: { deadline } }
   expect(await runJob(handler, now, job)).toEqual({})
   expect(await runJob(handler, now + 1, job)).toEqual({ dropped: 'moved-on' })

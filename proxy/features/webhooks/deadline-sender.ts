@@ -6,7 +6,7 @@ import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
 import type { DeliveryBook } from '#proxy/base/store/webhooks/delivery-book.ts'
 import type { WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
-import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import { failureOf } from '#proxy/features/messages/failure.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import { sendingJob } from './plan-webhooks.ts'
@@ -17,13 +17,13 @@ const payloadSchema = z.object({ deadline: epochMs })
 export type DeadlineSenderDeps = {
   webhooks: Pick<WebhookBook, 'isWanted'>
   deliveries: Pick<DeliveryBook, 'tell'>
-  confirm: (...asked: Parameters<ConfirmFlow>) => Promise<unknown>
+  reread: (...asked: Parameters<RereadFlow>) => Promise<unknown>
   monotonic: MonotonicClock
 }
 
 /** Tells of a near deadline, if e签宝 says that the contract is still being signed. */
 export function createDeadlineSender(deps: DeadlineSenderDeps): JobHandler {
-  const { webhooks, deliveries, confirm, monotonic } = deps
+  const { webhooks, deliveries, reread, monotonic } = deps
   return {
     isRepeatable: true,
     failureOf,
@@ -32,7 +32,7 @@ export function createDeadlineSender(deps: DeadlineSenderDeps): JobHandler {
       if (taskId === null) return { dropped: 'no-flow' }
       if (!(await webhooks.isWanted(corpId, 'contract.deadline'))) return { dropped: 'not-wanted' }
       try {
-        await confirm(corpId, taskId, monotonic())
+        await reread(corpId, taskId, monotonic())
       } catch (error) {
         if (isUnknownFlow(error)) return { dropped: 'gone' }
         throw error

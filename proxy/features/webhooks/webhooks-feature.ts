@@ -1,7 +1,7 @@
 import type { Common } from '#proxy/common.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
-import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import type { NoticesFeature } from '#proxy/features/notices/notices-feature.ts'
 import { readToSend } from '#proxy/features/messages/failure.ts'
 import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
@@ -34,8 +34,8 @@ export function createWebhooksFeature(common: Common, before: Before) {
   const allowedHosts = config.webhookHosts
   const secrets = createWebhookSecrets(config.sessionSecrets)
   const client = createWebhookClient(allowedHosts)
-  const confirm: ConfirmFlow = (corpId, taskId, since) =>
-    readToSend(notices.confirm(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
+  const reread: RereadFlow = (corpId, taskId, since) =>
+    readToSend(notices.reread(corpId, taskId, since, (read) => sweep.chargeCalls(corpId, read)))
   const slowReceivers = createSlowReceivers()
   const sender = createWebhookSender({
     slowReceivers,
@@ -56,7 +56,7 @@ export function createWebhooksFeature(common: Common, before: Before) {
       [deadlineKind]: createDeadlineSender({
         webhooks,
         deliveries,
-        confirm,
+        reread,
         monotonic,
       }),
       ...messages.sending(

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
@@ -12,7 +12,7 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 export type NewsSenderDeps = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   book: Pick<NewsBook, 'followsOf'>
-  confirm: ConfirmFlow
+  reread: RereadFlow
   /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
   monotonic: MonotonicClock
@@ -20,7 +20,7 @@ export type NewsSenderDeps = {
 
 /** Turns news of a flow into a message to each person. */
 export function createNewsSender(deps: NewsSenderDeps): Sender {
-  const { registry, book, confirm, maySee, monotonic } = deps
+  const { registry, book, reread, maySee, monotonic } = deps
 
   async function audienceOf(corpId: string, taskId: string, flow: StoredFlow): Promise<string[]> {
     const follows = await book.followsOf(corpId, taskId)
@@ -45,7 +45,7 @@ export function createNewsSender(deps: NewsSenderDeps): Sender {
       // Reread, as it was planned earlier and may have changed.
       if (news.about === 'deadline' || news.about === 'stuck') {
         try {
-          await confirm(corpId, taskId, monotonic())
+          await reread(corpId, taskId, monotonic())
         } catch (error) {
           if (isUnknownFlow(error)) return { dropped: 'gone' }
           throw error

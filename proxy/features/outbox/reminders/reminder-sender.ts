@@ -7,7 +7,7 @@ import {
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/features/flows/read/requester-record.ts'
-import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
@@ -24,7 +24,7 @@ export type ReminderSenderDeps = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
   book: Pick<NewsBook, 'remindersOf'>
   outbox: Pick<Outbox, 'beginReminder'>
-  confirm: ConfirmFlow
+  reread: RereadFlow
   sendReminder: SendReminder
   monotonic: MonotonicClock
 }
@@ -33,7 +33,7 @@ export type ReminderSenderDeps = {
  * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
  */
 export function createReminderSender(deps: ReminderSenderDeps): Sender {
-  const { registry, book, outbox, confirm, sendReminder, monotonic } = deps
+  const { registry, book, outbox, reread, sendReminder, monotonic } = deps
 
   return {
     isRepeatable: false,
@@ -43,7 +43,7 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
       const reminders = taskId === null ? null : await book.remindersOf(corpId, taskId)
       if (taskId === null || reminders === null) return { dropped: 'not-wanted' }
       const { userId, name, every } = reminders
-      const reading = await confirm(corpId, taskId, monotonic()).catch((error: unknown) => {
+      const reading = await reread(corpId, taskId, monotonic()).catch((error: unknown) => {
         if (isUnknownFlow(error)) return null
         throw error
       })

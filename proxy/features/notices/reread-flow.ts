@@ -16,14 +16,14 @@ import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
  * @throws ProblemError if upstream or the store fails; an error if the reading was not stored,
  * because a newer one is or its order is unknown
  */
-export type ConfirmFlow = (
+export type RereadFlow = (
   corpId: string,
   taskId: string,
   since: number,
   counting?: (read: () => Promise<FlowReading>) => Promise<FlowReading>,
 ) => Promise<FlowReading>
 
-export type FlowConfirmationDeps = {
+export type RereadFlowDeps = {
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
   generation: Generation
@@ -39,7 +39,7 @@ const clockSkewMs = 1000
 /** e签宝 knows a started or registered flow after at most this time, in milliseconds. */
 const becomesKnownMs = 7 * 24 * 60 * 60_000
 
-export function createFlowConfirmation(deps: FlowConfirmationDeps): ConfirmFlow {
+export function createRereadFlow(deps: RereadFlowDeps): RereadFlow {
   const { flows, registry, generation, news, onStored, now, monotonic } = deps
 
   async function remembered(corpId: string, taskId: string) {

@@ -4,7 +4,7 @@ import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { esignProblem } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowRegistry, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
-import { createFlowConfirmation } from './flow-confirmation.ts'
+import { createRereadFlow } from './reread-flow.ts'
 
 const initiator = { name: null, organization: null }
 const flow = {
@@ -60,9 +60,9 @@ it.each([
   { was: 'remembered since by somebody else', readAt: 30_500, isAnnounced: true },
 ])('a reading that was $was is announced: $isAnnounced', async ({ readAt, isAnnounced }) => {
   const find = () => Promise.resolve({ ...known, confirmedAt: readAt })
-  const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, find } })
+  const reread = createRereadFlow({ ...parts, registry: { ...registry, find } })
   // The notice arrived half a second ago.
-  await confirm('c', 'PRO-1', 500)
+  await reread('c', 'PRO-1', 500)
   // A page that shows the remembered reading need not read again.
   expect(announceRead.mock.calls).toEqual(isAnnounced ? [['c', 'PRO-1', readAt]] : [])
 })
@@ -70,15 +70,15 @@ it.each([
 it('a reading that differs from what was remembered since is announced', async () => {
   const find = vi.fn(() => Promise.resolve({ ...known, confirmedAt: 30_500 }))
   find.mockResolvedValueOnce({ ...known, title: '借款合同', confirmedAt: 30_500 })
-  const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, find } })
-  await confirm('c', 'PRO-1', 500)
+  const reread = createRereadFlow({ ...parts, registry: { ...registry, find } })
+  await reread('c', 'PRO-1', 500)
   expect(announceRead).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', reading.fetchedAt)
 })
 
 it('a reading older than what is remembered is announced, as who stored that may not have', async () => {
   const recordReading = () => Promise.resolve(false)
-  const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, recordReading } })
-  await expect(confirm('c', 'PRO-1', 500)).rejects.toThrow('not the one that is remembered')
+  const reread = createRereadFlow({ ...parts, registry: { ...registry, recordReading } })
+  await expect(reread('c', 'PRO-1', 500)).rejects.toThrow('not the one that is remembered')
   expect(announceRead).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', reading.fetchedAt)
 })
 
@@ -90,12 +90,12 @@ describe('a flow that e签宝 does not know', () => {
   const read = vi.fn<FlowReader['read']>()
   const recordReading = vi.fn<FlowRegistry['recordReading']>(() => Promise.resolve(true))
 
-  function confirmOf(confirmedAt: number | null, firstSeenAt = 1) {
+  function rereadOf(confirmedAt: number | null, firstSeenAt = 1) {
     read.mockReset().mockRejectedValue(gone)
     recordReading.mockClear()
     const find = () => Promise.resolve({ ...known, confirmedAt, firstSeenAt })
     const flows = { read }
-    return createFlowConfirmation({
+    return createRereadFlow({
       ...parts,
       flows,
       registry: { ...registry, find, recordReading },
@@ -103,7 +103,7 @@ describe('a flow that e签宝 does not know', () => {
   }
 
   it('is stored as deleted if it was known before, and announced', async () => {
-    await expect(confirmOf(20_000)('c', 'PRO-1', 500)).rejects.toBe(gone)
+    await expect(rereadOf(20_000)('c', 'PRO-1', 500)).rejects.toBe(gone)
     expect(recordReading).toHaveBeenCalledExactlyOnceWith(
       'c',
       expect.objectContaining({ taskId: 'PRO-1', status: 'deleted', readAt: 31_000, order: 7 }),
@@ -112,9 +112,9 @@ describe('a flow that e签宝 does not know', () => {
   })
 
   it('is stored as it is when it is known again a moment later', async () => {
-    const confirm = confirmOf(20_000)
+    const reread = rereadOf(20_000)
     read.mockRejectedValueOnce(gone).mockResolvedValueOnce(reading)
-    await expect(confirm('c', 'PRO-1', 500)).resolves.toBe(reading)
+    await expect(reread('c', 'PRO-1', 500)).resolves.toBe(reading)
     expect(read).toHaveBeenLastCalledWith('c', 'PRO-1', 0)
     expect(recordReading).toHaveBeenCalledExactlyOnceWith(
       'c',
@@ -126,16 +126,16 @@ describe('a flow that e签宝 does not know', () => {
     ['was started a moment ago', gone, null, 30_000],
     ['is refused by a general code', generalRefusal, 20_000, 1],
   ])('stays as it is when it %s', async (_why, error, confirmedAt, firstSeenAt) => {
-    const confirm = confirmOf(confirmedAt, firstSeenAt)
+    const reread = rereadOf(confirmedAt, firstSeenAt)
     read.mockRejectedValue(error)
-    await expect(confirm('c', 'PRO-1', 500)).rejects.toBe(error)
+    await expect(reread('c', 'PRO-1', 500)).rejects.toBe(error)
     expect(read).toHaveBeenCalledOnce()
     expect(recordReading).not.toHaveBeenCalled()
   })
 
   it('is stored as deleted a week after it was started, if it was never read', async () => {
-    const confirm = confirmOf(null, 31_000 - 8 * 24 * 60 * 60_000)
-    await expect(confirm('c', 'PRO-1', 500)).rejects.toBe(gone)
+    const reread = rereadOf(null, 31_000 - 8 * 24 * 60 * 60_000)
+    await expect(reread('c', 'PRO-1', 500)).rejects.toBe(gone)
     expect(recordReading).toHaveBeenCalledOnce()
   })
 })
@@ -148,13 +148,13 @@ it('a reading that began while the store was asked is accepted', async () => {
     return Promise.resolve(null)
   }
   const clock = () => time
-  const confirm = createFlowConfirmation({
+  const reread = createRereadFlow({
     ...parts,
     flows: { read },
     registry: { ...registry, find },
     now: clock,
     monotonic: clock,
   })
-  await confirm('c', 'PRO-1', 1000)
+  await reread('c', 'PRO-1', 1000)
   expect(read).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 20)
 })
