@@ -4,7 +4,7 @@ import { sealApprovalsPayload } from '#proxy/upstream/esign/flows/get-seal-appro
 import { signingPayload } from '#proxy/upstream/esign/flows/get-signers.ts'
 import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, Generation } from '#proxy/base/store/flows/flow-types.ts'
 
 /** A flow of the sandbox, with e签宝's own answers about it; times are epoch milliseconds. */
 export type SandboxFlow = {
@@ -31,7 +31,7 @@ export type SandboxFlow = {
  * would count as those of a visit.
  */
 export async function recordSandboxFlows(
-  registry: Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>,
+  registry: Pick<FlowStore, 'recordStart' | 'beginReading' | 'recordReading'>,
   flows: readonly SandboxFlow[],
   generation: Generation,
   readAt: number,

@@ -7,7 +7,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
 import { shareOf } from '#proxy/base/store/jobs/job-claims.ts'
 import { renewalMs } from '#proxy/base/store/jobs/job-writes.ts'
-import type { Jobs, Postponement } from '#proxy/base/store/jobs/jobs.ts'
+import type { JobStore, Postponement } from '#proxy/base/store/jobs/job-store.ts'
 import { ClaimEnded, type JobFailure, type JobHandler, type JobResult } from './job-handler.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
@@ -22,7 +22,7 @@ export type JobWorker = {
 }
 
 export type JobWorkerDeps = {
-  jobs: Jobs
+  jobs: JobStore
   /** Without it, the clock is never in doubt. */
   clock?: ClockWatch | undefined
   /** By kind of job; jobs of other kinds are left alone. */

@@ -1,5 +1,5 @@
 import { PersonGate } from '#proxy/base/limits/person-gate.ts'
-import { allViews } from './flows/view-journal.ts'
+import { allViews } from './flows/view-store.ts'
 import type { Store } from './store.ts'
 
 const maxPerPerson = 2

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { NewReminder } from './flows/flow-types.ts'
 import type { Registry } from './registry.ts'
-import type { View } from './flows/view-journal.ts'
+import type { View } from './flows/view-store.ts'
 import { newCorp, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 

@@ -1,24 +1,24 @@
-import { createAuthorisationBook } from './corps/authorisation-book.ts'
-import { createMarginJournal } from './corps/margin-journal.ts'
-import { createOrderJournal } from './corps/order-journal.ts'
+import { createAuthorisationStore } from './corps/authorisation-store.ts'
+import { createMarginStore } from './corps/margin-store.ts'
+import { createOrderStore } from './corps/order-store.ts'
 import type { Database } from './database.ts'
-import { createFileBook } from './file-book.ts'
-import { createAccessBook } from './flows/access-book.ts'
-import { createAccessRequests } from './flows/access-requests.ts'
-import { createApprovalBook } from './flows/approval-book.ts'
-import { createDocumentBook } from './flows/document-book.ts'
-import { createFlowFinder } from './flows/flow-list.ts'
+import { createFileStore } from './file-store.ts'
+import { createAccessStore } from './flows/access-store.ts'
+import { createAccessRequestStore } from './flows/access-request-store.ts'
+import { createApprovalStore } from './flows/approval-store.ts'
+import { createDocumentStore } from './flows/document-store.ts'
+import { createFlowListStore } from './flows/flow-list-store.ts'
 import { readColleagues } from './flows/flow-people.ts'
 import { createFlowWriter } from './flows/flow-records.ts'
-import { createFlowStatistics } from './statistics/flow-statistics.ts'
-import type { FlowRegistry } from './flows/flow-types.ts'
-import { createRegisteredFlows } from './flows/registered-flows.ts'
-import { createReminderJournal } from './flows/reminder-journal.ts'
-import { createStartAttempts } from './flows/start-attempts.ts'
-import { createViewJournal } from './flows/view-journal.ts'
+import { createFlowStatisticsStore } from './statistics/flow-statistics-store.ts'
+import type { FlowStore } from './flows/flow-types.ts'
+import { createRegisteredFlowStore } from './flows/registered-flow-store.ts'
+import { createReminderStore } from './flows/reminder-store.ts'
+import { createStartAttemptStore } from './flows/start-attempt-store.ts'
+import { createViewStore } from './flows/view-store.ts'
 import type { Causes } from './outbox/causes.ts'
-import { createRetention } from './retention.ts'
-import { createSessionEnds, createSpentSignIns } from './session-ends.ts'
+import { createRetentionStore } from './retention-store.ts'
+import { createSessionEndStore, createSpentSignInStore } from './session-end-store.ts'
 
 export type Registry = ReturnType<typeof createRegistry>
 
@@ -27,28 +27,28 @@ export type Registry = ReturnType<typeof createRegistry>
  * Null means unknown.
  */
 export function createRegistry(database: Database, causes: Causes) {
-  const flows: FlowRegistry = {
+  const flows: FlowStore = {
     ...createFlowWriter(database, causes),
-    ...createFlowFinder(database),
+    ...createFlowListStore(database),
   }
   return {
     flows,
-    access: createAccessBook(database),
-    views: createViewJournal(database),
-    reminders: createReminderJournal(database),
+    access: createAccessStore(database),
+    views: createViewStore(database),
+    reminders: createReminderStore(database),
     colleaguesOf: (corpId: string, userId: string) => readColleagues(database, corpId, userId),
-    statistics: createFlowStatistics(database),
-    attempts: createStartAttempts(database),
-    margins: createMarginJournal(database),
-    orders: createOrderJournal(database),
-    retention: createRetention(database),
-    authorisations: createAuthorisationBook(database),
-    documents: createDocumentBook(database),
-    sealApprovals: createApprovalBook(database),
-    files: createFileBook(database),
-    sessionEnds: createSessionEnds(database),
-    spentSignIns: createSpentSignIns(database),
-    registrations: createRegisteredFlows(database, causes),
-    accessRequests: createAccessRequests(database, causes),
+    statistics: createFlowStatisticsStore(database),
+    attempts: createStartAttemptStore(database),
+    margins: createMarginStore(database),
+    orders: createOrderStore(database),
+    retention: createRetentionStore(database),
+    authorisations: createAuthorisationStore(database),
+    documents: createDocumentStore(database),
+    sealApprovals: createApprovalStore(database),
+    files: createFileStore(database),
+    sessionEnds: createSessionEndStore(database),
+    spentSignIns: createSpentSignInStore(database),
+    registrations: createRegisteredFlowStore(database, causes),
+    accessRequests: createAccessRequestStore(database, causes),
   }
 }

@@ -1,37 +1,37 @@
 import { sql } from 'drizzle-orm'
 import { checkRoom } from './engine/full-disk.ts'
-import { createAssistantKeys } from './assistants/assistant-keys.ts'
-import { createAssistantTokens } from './assistants/assistant-tokens.ts'
-import { createProposalBook } from './assistants/proposal-book.ts'
+import { createAssistantKeyStore } from './assistants/assistant-key-store.ts'
+import { createAssistantTokenStore } from './assistants/assistant-token-store.ts'
+import { createProposalStore } from './assistants/proposal-store.ts'
 import { createBringBack } from './clock/bring-back.ts'
-import { createCorpBook } from './corps/corp-book.ts'
-import { createCorpData } from './corps/corp-data.ts'
-import { createCorpList } from './corps/corp-list.ts'
-import { createRefusedCallBook } from './corps/refused-call-book.ts'
-import { createTokenBook } from './corps/token-book.ts'
-import { createCorpJobs } from './corps/corp-jobs.ts'
-import { createEventBook } from './corps/event-book.ts'
-import { createEventWatch } from './corps/event-watch.ts'
-import { createLineLeases } from './corps/line-leases.ts'
+import { createCorpStore } from './corps/corp-store.ts'
+import { createCorpDataStore } from './corps/corp-data-store.ts'
+import { createCorpListStore } from './corps/corp-list-store.ts'
+import { createRefusedCallStore } from './corps/refused-call-store.ts'
+import { createTokenStore } from './corps/token-store.ts'
+import { createCorpJobStore } from './corps/corp-job-store.ts'
+import { createEventStore } from './corps/event-store.ts'
+import { createEventWatchStore } from './corps/event-watch-store.ts'
+import { createLineLeaseStore } from './corps/line-lease-store.ts'
 import { StoreError } from './database.ts'
-import { createJobs } from './jobs/jobs.ts'
-import { createRobotBook } from './jobs/robot-book.ts'
+import { createJobStore } from './jobs/job-store.ts'
+import { createRobotStore } from './jobs/robot-store.ts'
 import { Causes, type Listeners } from './outbox/causes.ts'
-import { createNewsBook } from './outbox/news-book.ts'
-import { createOutbox } from './outbox/outbox.ts'
+import { createNewsStore } from './outbox/news-store.ts'
+import { createOutboxStore } from './outbox/outbox-store.ts'
 import { createPostgresEngine, makeTables } from './postgres/postgres-engine.ts'
-import { createCorpSettingsBook } from './corps/corp-settings-book.ts'
+import { createCorpSettingsStore } from './corps/corp-settings-store.ts'
 import type { Events } from './events.ts'
-import { createInstances } from './instances.ts'
+import { createInstanceStore } from './instance-store.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
-import { createMeasureBook } from './statistics/measure-book.ts'
-import { createSweepBook } from './sweep/sweep-book.ts'
+import { createMeasureStore } from './statistics/measure-store.ts'
+import { createSweepStore } from './sweep/sweep-store.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { readDatabaseFacts, readDatabaseNow } from './postgres/database-facts.ts'
-import { createSuiteTickets } from './corps/suite-tickets.ts'
-import { createDeliveryBook } from './webhooks/delivery-book.ts'
-import { createWebhookBook } from './webhooks/webhook-book.ts'
+import { createSuiteTicketStore } from './corps/suite-ticket-store.ts'
+import { createDeliveryStore } from './webhooks/delivery-store.ts'
+import { createWebhookStore } from './webhooks/webhook-store.ts'
 
 export type StoreSettings = {
   /** `postgres://…` */
@@ -90,7 +90,7 @@ export function createStore(settings: StoreSettings) {
   const broke = warn('a connection to the database broke')
   const engine = createPostgresEngine(databaseUrl, broke, opened, observe)
   const { database } = engine
-  const jobs = createJobs(database)
+  const jobs = createJobStore(database)
   const events = createPostgresEvents(
     databaseUrl,
     async (channel, payload) => {
@@ -111,7 +111,7 @@ export function createStore(settings: StoreSettings) {
     const causes = new Causes(listeners, jobs.notifyOfPut)
     return {
       registry: createRegistry(database, causes),
-      news: createNewsBook(database, causes),
+      news: createNewsStore(database, causes),
     }
   }
   const publicEvents: Pick<Events, 'publish' | 'subscribe'> = events
@@ -120,27 +120,27 @@ export function createStore(settings: StoreSettings) {
     heardBy,
     jobs,
     bringBack: createBringBack(database),
-    robot: createRobotBook(database),
-    outbox: createOutbox(database, jobs),
-    sweeps: createSweepBook(database),
-    suiteTickets: createSuiteTickets(database),
-    instances: createInstances(database),
-    corps: createCorpBook(database),
-    dingtalkEvents: createEventBook(database),
-    corpJobs: createCorpJobs(database, jobs.notifyOfPut),
-    eventWatch: createEventWatch(database, jobs.notifyOfPut),
-    lineLeases: createLineLeases(database),
-    corpList: createCorpList(database),
-    corpData: createCorpData(database),
-    corpSettings: createCorpSettingsBook(database),
-    refusedCalls: createRefusedCallBook(database),
-    assistantTokens: createAssistantTokens(database),
-    assistantKeys: createAssistantKeys(database),
-    proposals: createProposalBook(database),
-    measures: createMeasureBook(database),
-    tokenBook: createTokenBook(database),
-    webhooks: createWebhookBook(database),
-    deliveries: createDeliveryBook(database, jobs),
+    robot: createRobotStore(database),
+    outbox: createOutboxStore(database, jobs),
+    sweeps: createSweepStore(database),
+    suiteTickets: createSuiteTicketStore(database),
+    instances: createInstanceStore(database),
+    corps: createCorpStore(database),
+    dingtalkEvents: createEventStore(database),
+    corpJobs: createCorpJobStore(database, jobs.notifyOfPut),
+    eventWatch: createEventWatchStore(database, jobs.notifyOfPut),
+    lineLeases: createLineLeaseStore(database),
+    corpList: createCorpListStore(database),
+    corpData: createCorpDataStore(database),
+    corpSettings: createCorpSettingsStore(database),
+    refusedCalls: createRefusedCallStore(database),
+    assistantTokens: createAssistantTokenStore(database),
+    assistantKeys: createAssistantKeyStore(database),
+    proposals: createProposalStore(database),
+    measures: createMeasureStore(database),
+    tokenBook: createTokenStore(database),
+    webhooks: createWebhookStore(database),
+    deliveries: createDeliveryStore(database, jobs),
     events: publicEvents,
     /**
      * Waits until the store can be used, and checks that.

@@ -12,7 +12,10 @@ import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
-import type { AccessDecision, AccessRequests } from '#proxy/base/store/flows/access-requests.ts'
+import type {
+  AccessDecision,
+  AccessRequestStore,
+} from '#proxy/base/store/flows/access-request-store.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import { accessRequestRow, accessGrantedRow } from './request-rows.ts'
@@ -20,7 +23,7 @@ import type { Clock } from '#shared/rules/time.ts'
 
 export type AccessRequestDeps = {
   access: Pick<FlowAccess, 'maySee'>
-  requests: AccessRequests
+  requests: AccessRequestStore
   events: Pick<Events, 'publish'>
   times: Pick<CorpTimes, 'frameOf'>
   roles: Pick<Roles, 'isAdmin' | 'mayManage'>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import type { NewAccessRequest } from '#proxy/base/store/flows/access-requests.ts'
+import type { NewAccessRequest } from '#proxy/base/store/flows/access-request-store.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { accessGrantedText, type RequestFacts } from './request-text.ts'
 

@@ -6,16 +6,16 @@ import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { AccessRequests } from '#proxy/base/store/flows/access-requests.ts'
-import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { AccessRequestStore } from '#proxy/base/store/flows/access-request-store.ts'
+import type { FlowStore, Generation } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from './request-rows.ts'
 import { requestText } from './request-text.ts'
 
 export type RequestSenderDeps = {
   times: Pick<CorpTimes, 'frameOf'>
-  registry: Pick<FlowRegistry, 'find' | 'recordReading'>
-  requests: Pick<AccessRequests, 'find' | 'passToAdmins'>
+  registry: Pick<FlowStore, 'find' | 'recordReading'>
+  requests: Pick<AccessRequestStore, 'find' | 'passToAdmins'>
   flows: Pick<FlowReader, 'read'>
   events: Pick<Events, 'publish'>
   /** User ids of a corp's admins. */
@@ -77,7 +77,7 @@ export function createRequestSender(deps: RequestSenderDeps): Sender {
 /** Sends one person a message about a pending or a granted request. */
 export function createAccessMessageSender(
   messenger: Pick<Messenger, 'prepare'>,
-  requests: Pick<AccessRequests, 'find'>,
+  requests: Pick<AccessRequestStore, 'find'>,
 ): Sender {
   return {
     isRepeatable: false,

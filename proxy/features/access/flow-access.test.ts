@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createListeners, type StoreEvent } from '#proxy/base/store/events.ts'
-import type { Grant } from '#proxy/base/store/flows/access-book.ts'
+import type { Grant } from '#proxy/base/store/flows/access-store.ts'
 import type { Involvement } from '#proxy/base/store/flows/flow-types.ts'
 import { createRoles } from '#proxy/features/session/roles.ts'
 import { createFlowAccess } from './flow-access.ts'

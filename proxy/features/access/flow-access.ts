@@ -3,7 +3,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
-import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
+import type { AccessStore } from '#proxy/base/store/flows/access-store.ts'
 import type { FlowQuery, Involvement } from '#proxy/base/store/flows/flow-types.ts'
 import { accessBy, type Access } from '#proxy/base/store/flows/rights.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
@@ -52,7 +52,7 @@ export type FlowAccessDeps = {
   mode: 'participants' | 'corp'
   roles: Pick<Roles, 'isAdmin'>
   links: Pick<FlowLinks, 'verify'>
-  book: AccessBook
+  book: AccessStore
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
   now: Clock

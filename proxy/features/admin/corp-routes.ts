@@ -24,7 +24,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { settle, toSection } from '#proxy/base/http/section.ts'
 import { mayVerifyCorp } from '#proxy/features/corp/admin-names.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { FlowStatistics } from '#proxy/base/store/statistics/flow-statistics.ts'
+import type { FlowStatisticsStore } from '#proxy/base/store/statistics/flow-statistics-store.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
 import type { CorpInEsign } from '#proxy/features/corp/corp-in-esign.ts'
 import { statisticsFile } from './statistics-file.ts'
@@ -37,7 +37,7 @@ export type CorpDeps = {
   >
   inEsign: Pick<CorpInEsign, 'read' | 'noteInitialised'>
   authorisations: Pick<Authorisations, 'note'>
-  statistics: FlowStatistics
+  statistics: FlowStatisticsStore
   roles: Roles
   pageAddresses: PageAddresses
   /** Where e签宝 posts its notices; only operators may see it. */

@@ -5,7 +5,7 @@ import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-err
 import { readToSend } from '#proxy/features/messages/failure.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
-import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approval-book.ts'
+import type { ApprovalStore, ToldApproval } from '#proxy/base/store/flows/approval-store.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 
 export const approvalCommentKind = 'approval-comment'
@@ -35,7 +35,7 @@ export function approvalCommentRow(approval: ToldApproval, now: number): NewJob 
 }
 
 export type ApprovalCommentDeps = {
-  sealApprovals: Pick<ApprovalBook, 'has'>
+  sealApprovals: Pick<ApprovalStore, 'has'>
   attachmentsOf: NonNullable<Esign['getApprovalAttachments']>
   /** @throws ProblemError */
   addComment: (corpId: string, comment: ApprovalComment) => Promise<void>

@@ -12,8 +12,8 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { AccessStore } from '#proxy/base/store/flows/access-store.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 
 type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
@@ -55,14 +55,14 @@ export type ApprovalContractDeps = {
   esign: Pick<Esign, 'getApprovalAttachments'>
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   flows: Pick<FlowReader, 'read'>
-  registry: Pick<FlowRegistry, 'find'>
+  registry: Pick<FlowStore, 'find'>
   /**
    * Who started an approval and who decides on it.
    * @throws ProblemError `upstream-rejected` if there is no such approval, or why DingTalk could
    * not be asked
    */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ApprovalPeople>
-  involvements: Pick<AccessBook, 'involvementOf'>
+  involvements: Pick<AccessStore, 'involvementOf'>
   /** Gives the asker lasting access to flows, and notes the role in their approval. */
   grantAccess: (asker: Asker, taskIds: readonly string[], role: ApprovalRole) => Promise<void>
   /** Our public address, without a slash at the end. */

@@ -1,4 +1,4 @@
-import type { ToldApproval } from '#proxy/base/store/flows/approval-book.ts'
+import type { ToldApproval } from '#proxy/base/store/flows/approval-store.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'

@@ -6,8 +6,11 @@ import { perMinute } from '#proxy/base/limits/per-minute.ts'
 import { PersonShare } from '#proxy/base/limits/person-share.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { AssistantKey, AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'
-import type { AssistantTokens } from '#proxy/base/store/assistants/assistant-tokens.ts'
+import type {
+  AssistantKey,
+  AssistantKeyStore,
+} from '#proxy/base/store/assistants/assistant-key-store.ts'
+import type { AssistantTokenStore } from '#proxy/base/store/assistants/assistant-token-store.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'
@@ -56,8 +59,8 @@ type From = {
 type Person = Pick<SessionClaims, 'corpId' | 'userId'>
 
 export type CallersDeps = {
-  tokens: Pick<AssistantTokens, 'use' | 'withdrawAll'>
-  keys: Pick<AssistantKeys, 'find'>
+  tokens: Pick<AssistantTokenStore, 'use' | 'withdrawAll'>
+  keys: Pick<AssistantKeyStore, 'find'>
   askers: Pick<Askers, 'find' | 'stoppedAt'>
   roles: Pick<Roles, 'isAdmin'>
   now: Clock

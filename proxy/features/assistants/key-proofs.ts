@@ -3,7 +3,10 @@ import type { Clock } from '#shared/rules/time.ts'
 import { isSame } from '#proxy/base/secrets.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { AssistantKey, AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'
+import type {
+  AssistantKey,
+  AssistantKeyStore,
+} from '#proxy/base/store/assistants/assistant-key-store.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
@@ -24,7 +27,7 @@ export type KeyProofs = {
 type Nobody = Extract<Caller, { kind: 'nobody' }>
 
 export type KeyProofsDeps = {
-  keys: Pick<AssistantKeys, 'noteProved' | 'noteFailed'>
+  keys: Pick<AssistantKeyStore, 'noteProved' | 'noteFailed'>
   askers: Pick<Askers, 'find'>
   roles: Pick<Roles, 'isAdmin'>
   log: Pick<Logger, 'info'>

@@ -5,7 +5,10 @@ import type {
 } from '#shared/schemas/assistant/assistant-key.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import type { AssistantKey, AssistantKeys } from '#proxy/base/store/assistants/assistant-keys.ts'
+import type {
+  AssistantKey,
+  AssistantKeyStore,
+} from '#proxy/base/store/assistants/assistant-key-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
@@ -14,7 +17,7 @@ import { hashOf, newKey, newProof } from './assistant-secrets.ts'
 import { proofLifetimeMs } from './key-proofs.ts'
 
 export type KeyRouteDeps = {
-  keys: AssistantKeys
+  keys: AssistantKeyStore
   askers: Pick<Askers, 'find' | 'stoppedAt'>
   roles: Pick<Roles, 'isAdmin' | 'requireAdmin'>
   /** The address of the MCP server. */

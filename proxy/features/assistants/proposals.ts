@@ -5,7 +5,7 @@ import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { ProposalBook } from '#proxy/base/store/assistants/proposal-book.ts'
+import type { ProposalStore } from '#proxy/base/store/assistants/proposal-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { requireBought, type SubscriptionDeps } from '#proxy/features/corp/subscription.ts'
 import type { FlowReminders } from '#proxy/features/flows/remind/reminders.ts'
@@ -35,7 +35,7 @@ export type Proposals = {
 }
 
 export type ProposalsDeps = {
-  book: ProposalBook
+  book: ProposalStore
   reminders: FlowReminders
   subscription: SubscriptionDeps
   log: Pick<Logger, 'warn'>

@@ -10,7 +10,7 @@ import type { Clock } from '#shared/rules/time.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { AssistantTokens } from '#proxy/base/store/assistants/assistant-tokens.ts'
+import type { AssistantTokenStore } from '#proxy/base/store/assistants/assistant-token-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
@@ -18,7 +18,7 @@ import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { hashOf, newToken } from './assistant-secrets.ts'
 
 export type TokenRouteDeps = {
-  tokens: AssistantTokens
+  tokens: AssistantTokenStore
   askers: Pick<Askers, 'stoppedAt'>
   /** The address of the MCP server. */
   address: string

@@ -1,6 +1,6 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { auditKindNames } from '#shared/rules/words/audit-kinds.ts'
-import type { View } from '#proxy/base/store/flows/view-journal.ts'
+import type { View } from '#proxy/base/store/flows/view-store.ts'
 import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
 
 type Words = {

@@ -2,7 +2,7 @@ import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { ViewJournal } from '#proxy/base/store/flows/view-journal.ts'
+import type { ViewStore } from '#proxy/base/store/flows/view-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /** Records actions; opened flows are recorded by `FlowContexts`. */
@@ -27,7 +27,7 @@ type About = {
 }
 
 export type AuditLogDeps = {
-  views: Pick<ViewJournal, 'record'>
+  views: Pick<ViewStore, 'record'>
   log: Pick<Logger, 'warn'>
   now: Clock
 }

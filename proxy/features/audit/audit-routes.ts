@@ -10,14 +10,14 @@ import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { readQuery } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { View, ViewJournal } from '#proxy/base/store/flows/view-journal.ts'
+import type { View, ViewStore } from '#proxy/base/store/flows/view-store.ts'
 import { auditFile } from './audit-file.ts'
 import { answerCsv, withFirst } from '#proxy/base/csv/csv-answer.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type AuditDeps = {
   roles: Pick<Roles, 'requireAdmin'>
-  views: Pick<ViewJournal, 'list' | 'all' | 'record'>
+  views: Pick<ViewStore, 'list' | 'all' | 'record'>
   now: Clock
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '#proxy/config.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
-import type { LineState } from '#proxy/base/store/corps/line-leases.ts'
+import type { LineState } from '#proxy/base/store/corps/line-lease-store.ts'
 import type { StreamTicket } from '#proxy/upstream/dingtalk/events/stream-client.ts'
 import { tryStreamLine } from '#proxy/upstream/dingtalk/events/stream-line.ts'
 import { failed, ok, unexpected, unknown, upstreamCodeOf, type Verdict } from './verdict.ts'

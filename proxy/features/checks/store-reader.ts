@@ -1,8 +1,8 @@
-import { createCorpBook } from '#proxy/base/store/corps/corp-book.ts'
-import { createEventBook } from '#proxy/base/store/corps/event-book.ts'
-import { createLineLeases } from '#proxy/base/store/corps/line-leases.ts'
-import { createSuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
-import { createTokenBook } from '#proxy/base/store/corps/token-book.ts'
+import { createCorpStore } from '#proxy/base/store/corps/corp-store.ts'
+import { createEventStore } from '#proxy/base/store/corps/event-store.ts'
+import { createLineLeaseStore } from '#proxy/base/store/corps/line-lease-store.ts'
+import { createSuiteTicketStore } from '#proxy/base/store/corps/suite-ticket-store.ts'
+import { createTokenStore } from '#proxy/base/store/corps/token-store.ts'
 import { readDatabaseFacts, type DatabaseFacts } from '#proxy/base/store/postgres/database-facts.ts'
 import { createPostgresEngine } from '#proxy/base/store/postgres/postgres-engine.ts'
 
@@ -18,11 +18,11 @@ export function createStoreReader(databaseUrl: string) {
   return {
     /** @throws the driver's error */
     facts: (): Promise<DatabaseFacts> => readDatabaseFacts(database),
-    corps: createCorpBook(database),
-    dingtalkEvents: createEventBook(database),
-    lineLeases: createLineLeases(database),
-    suiteTickets: createSuiteTickets(database),
-    tokenBook: createTokenBook(database),
+    corps: createCorpStore(database),
+    dingtalkEvents: createEventStore(database),
+    lineLeases: createLineLeaseStore(database),
+    suiteTickets: createSuiteTicketStore(database),
+    tokenBook: createTokenStore(database),
     close: () => engine.close(),
   }
 }

@@ -1,13 +1,13 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { AuthorisationBook } from '#proxy/base/store/corps/authorisation-book.ts'
+import type { AuthorisationStore } from '#proxy/base/store/corps/authorisation-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 const maxCorps = 10_000
 
 export type AuthorisationDeps = {
-  book: AuthorisationBook
+  book: AuthorisationStore
   log: Pick<Logger, 'warn'>
   now: Clock
 }

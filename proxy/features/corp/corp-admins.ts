@@ -2,7 +2,7 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { adminsNamedIn, isAdminLevel } from './admin-names.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type CorpAdmins = {
@@ -25,7 +25,7 @@ export type CorpAdminDeps = {
   readName: (corpId: string, userId: string) => Promise<string>
   /** See `isNamed`. */
   adminUserIds: ReadonlySet<string>
-  corps: Pick<CorpBook, 'find'>
+  corps: Pick<CorpStore, 'find'>
   log: Pick<Logger, 'warn'>
   now: MonotonicClock
 }

@@ -1,9 +1,9 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
-import { corpJob } from '#proxy/base/store/corps/corp-jobs.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
+import { corpJob } from '#proxy/base/store/corps/corp-job-store.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import type { CorpInDingTalk } from './corp-in-dingtalk.ts'
 import type { CorpStates } from './corp-states.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
@@ -30,8 +30,8 @@ export type CorpAdmission = {
 }
 
 export type CorpAdmissionDeps = {
-  book: Pick<CorpBook, 'noteSeen'>
-  jobs: Pick<Jobs, 'put'>
+  book: Pick<CorpStore, 'noteSeen'>
+  jobs: Pick<JobStore, 'put'>
   corpStates: Pick<CorpStates, 'of' | 'known' | 'requireActive'>
   inDingTalk: Pick<CorpInDingTalk, 'read'>
   log: Pick<Logger, 'info' | 'warn'>

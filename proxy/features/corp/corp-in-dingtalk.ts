@@ -2,7 +2,7 @@ import type { AuthInfo } from '#proxy/upstream/dingtalk/agent-ids.ts'
 import type { MarketOrder } from '#proxy/upstream/dingtalk/suite-calls.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
 import { maxSkewMs, type CorpChange } from '#proxy/base/store/corps/corp-change.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -23,7 +23,7 @@ export type CorpInDingTalk = {
 }
 
 export type CorpInDingTalkDeps = {
-  book: Pick<CorpBook, 'statusOf'>
+  book: Pick<CorpStore, 'statusOf'>
   updateCorp: (change: CorpChange, isRequested?: boolean) => Promise<unknown>
   /** Null for an internal app, for which DingTalk has no such call. */
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { AppState } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'
+import type { EsignFacts } from '#proxy/base/store/corps/corp-store.ts'
 import { createCorpInEsign } from './corp-in-esign.ts'
 
 const state: AppState = {

@@ -3,7 +3,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { settle } from '#proxy/base/http/section.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
 import { factsOf, initialisedBy, type EsignReadings } from './esign-facts.ts'
 import type { Margins } from './margins.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -23,7 +23,7 @@ export type CorpInEsign = {
 export type CorpInEsignDeps = {
   esign: Pick<Esign, 'getAppState' | 'getCorpRealName'>
   margins: Pick<Margins, 'readWithForecast'>
-  corps: Pick<CorpBook, 'noteEsign'>
+  corps: Pick<CorpStore, 'noteEsign'>
   log: Pick<Logger, 'info' | 'warn'>
   now: Clock
 }

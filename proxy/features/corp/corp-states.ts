@@ -2,7 +2,7 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
 import type { CorpStatus } from '#proxy/base/store/corps/corp-change.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
@@ -32,7 +32,7 @@ export type CorpStates = {
 
 export type CorpStateDeps = {
   /** Null for an internal app, whose one organisation is active. */
-  book: Pick<CorpBook, 'statusOf' | 'onceInactiveAmong'> | null
+  book: Pick<CorpStore, 'statusOf' | 'onceInactiveAmong'> | null
   events: Pick<Events, 'subscribe'> | null
   log: Pick<Logger, 'warn'>
   monotonic: MonotonicClock

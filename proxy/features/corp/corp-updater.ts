@@ -1,12 +1,12 @@
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
 import type { CorpChange } from '#proxy/base/store/corps/corp-change.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { CorpStates } from './corp-states.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type CorpUpdaterDeps = {
-  book: Pick<CorpBook, 'updateCorp'>
+  book: Pick<CorpStore, 'updateCorp'>
   events: Pick<Events, 'publish'>
   corpStates: Pick<CorpStates, 'note'>
   /** Expires the token that all instances share. */

@@ -1,5 +1,5 @@
 import type { JobFailure, JobHandler } from '#proxy/base/jobs/job-handler.ts'
-import type { CorpJobKind, CorpJobs } from '#proxy/base/store/corps/corp-jobs.ts'
+import type { CorpJobKind, CorpJobStore } from '#proxy/base/store/corps/corp-job-store.ts'
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { CorpInDingTalk } from './corp-in-dingtalk.ts'
@@ -61,7 +61,7 @@ function failureOf(error: unknown): JobFailure {
  * Has every organisation in use read in e签宝 once a day, so that the history of margins has no gaps
  * and operators see all of them.
  */
-export function createDailyReading(corpJobs: CorpJobs): Record<string, JobHandler> {
+export function createDailyReading(corpJobs: CorpJobStore): Record<string, JobHandler> {
   const reading: JobHandler = {
     isRepeatable: true,
     // People's requests go first after a start.

@@ -1,7 +1,7 @@
 import type { AppState, MarginForecast } from '#shared/schemas/corp/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'
+import type { EsignFacts } from '#proxy/base/store/corps/corp-store.ts'
 
 /** What e签宝 answered about an organisation; each part may fail on its own. */
 export type EsignReadings = {

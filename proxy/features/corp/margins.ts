@@ -2,8 +2,8 @@ import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { Margin, MarginForecast } from '#shared/schemas/corp/corp.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
-import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
+import type { MarginStore } from '#proxy/base/store/corps/margin-store.ts'
 import { lastPerDay, daysLeft } from './margin-forecast.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -20,9 +20,9 @@ export type Margins = {
 
 export type MarginDeps = {
   esign: Pick<Esign, 'getMargin'>
-  journal: MarginJournal
+  journal: MarginStore
   /** The table of organisations, which shows what is left. */
-  corps: Pick<CorpBook, 'noteEsign'>
+  corps: Pick<CorpStore, 'noteEsign'>
   log: Pick<Logger, 'warn'>
   now: Clock
 }

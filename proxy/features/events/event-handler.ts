@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { CorpChange } from '#proxy/base/store/corps/corp-change.ts'
-import { corpJob } from '#proxy/base/store/corps/corp-jobs.ts'
+import { corpJob } from '#proxy/base/store/corps/corp-job-store.ts'
 import { changeOf } from '#proxy/features/corp/corp-events.ts'
 import type { FollowHint } from './event-hints.ts'
 

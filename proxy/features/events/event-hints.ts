@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frames.ts'
 import { toMilliseconds } from '#proxy/upstream/dingtalk/events/pushed-event.ts'
-import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approval-book.ts'
+import type { ApprovalStore, ToldApproval } from '#proxy/base/store/flows/approval-store.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
-import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
+import type { SweepStore } from '#proxy/base/store/sweep/sweep-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 
@@ -71,9 +71,9 @@ function toldIn(data: unknown): Told | null {
 }
 
 export type FollowHintDeps = {
-  news: Pick<NewsBook, 'forget'>
-  sweeps: Pick<SweepBook, 'hasten'>
-  sealApprovals: Pick<ApprovalBook, 'note' | 'forget'>
+  news: Pick<NewsStore, 'forget'>
+  sweeps: Pick<SweepStore, 'hasten'>
+  sealApprovals: Pick<ApprovalStore, 'note' | 'forget'>
   /** Puts the row of the comment on a seal approval that began; null where the app writes none. */
   putComment: ((approval: ToldApproval) => Promise<void>) | null
   events: Pick<Events, 'publish'>

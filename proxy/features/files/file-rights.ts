@@ -4,7 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { esignProblem } from '#proxy/upstream/esign/wire/refusals.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { FileBook } from '#proxy/base/store/file-book.ts'
+import type { FileStore } from '#proxy/base/store/file-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /**
@@ -25,7 +25,7 @@ export type FileRights = {
 }
 
 export type FileRightsDeps = {
-  book: FileBook
+  book: FileStore
   /** Null if there is only one corp, whose files they all are. */
   esign: Pick<Esign, 'getFile'> | null
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>

@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { clearedKinds, type Cleared, type Retention } from '#proxy/base/store/retention.ts'
+import {
+  clearedKinds,
+  type Cleared,
+  type RetentionStore,
+} from '#proxy/base/store/retention-store.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -31,7 +35,7 @@ const betweenMs = 100
 const firstMs = 5 * minuteMs
 
 /** Deletes expired data once a day. */
-export function createExpiry(retention: Retention, log: Pick<Logger, 'info'>): JobHandler {
+export function createExpiry(retention: RetentionStore, log: Pick<Logger, 'info'>): JobHandler {
   return {
     isRepeatable: true,
     firstMs,

@@ -1,4 +1,4 @@
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { OutboxStore } from '#proxy/base/store/outbox/outbox-store.ts'
 import { limitDayEnd, limitDayMs } from '#shared/rules/reminder-limits.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
@@ -11,7 +11,7 @@ export type DayLimit = {
 }
 
 export type DayLimitDeps = {
-  outbox: Pick<Outbox, 'sentTo'>
+  outbox: Pick<OutboxStore, 'sentTo'>
   perDay: number
   kinds: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MissedPerson } from '#proxy/upstream/dingtalk/messages/send-result.ts'
-import { deliveryKind, type Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import { deliveryKind, type OutboxStore } from '#proxy/base/store/outbox/outbox-store.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { Sender } from './sender.ts'
@@ -45,7 +45,7 @@ const payloadSchema = z.object({ notificationId: z.string() })
 export type DeliverySenderDeps = {
   /** Asks DingTalk who did not get a notification. @throws ProblemError */
   missedBy: (corpId: string, notificationId: string) => Promise<readonly MissedPerson[]>
-  outbox: Pick<Outbox, 'triesSince'>
+  outbox: Pick<OutboxStore, 'triesSince'>
   localTime: Pick<LocalTime, 'dayStart'>
 }
 

@@ -1,5 +1,5 @@
 import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
-import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
+import { robotKind } from '#proxy/base/store/jobs/robot-store.ts'
 import type { Common } from '#proxy/common.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import { reminderLimits } from '#shared/rules/reminder-limits.ts'

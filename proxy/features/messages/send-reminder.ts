@@ -5,7 +5,7 @@ import {
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { NewReminder } from '#proxy/base/store/flows/flow-types.ts'
-import type { ReminderClaim, ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
+import type { ReminderClaim, ReminderStore } from '#proxy/base/store/flows/reminder-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -59,7 +59,7 @@ export type SendReminder = (
 export type SendReminderDeps = {
   messenger: Pick<Messenger, 'prepare'>
   dayLimit: Pick<DayLimit, 'fullUntil'>
-  journal: Pick<ReminderJournal, 'withdraw'>
+  journal: Pick<ReminderStore, 'withdraw'>
   events: Pick<Events, 'publish'>
   times: Pick<CorpTimes, 'frameOf'>
   log: Pick<Logger, 'warn'>

@@ -1,4 +1,4 @@
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 
 /**
  * The corps that a notice about a flow is for: the only one of an internal app, otherwise those that
@@ -8,7 +8,7 @@ import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 export async function corpsOfNotice(
   taskId: string,
   ourCorpId: string | null,
-  registry: Pick<FlowRegistry, 'corpsOf'>,
+  registry: Pick<FlowStore, 'corpsOf'>,
   watchedIn: (taskId: string) => readonly string[],
 ): Promise<string[]> {
   if (ourCorpId !== null) return [ourCorpId]

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { StoreError } from '#proxy/base/store/database.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import { noticeRoutes } from './notice-routes.ts'
 
 vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))
@@ -11,7 +11,7 @@ const job = { corpId: '', kind: 'notice', key: 'notice', taskId: 'PRO-1', dueAt:
 
 const log = { warn: vi.fn() }
 const work = { announce: vi.fn(), jobOf: () => job }
-const put = vi.fn<Jobs['put']>()
+const put = vi.fn<JobStore['put']>()
 
 beforeEach(() => {
   for (const mock of [work.announce, put, log.warn]) mock.mockReset()

@@ -4,7 +4,7 @@ import { policy } from '#proxy/base/http/route-policy.ts'
 import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import { readNotice, type NoticeBody } from './notice-body.ts'
 import { isNoticeSecret, type NoticeSecrets } from './notice-secrets.ts'
 import type { NoticeWork } from './notice-work.ts'
@@ -12,7 +12,7 @@ import type { Clock } from '#shared/rules/time.ts'
 
 export type NoticeDeps = {
   secrets: NoticeSecrets
-  jobs: Pick<Jobs, 'put'>
+  jobs: Pick<JobStore, 'put'>
   work: Pick<NoticeWork, 'announce' | 'jobOf'>
   log: Pick<Logger, 'warn'>
   now: Clock

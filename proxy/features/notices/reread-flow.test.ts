@@ -3,7 +3,7 @@ import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { esignProblem } from '#proxy/upstream/esign/wire/refusals.ts'
-import type { FlowRegistry, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import { createRereadFlow } from './reread-flow.ts'
 
 const initiator = { name: null, organization: null }
@@ -88,7 +88,7 @@ describe('a flow that e签宝 does not know', () => {
   const gone = esignProblem('flow-not-found', refusal('flowNotExists'))
   const generalRefusal = esignProblem('flow-not-found', refusal('requestParamError'))
   const read = vi.fn<FlowReader['read']>()
-  const recordReading = vi.fn<FlowRegistry['recordReading']>(() => Promise.resolve(true))
+  const recordReading = vi.fn<FlowStore['recordReading']>(() => Promise.resolve(true))
 
   function rereadOf(confirmedAt: number | null, firstSeenAt = 1) {
     read.mockReset().mockRejectedValue(gone)

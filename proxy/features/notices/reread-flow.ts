@@ -4,7 +4,7 @@ import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
-import type { FlowRegistry, FlowUpdate, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, FlowUpdate, Generation } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /**
@@ -25,7 +25,7 @@ export type RereadFlow = (
 
 export type RereadFlowDeps = {
   flows: Pick<FlowReader, 'read'>
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
   generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
   onStored?: ((corpId: string, reading: FlowReading) => void) | null

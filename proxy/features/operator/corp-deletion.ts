@@ -1,8 +1,8 @@
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
-import type { CorpData } from '#proxy/base/store/corps/corp-data.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
+import type { CorpDataStore } from '#proxy/base/store/corps/corp-data-store.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -10,8 +10,8 @@ import type { Clock } from '#shared/rules/time.ts'
 export type DeleteCorpData = (corpId: string) => Promise<number>
 
 export type CorpDeletionDeps = {
-  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'statusOf'>
-  data: CorpData
+  corps: Pick<CorpStore, 'noteDataDeleted' | 'relievedBefore' | 'statusOf'>
+  data: CorpDataStore
   events: Pick<Events, 'publish'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>

@@ -5,18 +5,22 @@ import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { PackageOrders } from '#proxy/features/orders/package-orders.ts'
-import type { CorpList, CorpTimes, ListedCorp } from '#proxy/base/store/corps/corp-list.ts'
-import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
-import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
-import type { RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
+import type {
+  CorpListStore,
+  CorpTimes,
+  ListedCorp,
+} from '#proxy/base/store/corps/corp-list-store.ts'
+import type { MarginStore } from '#proxy/base/store/corps/margin-store.ts'
+import type { EventStore } from '#proxy/base/store/corps/event-store.ts'
+import type { RefusedCallStore } from '#proxy/base/store/corps/refused-call-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type CorpViewDeps = {
-  list: Pick<CorpList, 'find'>
-  margins: Pick<MarginJournal, 'since'>
+  list: Pick<CorpListStore, 'find'>
+  margins: Pick<MarginStore, 'since'>
   orders: Pick<PackageOrders, 'list'>
-  events: Pick<EventBook, 'latest'>
-  refused: Pick<RefusedCallBook, 'of'>
+  events: Pick<EventStore, 'latest'>
+  refused: Pick<RefusedCallStore, 'of'>
   /** Where e签宝 posts its notices. */
   noticeUrl: string
   publicUrl: string

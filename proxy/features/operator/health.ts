@@ -3,26 +3,26 @@ import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
 import type { EventSource } from '#proxy/event-settings.ts'
 import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import type { CorpList } from '#proxy/base/store/corps/corp-list.ts'
-import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
-import type { LineLeases } from '#proxy/base/store/corps/line-leases.ts'
-import type { RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
-import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
+import type { CorpListStore } from '#proxy/base/store/corps/corp-list-store.ts'
+import type { EventStore } from '#proxy/base/store/corps/event-store.ts'
+import type { LineLeaseStore } from '#proxy/base/store/corps/line-lease-store.ts'
+import type { RefusedCallStore } from '#proxy/base/store/corps/refused-call-store.ts'
+import type { SuiteTicketStore } from '#proxy/base/store/corps/suite-ticket-store.ts'
 import { firstDayOf, timesAt } from './corp-view.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type OperatorHealthReader = () => Promise<OperatorHealth>
 
 export type OperatorHealthDeps = {
-  list: Pick<CorpList, 'counts'>
-  events: Pick<EventBook, 'health'>
-  lines: Pick<LineLeases, 'all'>
-  refused: Pick<RefusedCallBook, 'all'>
+  list: Pick<CorpListStore, 'counts'>
+  events: Pick<EventStore, 'health'>
+  lines: Pick<LineLeaseStore, 'all'>
+  refused: Pick<RefusedCallStore, 'all'>
   eventSource: EventSource
   /** For a third-party app; null for an internal one. */
   suite: {
     key: string
-    tickets: Pick<SuiteTickets, 'find'>
+    tickets: Pick<SuiteTicketStore, 'find'>
     current: () => Promise<string | null>
   } | null
   tokenCall: () => TokenCallState

@@ -12,7 +12,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { InitialiseDeveloper } from '#proxy/features/notices/developer-setup.ts'
 import type { PackageOrders } from '#proxy/features/orders/package-orders.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { CorpBook, StoredCorp } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpStore, StoredCorp } from '#proxy/base/store/corps/corp-store.ts'
 import type { DeleteCorpData } from './corp-deletion.ts'
 import { corpNotFound } from './corp-view.ts'
 
@@ -45,7 +45,7 @@ export type OperatorDesk = {
 }
 
 export type OperatorDeskDeps = {
-  corps: Pick<CorpBook, 'find'>
+  corps: Pick<CorpStore, 'find'>
   inDingTalk: CorpInDingTalk
   inEsign: Pick<CorpInEsign, 'read' | 'noteInitialised'>
   orders: PackageOrders

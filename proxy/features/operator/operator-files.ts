@@ -1,7 +1,7 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
-import type { ListedCorp } from '#proxy/base/store/corps/corp-list.ts'
-import type { ListedOrder } from '#proxy/base/store/corps/order-journal.ts'
+import type { ListedCorp } from '#proxy/base/store/corps/corp-list-store.ts'
+import type { ListedOrder } from '#proxy/base/store/corps/order-store.ts'
 import { fileWords } from './file-words.ts'
 
 /** Rows as a CSV file, one chunk for each page; times in UTC. */

@@ -21,8 +21,8 @@ import { policy } from '#proxy/base/http/route-policy.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { CorpList } from '#proxy/base/store/corps/corp-list.ts'
-import type { OrderJournal } from '#proxy/base/store/corps/order-journal.ts'
+import type { CorpListStore } from '#proxy/base/store/corps/corp-list-store.ts'
+import type { OrderStore } from '#proxy/base/store/corps/order-store.ts'
 import { allPages, type CursorPage } from '#proxy/base/store/cursor.ts'
 import { corpsFile, ordersFile } from './operator-files.ts'
 import { corpNotFound, timesAt, toOperatorCorp, viewCorp, type CorpViewDeps } from './corp-view.ts'
@@ -32,8 +32,8 @@ import type { Clock } from '#shared/rules/time.ts'
 
 export type OperatorDeps = {
   roles: Pick<Roles, 'requireOperator'>
-  list: CorpList
-  orders: Pick<OrderJournal, 'page'>
+  list: CorpListStore
+  orders: Pick<OrderStore, 'page'>
   view: CorpViewDeps
   desk: OperatorDesk
   health: OperatorHealthReader

@@ -11,7 +11,7 @@ import { fromStore, persist, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { KeptOrder, NewOrder, OrderJournal } from '#proxy/base/store/corps/order-journal.ts'
+import type { KeptOrder, NewOrder, OrderStore } from '#proxy/base/store/corps/order-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
@@ -36,7 +36,7 @@ export type PackageOrders = {
 
 export type PackageOrdersDeps = {
   esign: Pick<Esign, 'placeChannelOrder' | 'placeResaleOrder'>
-  journal: OrderJournal
+  journal: OrderStore
   log: Pick<Logger, 'info' | 'warn'>
   now: Clock
 }

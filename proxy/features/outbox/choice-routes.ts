@@ -13,14 +13,14 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
-import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type ChoiceDeps = {
   access: Pick<FlowAccess, 'require'>
-  registry: Pick<FlowRegistry, 'find'>
-  book: NewsBook
+  registry: Pick<FlowStore, 'find'>
+  book: NewsStore
   now: Clock
 }
 

@@ -4,16 +4,16 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { RobotStore } from '#proxy/base/store/jobs/robot-store.ts'
+import type { OutboxStore } from '#proxy/base/store/outbox/outbox-store.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 export type OutboxDeskDeps = {
-  outbox: Pick<Outbox, 'groups' | 'hurry'>
+  outbox: Pick<OutboxStore, 'groups' | 'hurry'>
   /** Kinds of jobs that send. */
   kinds: ReadonlySet<string>
   /** Null while the app has no robot. */
-  robot: Pick<RobotBook, 'useSince'> | null
+  robot: Pick<RobotStore, 'useSince'> | null
   roles: Pick<Roles, 'requireAdmin'>
   auditLog: AuditLog
   now: Clock

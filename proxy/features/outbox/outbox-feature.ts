@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { LocalTime } from '#proxy/base/local-time.ts'
-import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
+import { deliveryKind } from '#proxy/base/store/outbox/outbox-store.ts'
 import type { Common } from '#proxy/common.ts'
 import type { AccessFeature } from '#proxy/features/access/access-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'

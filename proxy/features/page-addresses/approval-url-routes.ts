@@ -11,16 +11,16 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { ApprovalStore } from '#proxy/base/store/flows/approval-store.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { PageAddresses } from './page-addresses.ts'
 
 export type ApprovalUrlDeps = {
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
   pageAddresses: PageAddresses
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
-  sealApprovals: Pick<ApprovalBook, 'find'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
+  sealApprovals: Pick<ApprovalStore, 'find'>
   log: Pick<Logger, 'warn'>
 }
 

@@ -16,7 +16,7 @@ import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -27,7 +27,7 @@ export type SignUrlDeps = {
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
   pageAddresses: PageAddresses
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
   roles: Pick<Roles, 'mayManage'>
   flowContexts: Pick<FlowContexts, 'forget'>
   events: Pick<Events, 'publish'>

@@ -5,8 +5,8 @@ import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { RegisteredFlows } from '#proxy/base/store/flows/registered-flows.ts'
-import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { RegisteredFlowStore } from '#proxy/base/store/flows/registered-flow-store.ts'
+import type { FlowStore, Generation } from '#proxy/base/store/flows/flow-types.ts'
 import type { ImportRow } from './import-rows.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -22,8 +22,8 @@ export type FlowImporter = {
 }
 
 export type FlowImporterDeps = {
-  book: RegisteredFlows
-  registry: Pick<FlowRegistry, 'peopleOf' | 'recordReading'>
+  book: RegisteredFlowStore
+  registry: Pick<FlowStore, 'peopleOf' | 'recordReading'>
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
   /** Looks up a member in DingTalk. @throws ProblemError `person-not-found`, `outside-app-scope` */

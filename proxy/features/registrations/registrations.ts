@@ -8,7 +8,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import { onBehalfOf, serverRequester } from '#proxy/base/limits/requester.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
-import type { RegisteredFlows } from '#proxy/base/store/flows/registered-flows.ts'
+import type { RegisteredFlowStore } from '#proxy/base/store/flows/registered-flow-store.ts'
 import type { Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
@@ -31,7 +31,7 @@ type Signed = {
 }
 
 export type RegistrationsDeps = {
-  book: Pick<RegisteredFlows, 'record'>
+  book: Pick<RegisteredFlowStore, 'record'>
   members: Members
   audit: Pick<AuditLog, 'note'>
   events: Pick<Events, 'publish'>

@@ -1,5 +1,5 @@
 import type { Common } from '#proxy/common.ts'
-import { robotKind } from '#proxy/base/store/jobs/robot-book.ts'
+import { robotKind } from '#proxy/base/store/jobs/robot-store.ts'
 import type { FinderFeature } from '#proxy/features/finder/finder-feature.ts'
 import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'

@@ -1,6 +1,6 @@
 import type { Logger } from '#proxy/base/log.ts'
-import { robotKind, type RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import { robotKind, type RobotStore } from '#proxy/base/store/jobs/robot-store.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { readRobotMessage } from '#proxy/upstream/dingtalk/robot/robot-message.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
@@ -18,8 +18,8 @@ export type RobotInbox = {
 }
 
 export type RobotInboxDeps = {
-  jobs: Pick<Jobs, 'put'>
-  book: Pick<RobotBook, 'guestsSince'>
+  jobs: Pick<JobStore, 'put'>
+  book: Pick<RobotStore, 'guestsSince'>
   /** The robot's code by the settings. */
   robotCode: string
   /** The one organisation of an internal app; null for a third-party app. */

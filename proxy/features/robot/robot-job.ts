@@ -4,7 +4,7 @@ import { onBehalfOf } from '#proxy/base/limits/requester.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
-import type { RobotBook } from '#proxy/base/store/jobs/robot-book.ts'
+import type { RobotStore } from '#proxy/base/store/jobs/robot-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Finder } from '#proxy/features/finder/finder.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
@@ -42,7 +42,7 @@ const waysSchema = z.object({ session: z.number(), token: z.number() }).optional
 export type RobotJob = z.infer<typeof jobSchema>
 
 export type RobotJobDeps = {
-  book: Pick<RobotBook, 'countBefore'>
+  book: Pick<RobotStore, 'countBefore'>
   askers: Pick<Askers, 'find'>
   finder: Finder
   admission: Pick<CorpAdmission, 'requireActive'>

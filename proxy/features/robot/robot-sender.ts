@@ -1,5 +1,5 @@
 import type { Logger } from '#proxy/base/log.ts'
-import type { RobotWays } from '#proxy/base/store/jobs/robot-book.ts'
+import type { RobotWays } from '#proxy/base/store/jobs/robot-store.ts'
 import { failureOf } from '#proxy/features/messages/failure.ts'
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { StartAttempts } from '#proxy/base/store/flows/start-attempts.ts'
+import type { StartAttemptStore } from '#proxy/base/store/flows/start-attempt-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
@@ -29,7 +29,7 @@ describe('attempts to start a flow', () => {
 
   /** One of several instances on the same store, or the next one after a restart. */
   function instance(attempts = store.registry.attempts, followMs = 10_000) {
-    const aged: StartAttempts = {
+    const aged: StartAttemptStore = {
       ...attempts,
       async claim(...given) {
         const found = await attempts.claim(...given)

@@ -8,8 +8,8 @@ import type {
   Attempt,
   AttemptClaim,
   FoundAttempt,
-  StartAttempts,
-} from '#proxy/base/store/flows/start-attempts.ts'
+  StartAttemptStore,
+} from '#proxy/base/store/flows/start-attempt-store.ts'
 
 /** Something to be done once. */
 export type Work<Answer> = {
@@ -33,7 +33,7 @@ export type FlowAttempts = {
 }
 
 export type FlowAttemptDeps = {
-  attempts: StartAttempts
+  attempts: StartAttemptStore
   log: Pick<Logger, 'warn'>
   /** How often to check on another instance's attempt, in milliseconds. */
   pollMs?: number

@@ -10,12 +10,12 @@ import type { PageAddresses } from '#proxy/features/page-addresses/page-addresse
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
-import type { FlowRegistry, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { EncryptedPages } from './encrypted-pages.ts'
 
 export type FlowDraftDeps = {
   access: Pick<FlowAccess, 'require'>
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'startOf'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf' | 'startOf'>
   uploads: Pick<FileUploads, 'read'>
   roles: Pick<Roles, 'mayManage'>
   pageAddresses: Pick<PageAddresses, 'check'>

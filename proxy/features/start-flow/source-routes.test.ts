@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readReturn } from '#shared/rules/return-page.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
-import type { FlowRegistry, StartedRecord } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, StartedRecord } from '#proxy/base/store/flows/flow-types.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { onBehalfOf, Requester } from '#proxy/base/limits/requester.ts'
 import { createFlowLinks } from '#proxy/features/access/flow-links.ts'
@@ -21,7 +21,7 @@ const note = vi.fn<AuditLog['note']>()
 
 beforeEach(() => void note.mockReset().mockResolvedValue())
 
-function routesOn(findStarted: FlowRegistry['findStarted']) {
+function routesOn(findStarted: FlowStore['findStarted']) {
   const parts = { publicUrl, registry: { findStarted }, links, now: () => now }
   const routes = sourceRoutes(parts, { note })
   routes.onError((error, c) => c.text('code' in error ? String(error.code) : error.message, 503))
@@ -29,7 +29,7 @@ function routesOn(findStarted: FlowRegistry['findStarted']) {
 }
 
 async function leadsTo(found: StartedRecord | null, path = `/${reference}?corpId=dingcorp`) {
-  const findStarted = vi.fn<FlowRegistry['findStarted']>().mockResolvedValue(found)
+  const findStarted = vi.fn<FlowStore['findStarted']>().mockResolvedValue(found)
   const answer = await routesOn(findStarted).request(path)
   expect(answer.status).toBe(302)
   const page = new URL(answer.headers.get('location') ?? '')
@@ -132,7 +132,7 @@ describe('the return address that e签宝 is given', () => {
 
   it('is looked up for only a few requests at a time, and fewer of one address', async () => {
     const pending = new Promise<null>(() => {})
-    const findStarted = vi.fn<FlowRegistry['findStarted']>().mockReturnValue(pending)
+    const findStarted = vi.fn<FlowStore['findStarted']>().mockReturnValue(pending)
     const routes = routesOn(findStarted)
     const ask = async (address: string) =>
       onBehalfOf(new Requester(address), async () => routes.request(`/${reference}`))
@@ -148,7 +148,7 @@ describe('the return address that e签宝 is given', () => {
   })
 
   it('is looked up for others at once while one address sends many requests', async () => {
-    const findStarted = vi.fn<FlowRegistry['findStarted']>().mockImplementation(async () => {
+    const findStarted = vi.fn<FlowStore['findStarted']>().mockImplementation(async () => {
       await setImmediate()
       return null
     })

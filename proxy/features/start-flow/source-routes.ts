@@ -9,13 +9,13 @@ import { linkLifetimeMs, type FlowLinks } from '#proxy/features/access/flow-link
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { PersonGate } from '#proxy/base/limits/person-gate.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 export type SourceDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  registry: Pick<FlowRegistry, 'findStarted'>
+  registry: Pick<FlowStore, 'findStarted'>
   links: Pick<FlowLinks, 'create'>
   now: Clock
 }

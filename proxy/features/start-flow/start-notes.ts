@@ -6,7 +6,7 @@ import { fromStore, persist, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { FlowRegistry, Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
@@ -33,7 +33,7 @@ export type StartNotes = {
 }
 
 export type StartNoteDeps = {
-  registry: Pick<FlowRegistry, 'recordStart' | 'recordReading'>
+  registry: Pick<FlowStore, 'recordStart' | 'recordReading'>
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
   generation: Generation

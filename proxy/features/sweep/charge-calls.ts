@@ -1,14 +1,14 @@
 import { withinAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
-import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+import type { SweepStore } from '#proxy/base/store/sweep/sweep-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /** Runs work whose calls count against a corp's daily budget of automatic calls. */
 export type ChargeCalls = <Result>(corpId: string, work: () => Promise<Result>) => Promise<Result>
 
 export type ChargeCallsDeps = {
-  book: Pick<SweepBook, 'charge'>
+  book: Pick<SweepStore, 'charge'>
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'warn'>
   now: Clock

@@ -5,7 +5,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { ClaimedFlow, SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+import type { ClaimedFlow, SweepStore } from '#proxy/base/store/sweep/sweep-store.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** Rereads flows in progress in the background, on one instance at a time. */
@@ -17,7 +17,7 @@ export type Sweep = {
 }
 
 export type SweepDeps = {
-  book: Omit<SweepBook, 'hasten'>
+  book: Omit<SweepStore, 'hasten'>
   reread: RereadFlow
   /** Calls per day and corp; 0 to disable. */
   perDay: number

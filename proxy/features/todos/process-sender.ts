@@ -25,8 +25,8 @@ import type { LocalTime } from '#proxy/base/local-time.ts'
 import type { JobCall, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { ClaimedJob, Job } from '#proxy/base/store/jobs/job.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
-import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
+import type { StoredFlow, FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { processKind, processStartKind } from './process-plan.ts'
 import { findWithTurns } from './turns.ts'
 
@@ -34,9 +34,9 @@ export type ProcessSenderDeps = {
   /** Whether the settings enable processes. */
   isOn: boolean
   client: DingTalkClient
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
-  jobs: Pick<Jobs, 'ofFlow'>
+  jobs: Pick<JobStore, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
 }

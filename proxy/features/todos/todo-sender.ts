@@ -16,8 +16,8 @@ import type { JobCall, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { Blocked } from '#proxy/features/messages/failure.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { ClaimedJob, Job } from '#proxy/base/store/jobs/job.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
-import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
+import type { StoredFlow, FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { todoKind } from './todo-plan.ts'
 import { findWithTurns } from './turns.ts'
 
@@ -26,8 +26,8 @@ export type TodoSenderDeps = {
   isOn: boolean
   client: DingTalkClient
   unionIds: UnionIds
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
-  jobs: Pick<Jobs, 'ofFlow'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
+  jobs: Pick<JobStore, 'ofFlow'>
   publicUrl: string
 }
 

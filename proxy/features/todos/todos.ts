@@ -4,8 +4,8 @@ import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { TurnsBy } from '#shared/rules/situation/happenings.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { BackgroundSettings } from '#proxy/background-settings.ts'
 import { processKind, processStartKind } from './process-plan.ts'
 import { createProcessSenders } from './process-sender.ts'
@@ -16,9 +16,9 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 export type TodoDeps = {
   settings: Pick<BackgroundSettings, 'todos' | 'processCentre'>
   client: DingTalkClient
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
-  jobs: Pick<Jobs, 'ofFlow'>
+  jobs: Pick<JobStore, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
   monotonic: MonotonicClock

@@ -1,9 +1,9 @@
 import { turnsOf } from '#shared/rules/situation/happenings.ts'
-import type { FlowRegistry, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 
 /** A stored flow and whose turn it is; null for an unknown flow. */
 export async function findWithTurns(
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>,
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>,
   corpId: string,
   taskId: string,
 ): Promise<{ flow: StoredFlow; turns: ReadonlySet<string> } | null> {

@@ -1,11 +1,11 @@
 import { goodUpTo, type FieldNumber, type Measure } from '#shared/rules/codes/field-numbers.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { HourNumber, MeasureBook } from '#proxy/base/store/statistics/measure-book.ts'
+import type { HourNumber, MeasureStore } from '#proxy/base/store/statistics/measure-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 
 export type FieldCountsDeps = {
-  book: MeasureBook
+  book: MeasureStore
   log: Pick<Logger, 'warn'>
   now: Clock
 }

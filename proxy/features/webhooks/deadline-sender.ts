@@ -4,8 +4,8 @@ import type { MonotonicClock } from '#shared/rules/time.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
-import type { DeliveryBook } from '#proxy/base/store/webhooks/delivery-book.ts'
-import type { WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
+import type { DeliveryStore } from '#proxy/base/store/webhooks/delivery-store.ts'
+import type { WebhookStore } from '#proxy/base/store/webhooks/webhook-store.ts'
 import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import { failureOf } from '#proxy/features/messages/failure.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
@@ -15,8 +15,8 @@ import { toEvent } from './webhook-body.ts'
 const payloadSchema = z.object({ deadline: epochMs })
 
 export type DeadlineSenderDeps = {
-  webhooks: Pick<WebhookBook, 'isWanted'>
-  deliveries: Pick<DeliveryBook, 'tell'>
+  webhooks: Pick<WebhookStore, 'isWanted'>
+  deliveries: Pick<DeliveryStore, 'tell'>
   reread: (...asked: Parameters<RereadFlow>) => Promise<unknown>
   monotonic: MonotonicClock
 }

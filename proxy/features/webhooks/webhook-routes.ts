@@ -18,8 +18,8 @@ import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
-import type { DeliveryBook, StoredDelivery } from '#proxy/base/store/webhooks/delivery-book.ts'
-import type { StoredWebhook, WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
+import type { DeliveryStore, StoredDelivery } from '#proxy/base/store/webhooks/delivery-store.ts'
+import type { StoredWebhook, WebhookStore } from '#proxy/base/store/webhooks/webhook-store.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { sendingJob } from './plan-webhooks.ts'
@@ -33,8 +33,8 @@ export const rotationMs = 24 * 60 * 60_000
 const shownDeliveries = 100
 
 export type WebhookRoutesDeps = {
-  webhooks: WebhookBook
-  deliveries: Pick<DeliveryBook, 'latest' | 'resend'>
+  webhooks: WebhookStore
+  deliveries: Pick<DeliveryStore, 'latest' | 'resend'>
   slowReceivers: Pick<SlowReceivers, 'forget'>
   secrets: Pick<WebhookSecrets, 'make'>
   allowedHosts: readonly string[]

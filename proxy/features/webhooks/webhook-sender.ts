@@ -4,10 +4,10 @@ import type { Clock, EpochMs } from '#shared/rules/time.ts'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type {
   Attempt,
-  DeliveryBook,
+  DeliveryStore,
   StoredDelivery,
-} from '#proxy/base/store/webhooks/delivery-book.ts'
-import type { StoredWebhook, WebhookBook } from '#proxy/base/store/webhooks/webhook-book.ts'
+} from '#proxy/base/store/webhooks/delivery-store.ts'
+import type { StoredWebhook, WebhookStore } from '#proxy/base/store/webhooks/webhook-store.ts'
 import { createSlowReceivers, type SlowReceivers } from './slow-receivers.ts'
 import { toWebhookAddress } from './webhook-address.ts'
 import type { Posted, WebhookClient } from './webhook-client.ts'
@@ -47,8 +47,8 @@ const stoppedMs = hourMs
 const payloadSchema = z.object({ webhookId: z.string() })
 
 export type WebhookSenderDeps = {
-  webhooks: Pick<WebhookBook, 'find'>
-  deliveries: Pick<DeliveryBook, 'waiting' | 'recordAttempt' | 'end' | 'giveUp'>
+  webhooks: Pick<WebhookStore, 'find'>
+  deliveries: Pick<DeliveryStore, 'waiting' | 'recordAttempt' | 'end' | 'giveUp'>
   corpStateOf: (corpId: string) => Promise<CorpState>
   client: Pick<WebhookClient, 'post'>
   secrets: Pick<WebhookSecrets, 'decrypt'>

@@ -15,7 +15,7 @@ import { requireSuiteTicket } from './tokens/corp-token.ts'
 import { sharingTokens } from './tokens/shared-tokens.ts'
 import type { RenewedCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
-import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
+import type { TokenStore } from '#proxy/base/store/corps/token-store.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** What DingTalk knows about our app in a corp. */
@@ -53,7 +53,7 @@ export type AgentIdDeps = SuiteCallDeps & {
   appKind: AppKind
   /** Notifies of corps that authorised the app again, which may change its agent id. */
   corps?: RenewedCorps
-  tokenBook?: TokenBook | undefined
+  tokenBook?: TokenStore | undefined
   log: Pick<Logger, 'info' | 'warn'>
   now: MonotonicClock
 }

@@ -19,7 +19,7 @@ import { TokenCache } from './tokens/token-cache.ts'
 import { claimOfStranger, createTokenLane } from './tokens/token-lane.ts'
 import { sharedTokenName, sharingTokens } from './tokens/shared-tokens.ts'
 import { unifiedTokenFetcher } from './tokens/unified-token.ts'
-import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
+import type { TokenStore } from '#proxy/base/store/corps/token-store.ts'
 import type { Transport } from './client/transport.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
@@ -48,7 +48,7 @@ export type DingTalkOptions = {
   /** Which token call a third-party app uses; defaults to `corp`. */
   tokenCall?: 'corp' | 'unified' | undefined
   /** Shares tokens with other instances; omit it if there are none. */
-  tokenBook?: TokenBook | undefined
+  tokenBook?: TokenStore | undefined
   outcomes?: CallOutcomes
   /** Always may, if omitted. */
   corps?: CallingCorps

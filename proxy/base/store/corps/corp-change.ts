@@ -82,7 +82,7 @@ const lastEventAt = newestTime('last_event_at')
 const decidedAuthorised = newestOrFalse(authorisedAt, 'is_authorised')
 const decidedEnabled = newestOrFalse(enabledAt, 'is_enabled')
 
-/** See `CorpBook.updateCorp`. */
+/** See `CorpStore.updateCorp`. */
 export async function applyChange(database: Database, change: CorpChange): Promise<StatusUpdate> {
   const { corpId, event, details, isAuthorised, isEnabled } = change
   const { receivedAt = change.at } = change

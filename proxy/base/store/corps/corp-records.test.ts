@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '#shared/rules/situation/next-step.ts'
-import type { NewOrder } from './order-journal.ts'
+import type { NewOrder } from './order-store.ts'
 import type { FinishedStage } from '#proxy/base/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'

@@ -4,11 +4,11 @@ import type { Causes } from '#proxy/base/store/outbox/causes.ts'
 import { createReadingBegin } from '#proxy/base/store/outbox/flow-state.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { readPeople, writePeople, writeSearchText } from './flow-people.ts'
-import type { FlowRegistry, NewFlow } from './flow-types.ts'
+import type { FlowStore, NewFlow } from './flow-types.ts'
 import { mergePeople } from './merge-people.ts'
 import { createReadingWriter } from './reading-writes.ts'
 
-type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
+type FlowWriter = Pick<FlowStore, 'recordStart' | 'beginReading' | 'recordReading'>
 
 export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
   return {

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { FlowRegistry } from './flow-types.ts'
-import type { RegisteredFlows } from './registered-flows.ts'
+import type { FlowStore } from './flow-types.ts'
+import type { RegisteredFlowStore } from './registered-flow-store.ts'
 import { recordings } from '#proxy/base/store/testing/recording.ts'
 import { newCorp, person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 
 describe.each(recordings)('flows, with readings %s,', (_way, recording) => {
-  let flows: FlowRegistry
+  let flows: FlowStore
 
   let corp: string
 
-  let registrations: RegisteredFlows
+  let registrations: RegisteredFlowStore
 
   withStore((store) => {
     flows = recording(store.registry.flows)

@@ -9,7 +9,7 @@ import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CursorPage } from '#proxy/base/store/cursor.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
-export type FlowRegistry = {
+export type FlowStore = {
   recordStart(corpId: string, flow: NewFlow): Promise<void>
   /** To be called before e签宝 is asked. */
   beginReading(corpId: string, taskId: string): Promise<BegunReading>

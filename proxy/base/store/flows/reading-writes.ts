@@ -10,7 +10,7 @@ import {
   type Planning,
 } from '#proxy/base/store/outbox/causes.ts'
 import { lockFlow } from '#proxy/base/store/outbox/flow-state.ts'
-import { scheduleOf, type Noted } from '#proxy/base/store/sweep/sweep-book.ts'
+import { scheduleOf, type Noted } from '#proxy/base/store/sweep/sweep-store.ts'
 import { withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { FlowState, FlowUpdate, SeenFlow, StoredPerson } from './flow-types.ts'

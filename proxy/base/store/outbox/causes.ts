@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows } from '#proxy/base/store/schema.ts'
-import { scheduleReading, type Noted } from '#proxy/base/store/sweep/sweep-book.ts'
+import { scheduleReading, type Noted } from '#proxy/base/store/sweep/sweep-store.ts'
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { FlowState, SeenFlow } from '#proxy/base/store/flows/flow-types.ts'
 import { cancelJobs, putJobs } from '#proxy/base/store/jobs/job-writes.ts'

@@ -1,12 +1,12 @@
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 
 /** Ways to store a reading, which must come to the same. */
 export const recordings = [
-  ['of a flow that was not seen before', (flows: FlowRegistry) => flows],
+  ['of a flow that was not seen before', (flows: FlowStore) => flows],
   ['of a flow as it was seen', seenFirst],
 ] as const
 
-function seenFirst(flows: FlowRegistry): FlowRegistry {
+function seenFirst(flows: FlowStore): FlowStore {
   return {
     ...flows,
     async recordReading(corpId, update) {

@@ -8,13 +8,13 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { DocumentBook } from '#proxy/base/store/flows/document-book.ts'
+import type { DocumentStore } from '#proxy/base/store/flows/document-store.ts'
 import type { StoredDocument } from '#proxy/base/store/flows/flow-types.ts'
 
 export type FlowDocumentDeps = {
   esign: Pick<Esign, 'getDocuments' | 'getFile'>
   flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
-  book: DocumentBook
+  book: DocumentStore
   auditLog: AuditLog
   /** Our public address, without a slash at the end. */
   publicUrl: string

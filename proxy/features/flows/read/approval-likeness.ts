@@ -1,5 +1,5 @@
 import type { SealApproval } from '#shared/rules/seal-approval.ts'
-import type { ApprovalLikeness } from '#proxy/base/store/flows/approval-book.ts'
+import type { ApprovalLikeness } from '#proxy/base/store/flows/approval-store.ts'
 
 /** How much e签宝's and DingTalk's time of one approval may differ, milliseconds. */
 export const approvalToleranceMs = 60_000

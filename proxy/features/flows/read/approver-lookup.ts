@@ -3,14 +3,14 @@ import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-err
 import { situationIn, type FlowReading } from './flow-reading.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { ApprovalStore } from '#proxy/base/store/flows/approval-store.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { approvalToleranceMs, likenessOf } from './approval-likeness.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 
 export type ApproverLookupDeps = {
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
-  sealApprovals: Pick<ApprovalBook, 'find' | 'link' | 'unlink' | 'noteApprovers'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
+  sealApprovals: Pick<ApprovalStore, 'find' | 'link' | 'unlink' | 'noteApprovers'>
   /** @throws ProblemError */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ApprovalPeople>
   events: Pick<Events, 'publish'>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Flow } from '#shared/rules/flow.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { createListeners } from '#proxy/base/store/events.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { createFlowContexts, type FlowContexts, type FlowContextsDeps } from './flow-contexts.ts'
@@ -134,7 +134,7 @@ describe('a flow context', () => {
 
   function kept() {
     const events = createListeners(() => {})
-    const asked = vi.fn<FlowRegistry['flowContextOf']>((...args) =>
+    const asked = vi.fn<FlowStore['flowContextOf']>((...args) =>
       store.registry.flows.flowContextOf(...args),
     )
     const flows = { ...store.registry.flows, flowContextOf: asked }

@@ -14,7 +14,7 @@ import {
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import { settle } from '#proxy/base/http/section.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
-import type { BegunReading, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { BegunReading, FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
@@ -49,7 +49,7 @@ export type FlowReaderDeps = {
   forgetCalls: (corpId?: string) => void
   now: Clock
   monotonic: MonotonicClock
-  begin: FlowRegistry['beginReading']
+  begin: FlowStore['beginReading']
   /** Called with how each read was answered; `shared`: by a pending one. */
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
   /** A healthy store takes less; otherwise the reading has no number (milliseconds). */

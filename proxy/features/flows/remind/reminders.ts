@@ -4,10 +4,10 @@ import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import type { LeftOut, SendReminder } from '#proxy/features/messages/send-reminder.ts'
-import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
+import type { ReminderStore } from '#proxy/base/store/flows/reminder-store.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
@@ -54,8 +54,8 @@ export type RemindersDeps = {
   access: FlowAccess
   flows: Pick<FlowReader, 'read'>
   flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
-  journal: Pick<ReminderJournal, 'claim'>
-  jobs: Pick<Jobs, 'put'>
+  journal: Pick<ReminderStore, 'claim'>
+  jobs: Pick<JobStore, 'put'>
   roles: Pick<Roles, 'isAdmin'>
   /** Null if the app cannot send messages. */
   sendReminder: SendReminder | null

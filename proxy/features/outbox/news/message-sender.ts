@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { sentMessageSchema, type Messenger } from '#proxy/features/messages/messenger.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
-import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
+import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
 import type { Job } from '#proxy/base/store/jobs/job.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
-import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
@@ -15,8 +15,8 @@ import { newsText, statusBarOf } from './news-text.ts'
 
 export type MessageSenderDeps = {
   messenger: Messenger
-  registry: Pick<FlowRegistry, 'find'>
-  book: Pick<NewsBook, 'wants'>
+  registry: Pick<FlowStore, 'find'>
+  book: Pick<NewsStore, 'wants'>
   /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
   times: Pick<CorpTimes, 'frameOf'>
@@ -57,7 +57,7 @@ const barChangesMs = 7 * 24 * 60 * 60_000
 const kindsWithBar = ['message', 'auto-reminder'] as const
 
 /** Updates the status bars of a flow's sent messages after its status changed. */
-export function createBarsSender(jobs: Pick<Jobs, 'ofFlow'>): Sender {
+export function createBarsSender(jobs: Pick<JobStore, 'ofFlow'>): Sender {
   return {
     isRepeatable: true,
     disturbs: () => false,
@@ -91,8 +91,8 @@ const barPayloadSchema = z.object({
 
 export type BarSenderDeps = {
   messenger: Pick<Messenger, 'changeBar'>
-  registry: Pick<FlowRegistry, 'find'>
-  jobs: Pick<Jobs, 'find'>
+  registry: Pick<FlowStore, 'find'>
+  jobs: Pick<JobStore, 'find'>
 }
 
 /** Changes the status bar of one message. Idempotent. */

@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
-import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
+import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
-import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { StoredFlow, FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type NewsSenderDeps = {
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
-  book: Pick<NewsBook, 'followsOf'>
+  registry: Pick<FlowStore, 'find' | 'peopleOf'>
+  book: Pick<NewsStore, 'followsOf'>
   reread: RereadFlow
   /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>

@@ -9,9 +9,9 @@ import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/features/flows/read/requester-record.ts'
 import type { RereadFlow } from '#proxy/features/notices/reread-flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
-import type { FlowContext, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
+import type { OutboxStore } from '#proxy/base/store/outbox/outbox-store.ts'
+import type { FlowContext, FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { statusBarOf } from '#proxy/features/outbox/news/news-text.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
@@ -21,9 +21,9 @@ import { lastDayOf, reminderAfter, intervalMs } from './plan-reminders.ts'
 import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type ReminderSenderDeps = {
-  registry: Pick<FlowRegistry, 'flowContextOf'>
-  book: Pick<NewsBook, 'remindersOf'>
-  outbox: Pick<Outbox, 'beginReminder'>
+  registry: Pick<FlowStore, 'flowContextOf'>
+  book: Pick<NewsStore, 'remindersOf'>
+  outbox: Pick<OutboxStore, 'beginReminder'>
   reread: RereadFlow
   sendReminder: SendReminder
   monotonic: MonotonicClock

@@ -3,8 +3,8 @@ import type { CallOutcomes } from './client.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
-import type { Refused, RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
+import type { CorpStore } from '#proxy/base/store/corps/corp-store.ts'
+import type { Refused, RefusedCallStore } from '#proxy/base/store/corps/refused-call-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /**
@@ -18,8 +18,8 @@ export type RefusalCounter = CallOutcomes & {
 }
 
 export type RefusalCounterDeps = {
-  refused: Pick<RefusedCallBook, 'add' | 'forget'>
-  corps: Pick<CorpBook, 'noteScopes'>
+  refused: Pick<RefusedCallStore, 'add' | 'forget'>
+  corps: Pick<CorpStore, 'noteScopes'>
   /** Whether the store is known to have the corp. */
   isStored: (corpId: string) => boolean
   log: Pick<Logger, 'warn'>

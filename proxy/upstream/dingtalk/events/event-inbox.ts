@@ -4,7 +4,7 @@ import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
-import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
+import type { EventStore } from '#proxy/base/store/corps/event-store.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
@@ -19,7 +19,7 @@ export type EventInbox = {
 }
 
 export type EventInboxDeps = {
-  book: Pick<EventBook, 'store'>
+  book: Pick<EventStore, 'store'>
   tickets: Pick<SuiteTicketKeeper, 'keep'>
   /** Whether an event is used; others are acknowledged, counted, and not stored. */
   isRelevant: (event: IncomingEvent) => boolean

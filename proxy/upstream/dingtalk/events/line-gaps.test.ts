@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi, type MockInstance } from 'vitest'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
-import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
-import type { LineState } from '#proxy/base/store/corps/line-leases.ts'
+import type { EventWatchStore } from '#proxy/base/store/corps/event-watch-store.ts'
+import type { LineState } from '#proxy/base/store/corps/line-lease-store.ts'
 import { LineKeeper } from './line-keeper.ts'
 import type { LineStatus } from './stream-client.ts'
 
@@ -16,7 +16,7 @@ let store: Store
 let storeAheadMs: number
 let keeper: LineKeeper
 let status: LineStatus
-let noteGap: MockInstance<EventWatch['noteGap']>
+let noteGap: MockInstance<EventWatchStore['noteGap']>
 const log = { warn: vi.fn() }
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { Logger } from '#proxy/base/log.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import { aheadMs, type EventWatch } from '#proxy/base/store/corps/event-watch.ts'
-import type { LineLeases, LineState } from '#proxy/base/store/corps/line-leases.ts'
+import { aheadMs, type EventWatchStore } from '#proxy/base/store/corps/event-watch-store.ts'
+import type { LineLeaseStore, LineState } from '#proxy/base/store/corps/line-lease-store.ts'
 import type { StreamClient } from './stream-client.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
@@ -25,8 +25,8 @@ const skewMs = 1_000
 
 export type LineKeeperDeps = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
-  leases: LineLeases
-  watch: Pick<EventWatch, 'receivedUntil' | 'noteReceived' | 'noteGap'>
+  leases: LineLeaseStore
+  watch: Pick<EventWatchStore, 'receivedUntil' | 'noteReceived' | 'noteGap'>
   /** The database's clock, by which instances tell each other times. */
   storeNow: () => Promise<EpochMs>
   /** Unique to this process. */

@@ -1,6 +1,6 @@
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
+import type { EventWatchStore } from '#proxy/base/store/corps/event-watch-store.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Detects times in which no instance could take the events that DingTalk posts. */
@@ -10,7 +10,7 @@ export type PushWatch = {
 }
 
 export type PushWatchDeps = {
-  watch: Pick<EventWatch, 'notePresent'>
+  watch: Pick<EventWatchStore, 'notePresent'>
   log: Pick<Logger, 'warn'>
   now: Clock
   /** The database's clock, by which instances tell each other times. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
+import type { SuiteTicketStore } from '#proxy/base/store/corps/suite-ticket-store.ts'
 import { createSuiteTicketKeeper } from './suite-ticket-keeper.ts'
 
 const log = { warn: vi.fn() }
@@ -8,7 +8,7 @@ let isAway: boolean
 let lookUps: number
 let time: number
 
-const tickets: SuiteTickets = {
+const tickets: SuiteTicketStore = {
   find() {
     lookUps += 1
     return isAway ? Promise.reject(new Error('away')) : Promise.resolve(kept)

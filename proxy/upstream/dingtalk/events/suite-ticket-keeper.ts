@@ -1,7 +1,7 @@
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
-import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
+import type { SuiteTicketStore } from '#proxy/base/store/corps/suite-ticket-store.ts'
 import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 
 /** The suite ticket of a third-party app; only the newest one is valid. */
@@ -20,7 +20,7 @@ export type SuiteTicketDeps = {
   suiteKey: string
   /** The ticket from the settings, used until one is pushed. */
   first: string | null
-  tickets: SuiteTickets
+  tickets: SuiteTicketStore
   log: Pick<Logger, 'warn'>
   epoch: Clock
   now: MonotonicClock
@@ -41,7 +41,7 @@ export function createSuiteTicketKeeper(deps: SuiteTicketDeps): SuiteTicketKeepe
   }
 
   /** Another instance may have received a newer ticket. */
-  async function lookUp(store: SuiteTickets): Promise<void> {
+  async function lookUp(store: SuiteTicketStore): Promise<void> {
     try {
       const kept = await fromStore(store.find(suiteKey))
       if (kept !== null && kept.at >= pushedAt()) pushed = kept

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
-import type { Instances } from '#proxy/base/store/instances.ts'
+import type { InstanceStore } from '#proxy/base/store/instance-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
@@ -61,7 +61,7 @@ class Instance {
     this.#store = store
     this.isAway = isAway
     this.beat = vi.fn(this.#unlessAway(store.instances.beat))
-    const shared: Instances = {
+    const shared: InstanceStore = {
       beat: this.beat,
       leave: this.#unlessAway(store.instances.leave),
     }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Allowance } from '#proxy/base/limits/fair-window.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { Instances } from '#proxy/base/store/instances.ts'
+import type { InstanceStore } from '#proxy/base/store/instance-store.ts'
 
 /**
  * Of DingTalk's 20 in a window. An instance that does not reach the store, and is no longer
@@ -28,7 +28,7 @@ const firstAnswerMs = 2_000
 const leaveMs = 1_000
 
 export type SharedCallsDeps = {
-  instances: Instances
+  instances: InstanceStore
   /** Unique to this process. */
   id: string
   expected: number

@@ -3,12 +3,12 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { deriveSecret, encrypt, decrypt } from '#proxy/base/secrets.ts'
-import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
+import type { TokenStore } from '#proxy/base/store/corps/token-store.ts'
 import type { FetchCorpToken } from './corp-token.ts'
 import type { FetchedToken } from './token-cache.ts'
 
 export type SharedTokenDeps = {
-  book: TokenBook
+  book: TokenStore
   /** Identifies the app and the token call in a shared database. */
   of: string
   /** Derives the key that encrypts tokens; specific to this app. */
