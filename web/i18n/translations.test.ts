@@ -65,7 +65,8 @@ describe.each(parts)('the English words of $part', ({ chinese, translation }) =>
 
   it('are in British English, as the rest of the project', () => {
     // But for the name of a header.
-    const american = /\w{3,}iz(e[ds]?|ing|ation)\b(?!: Bearer)|\b(center|color|license|behavior|canceled)/i
+    const american =
+      /\w{3,}iz(e[ds]?|ing|ation)\b(?!: Bearer)|\b(center|color|license|behavior|canceled)/i
     for (const [key, text] of texts)
       expect([key, american.exec(text)?.[0]]).toEqual([key, undefined])
   })
