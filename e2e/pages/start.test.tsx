@@ -617,6 +617,8 @@ describe('the last look, and a form filled in like another contract', () => {
     const taskId = /PRO-[^?]+/.exec(address())?.[0]
     await renderApp(app(), `/start?from=${taskId}`)
     await expect.poll(signers).toEqual(remarked)
+    // Else the file's state is written into the next test's draft.
+    await untilReady('a.pdf')
   })
 
   it('another contract that cannot be read leaves a form that can be filled in', async () => {
