@@ -91,6 +91,16 @@ export const contractStates: State[] = [
     ],
   },
   {
+    name: 'signers-remarked',
+    path: signing,
+    answers: [
+      recorded(({ people }) => ({
+        people: people.map((person) => ({ ...person, remark: '法务部盖章，原件两份' })),
+      })),
+    ],
+    isPhoneOnly: true,
+  },
+  {
     name: 'signers-unread',
     path: signing,
     answers: [flow((view) => ({ ...view, signers: unread }))],

@@ -1,3 +1,4 @@
+import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
 import type { Readiness, ReadinessItem } from '#shared/schemas/readiness.ts'
 import type { Played, State } from '#e2e/gallery/state.ts'
 import { ended, failing, noContracts } from './answers.ts'
@@ -52,6 +53,20 @@ export const startStates: State[] = [
   { name: 'readiness-failed', path: '/start', answers: [failing(/^GET \/api\/readiness/)] },
   { name: 'loading', path: '/start', answers: [{ at: /^GET \/api\/readiness/, is: 'held' }] },
   { name: 'from-refused', path: '/start?from=PRO-SANDBOX-REFUSED' },
+  {
+    name: 'from-remarked',
+    path: '/start?from=PRO-SANDBOX-REFUSED',
+    answers: [
+      {
+        at: /^GET \/api\/flows\/[^/]+\/draft/,
+        change: (draft: FlowDraft) => ({
+          ...draft,
+          signers: draft.signers.map((signer) => ({ ...signer, remark: '法务部盖章，原件两份' })),
+        }),
+      },
+    ],
+    isPhoneOnly: true,
+  },
   {
     name: 'from-failed',
     path: '/start?from=PRO-SANDBOX-REFUSED',
