@@ -321,7 +321,7 @@ describe('an administrator', () => {
     expect(document.querySelector('.page-bar')).toBeNull()
     await user.click(await above())
     await expect.poll(place).toEqual({ address: '/admin', depth: 0 })
-    // Whoever came from elsewhere does not get back there.
+    // A person who came from another page of the desk does not get back there.
     goTo('/admin?view=times')
     await partOf('waiting-stages')
     await screen.findByRole('link', { name: '导出统计' })

@@ -26,7 +26,7 @@ export const personTexts: readonly PartyText[] = [
   ...new Set<PartyText>([...partyTexts.member, ...partyTexts.outsider, ...signerTexts]),
 ]
 
-/** What whoever may open a contract reads of its people; the app alone has their user ids. */
+/** The texts of people that pages are sent; their user ids are not. */
 export const shownTexts = personTexts.filter((text) => text !== 'userId')
 
 export type ShownText = (typeof shownTexts)[number]

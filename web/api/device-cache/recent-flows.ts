@@ -43,7 +43,7 @@ export function rememberFlow(session: Session, flow: Flow): void {
   writeStored(storageKey, JSON.stringify({ owner: ownerOf(session), flows } satisfies Stored))
 }
 
-/** Deletes the list, whoever it belongs to. */
+/** Deletes the list, also that of another person. */
 export function forgetRecentFlows(): void {
   writeStored(storageKey, null)
 }
