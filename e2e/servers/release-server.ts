@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '#scripts/built-app.mjs'
 import { nameRelease, writeFileList } from '#scripts/web-build/file-list.mjs'
+import { type Answer, authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { AppServer } from './app-server.ts'
 import { ReverseProxy } from './reverse-proxy.ts'
 
@@ -42,6 +44,18 @@ export class ReleaseServer {
     this.#app = await AppServer.start({}, { build })
     this.#proxy.target = this.#app.url
     await before.stop()
+  }
+
+  /**
+   * Lets the client give auth codes of this person. The real client does not depend on the app's
+   * server: a code that a stopped one owes is never given, and no error of the page.
+   */
+  giveCodes(client: DingTalkClient, userId: string): void {
+    const sandbox = new SandboxControl(this.url)
+    client.answer(authCodeCall, async (): Promise<Answer> => {
+      const code = await sandbox.authCode(userId).catch(() => undefined)
+      return code === undefined ? 'never' : { ok: { code } }
+    })
   }
 
   /** Lets the gateway answer these paths with a page of its own; null for none. */

@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test'
-import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { untilWorkerIsReady } from '#e2e/client/device.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { startTimeoutMs } from '#e2e/fixtures/browser-fixtures.ts'
 import { expect, test as base } from '#e2e/fixtures/fixtures.ts'
 import { ReleaseServer } from '#e2e/servers/release-server.ts'
-import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // A gateway answers a file of the app with a page of its own. Nothing of that stays on the device.
@@ -27,13 +25,10 @@ test.beforeEach(({ guard, client, releases }) => {
     /MIME type/,
     /dynamically imported module/,
     /Unexpected end of input/,
-    // The client may still be asked for a code when the server stops.
-    /uncaught: fetch failed/,
     // Each release has its own sessions.
     /Failed to load resource.*401.*\/api\//,
   )
-  const sandbox = new SandboxControl(releases.url)
-  client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhangsan') } }))
+  releases.giveCodes(client, 'zhangsan')
 })
 
 test.afterEach(async ({ page }) => {

@@ -1,10 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { cachedFlows, cachedText, untilWorkerIsReady } from '#e2e/client/device.ts'
 import { startTimeoutMs } from '#e2e/fixtures/browser-fixtures.ts'
 import { expect, test as base } from '#e2e/fixtures/fixtures.ts'
 import { ReleaseServer } from '#e2e/servers/release-server.ts'
-import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
 
@@ -188,8 +186,7 @@ test.describe('a new release', () => {
       /Failed to load resource.*(404|ERR_FAILED).*\/assets\//,
       /Refused to apply style.*\/assets\//,
     )
-    const sandbox = new SandboxControl(releases.url)
-    client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhangsan') } }))
+    releases.giveCodes(client, 'zhangsan')
   })
 
   test.afterEach(({ page }) => leave(page))
