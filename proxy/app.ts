@@ -2,12 +2,12 @@ import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { limitExports } from './base/csv/limit-exports.ts'
+import { answerHeaders } from './base/http/answer-headers.ts'
 import { answerProblem } from './base/http/answer-problem.ts'
 import type { AppEnv } from './base/http/app-env.ts'
 import { closeAfterEarlyAnswer } from './base/http/early-answer.ts'
 import { observe } from './base/http/observe.ts'
 import { policy } from './base/http/route-policy.ts'
-import { nameRelease, securityHeaders } from './base/http/security-headers.ts'
 import type { ClockWatch } from './base/clock-watch.ts'
 import { createJobWorker } from './base/jobs/job-worker.ts'
 import { ProblemError } from './base/problem.ts'
@@ -22,7 +22,6 @@ import { createAssistantsFeature } from './features/assistants/assistants-featur
 import { createAuditFeature } from './features/audit/audit-feature.ts'
 import { checkRoutes } from './features/checks/check-routes.ts'
 import { createCorpFeature, cacheCorpStates } from './features/corp/corp-feature.ts'
-import { requireSubscription } from './features/corp/subscription.ts'
 import { createEventsFeature } from './features/events/events-feature.ts'
 import { createFilesFeature } from './features/files/files-feature.ts'
 import { createBrowserSignIn } from './features/first-visit/browser-sign-in.ts'
@@ -48,8 +47,6 @@ import { readinessRoutes } from './features/readiness/readiness-routes.ts'
 import { createRegistrationsFeature } from './features/registrations/registrations-feature.ts'
 import { createRobotFeature } from './features/robot/robot-feature.ts'
 import { sandboxRoutes, type SandboxControl } from './features/sandbox-control/sandbox-routes.ts'
-import { originCheck } from './features/session/origin-check.ts'
-import { countRequester } from './features/session/request-requester.ts'
 import { createSessionFeature } from './features/session/session-feature.ts'
 import { createStartFlowFeature } from './features/start-flow/start-flow-feature.ts'
 import { createSweepFeature } from './features/sweep/sweep-feature.ts'
@@ -143,14 +140,7 @@ export async function createApp(options: AppOptions) {
   const startFlow = createStartFlowFeature(common, starting)
 
   const api = new Hono<AppEnv>()
-    .use(
-      originCheck(publicUrl),
-      session.readSession,
-      session.readTicket,
-      requireSubscription(corp.subscription),
-      countRequester,
-      limitExports(config.appKind === 'third-party'),
-    )
+    .use(session.admitRequests, limitExports(config.appKind === 'third-party'))
     .route('/config', page.configRoutes)
     .route('/client-errors', health.clientErrorRoutes)
     .route('/vitals', vitals.routes)
@@ -189,7 +179,7 @@ export async function createApp(options: AppOptions) {
     app.route('/_sandbox', sandboxRoutes(played, { corp, flows }))
   }
   app
-    .use(securityHeaders(publicUrl), nameRelease(page.release))
+    .use(answerHeaders(publicUrl, page.release))
     .route('/', health.routes)
     .route('/openapi.json', openapiRoutes({ publicUrl, hasAssistants: config.assistants }))
     .route('/api', api)

@@ -1,6 +1,3 @@
-import { createMiddleware } from 'hono/factory'
-import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { policyOf } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { CorpStates } from './corp-states.ts'
 import type { Clock } from '#shared/rules/time.ts'
@@ -22,21 +19,13 @@ export async function subscriptionHasEnded(
   return boughtUntil !== null && boughtUntil <= now()
 }
 
-/** @throws ProblemError `subscription-ended` */
-export async function requireBought(deps: SubscriptionDeps, corpId: string): Promise<void> {
-  if (await subscriptionHasEnded(deps, corpId)) throw subscriptionEnded()
-}
-
 /**
  * Rejects what a subscription pays for once it has ended: writes, readings that precede them, and
  * those of contracts that nobody here may have read. Other readings and downloads stay allowed.
+ * @throws ProblemError `subscription-ended`
  */
-export function requireSubscription(deps: SubscriptionDeps) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const session = c.get('session')
-    if (session !== undefined && policyOf(c).isBought) await requireBought(deps, session.corpId)
-    await next()
-  })
+export async function requireBought(deps: SubscriptionDeps, corpId: string): Promise<void> {
+  if (await subscriptionHasEnded(deps, corpId)) throw subscriptionEnded()
 }
 
 export function subscriptionEnded(): ProblemError {

@@ -1,6 +1,5 @@
-import { createMiddleware } from 'hono/factory'
-import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
-import { policyOf } from '#proxy/base/http/route-policy.ts'
+import type { AppContext } from '#proxy/base/http/app-env.ts'
+import type { RoutePolicy } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 
 type Header = (name: string) => string | undefined
@@ -12,22 +11,21 @@ const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Browsers send `Origin` or `Sec-Fetch-Site` with every such call. A call with neither does not
  * come from a page. The same goes for files, whose taking is noted and costs something, unless
  * their address has a ticket.
+ * @throws ProblemError `foreign-origin`
  */
-export function originCheck(publicUrl: string) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const header = (name: string) => c.req.header(name)
-    const isRefused = readOnly.has(c.req.method)
-      ? takesFileByCookie(c) && !mayTakeFile(header, publicUrl)
-      : !isOurs(header, publicUrl)
-    if (isRefused) {
-      throw new ProblemError('foreign-origin', 'Only our own pages may make this call.')
-    }
-    await next()
-  })
-}
-
-function takesFileByCookie(c: AppContext): boolean {
-  return policyOf(c).takesTicket === true && c.req.query('ticket') === undefined
+export function requireOurPage(
+  c: AppContext,
+  { takesTicket }: RoutePolicy,
+  publicUrl: string,
+): void {
+  const header = (name: string) => c.req.header(name)
+  const takesFileByCookie = takesTicket === true && c.req.query('ticket') === undefined
+  const isRefused = readOnly.has(c.req.method)
+    ? takesFileByCookie && !mayTakeFile(header, publicUrl)
+    : !isOurs(header, publicUrl)
+  if (isRefused) {
+    throw new ProblemError('foreign-origin', 'Only our own pages may make this call.')
+  }
 }
 
 /** A person may also enter the address of a file. */

@@ -7,10 +7,10 @@ import { createPresentRoles } from './present-roles.ts'
 import { refusingRefusedCodes } from './refused-codes.ts'
 import { createRoles } from './roles.ts'
 import { createSessionCookie } from './session-cookie.ts'
-import { readSession } from './session-middleware.ts'
+import { admitRequests } from './session-middleware.ts'
 import { createSessionTokens } from './session-token.ts'
 import { createSessions } from './sessions.ts'
-import { readTicket, ticketRoutes } from './ticket-routes.ts'
+import { ticketRoutes } from './ticket-routes.ts'
 
 export type SessionFeature = Awaited<ReturnType<typeof createSessionFeature>>
 
@@ -49,9 +49,16 @@ export async function createSessionFeature(common: Common, { corp }: { corp: Cor
     exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
       exchangeAuthCode(client, corpId, authCode),
     ),
-    /** Run ahead of all routes. */
-    readSession: readSession(tokens, cookie, sessions, corp.admission),
-    readTicket: readTicket(tickets, sessions, corp.corpStates),
+    /** Runs ahead of all routes. */
+    admitRequests: admitRequests({
+      publicUrl: config.publicUrl,
+      tokens,
+      cookie,
+      tickets,
+      sessions,
+      corps: { ofCookie: corp.admission, ofTicket: corp.corpStates },
+      subscription: corp.subscription,
+    }),
     ticketRoutes: ticketRoutes(tickets, config.publicUrl),
     close() {
       stopHearing()

@@ -7,27 +7,21 @@ import type { AppEnv } from './app-env.ts'
  * workbench to frame the app; and `cross-origin-opener-policy`, which would clear `window.name`,
  * where the PC client leaves what its bridge needs.
  */
-export function securityHeaders(publicUrl: string) {
+export function answerHeaders(publicUrl: string, release: string) {
   const headers: readonly (readonly [string, string])[] = [
     ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
     ['cache-control', 'no-store'],
     ['cross-origin-resource-policy', 'same-origin'],
     ['referrer-policy', 'same-origin'],
     ['x-content-type-options', 'nosniff'],
+    // Names the build, for pages that are of another.
+    ['x-release', release],
     ...(publicUrl.startsWith('https:')
       ? ([['strict-transport-security', 'max-age=31536000']] as const)
       : []),
   ]
-  return createMiddleware<AppEnv>(async (c, next) => {
+  return createMiddleware<AppEnv>((c, next) => {
     for (const [name, value] of headers) c.header(name, value)
-    await next()
-  })
-}
-
-/** Names the build in every answer, for pages that are of another. */
-export function nameRelease(release: string) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    c.header('x-release', release)
-    await next()
+    return next()
   })
 }
