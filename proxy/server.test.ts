@@ -9,7 +9,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { freePort } from './base/free-port.ts'
+import { beforeBaseline } from './base/store/migrate.ts'
 import { newDatabase } from './base/store/testing/new-database.ts'
+import { oldDatabase } from './base/store/testing/old-database.ts'
 import { listenToEvents } from './features/live/testing/listen-to-events.ts'
 import { builtServer } from './testing/built-server.ts'
 import { internal } from './testing/sandbox-apps.ts'
@@ -170,6 +172,17 @@ describe('the server', { timeout: 180_000 }, () => {
     expect(() => process.kill(postgres, 0)).toThrow('ESRCH')
     const said = await readFile(join(folder, 'data', 'postgres.log'), 'utf8')
     expect(said).toMatch(/database system is shut down\n$/)
+  })
+
+  it('refuses a database with too old tables, and says what to do', async () => {
+    const started = start({
+      PORT: String(await freePort()),
+      DATABASE_URL: await oldDatabase(beforeBaseline.slice(0, 40)),
+    })
+    expect(await exitCode(started)).toBe(1)
+    expect(output.err).toMatch(/^The tables in the database are .* docs\/deployment\.md/)
+    expect(output.err).not.toContain(' at ')
+    expect(output.out).toBe('')
   })
 
   it('reads .env, and reports all problems of the settings', async () => {

@@ -5,7 +5,9 @@ import { ConfigError, type AppKind, type Config, type DingTalkSettings } from '#
 import type { Logger } from '#proxy/base/log.ts'
 import { noticeAddress, noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
+import { StoreError } from '#proxy/base/store/database.ts'
 import { startEmbeddedPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
+import { examineTables } from '#proxy/base/store/postgres/postgres-engine.ts'
 import { keepsSessions, needsSessions } from '#proxy/base/store/postgres/keeps-sessions.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 
@@ -52,7 +54,8 @@ export type Foundation = {
 
 /**
  * Starts our own Postgres if no other is configured, and the sandbox if no app is.
- * @throws StoreError if Postgres cannot be started, ConfigError if there is a pooler in the way
+ * @throws StoreError if Postgres cannot be started or its tables are too old, ConfigError if there is
+ *   a pooler in the way
  */
 export async function startFoundation(
   config: Config,
@@ -67,10 +70,11 @@ export async function startFoundation(
       : null
   const databaseUrl = engine?.url ?? config.databaseUrl ?? ''
   const sessionSecrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
-  if (config.dingtalk !== null) {
-    return { databaseUrl, sessionSecrets, sandbox: null, stop: async () => engine?.stop() }
-  }
   try {
+    await refuseOldTables(databaseUrl)
+    if (config.dingtalk !== null) {
+      return { databaseUrl, sessionSecrets, sandbox: null, stop: async () => engine?.stop() }
+    }
     const modules = await loadSandbox()
     const secrets = noticeSecretsOf({ ...config, sessionSecrets })
     const noticeUrl = noticeAddress(ownOrigin(config), secrets)
@@ -106,6 +110,13 @@ async function refusePooler(databaseUrl: string): Promise<void> {
   // The store waits for a database that is away, and then asks again.
   if (await keepsSessions(databaseUrl).catch(() => true)) return
   throw new ConfigError([needsSessions])
+}
+
+/** @throws StoreError as `examineTables`, if the database answers now */
+async function refuseOldTables(databaseUrl: string): Promise<void> {
+  await examineTables(databaseUrl).catch((error: unknown) => {
+    if (error instanceof StoreError) throw error
+  })
 }
 
 /** Our address on this machine, whatever the public address is. */

@@ -8,6 +8,8 @@ import { root } from '#scripts/built-app.mjs'
 
 const run = promisify(execFile)
 
+const baseline = 'proxy/base/store/migrations/0000_baseline.sql'
+
 /** A build of the app from an earlier commit. */
 export type BuildBefore = {
   /** What was built, for the results. */
@@ -27,13 +29,14 @@ function git(...words: string[]): string | null {
 }
 
 /**
- * The newest tag before HEAD, or until there is one, the last commit before there were releases.
+ * The newest tag before HEAD, or until there is one, the last commit with the migrations
+ * before 1.0.0.
  * @returns null where the history is not there
  */
 function nameBefore(): string | null {
   const tag = git('describe', '--tags', '--abbrev=0', 'HEAD^')
   if (tag !== null) return tag
-  const added = git('log', '--diff-filter=A', '--format=%H', '--', 'e2e/deploy/nginx.spec.ts')
+  const added = git('log', '--diff-filter=A', '--format=%H', '--', baseline)
   const first = added?.split('\n').at(-1)
   return first === undefined ? null : git('rev-parse', '--short=12', `${first}^`)
 }

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client, type ClientBase, type ClientConfig } from 'pg'
-import type { Engine } from '#proxy/base/store/database.ts'
-import { migrate } from '#proxy/base/store/migrate.ts'
+import type { Database, Engine } from '#proxy/base/store/database.ts'
+import { migrate, refuseOldTables } from '#proxy/base/store/migrate.ts'
 import { migrations } from '#proxy/base/store/migrations.ts'
 import { ReconnectingPool } from './reconnecting-pool.ts'
 import { timeStatements, type StatementObserver } from './timed-statements.ts'
@@ -69,14 +69,27 @@ function connectionTo(url: string): ClientConfig {
 
 /**
  * On a connection without a time limit.
- * @throws the driver's error if the server cannot be reached or the migration fails
+ * @throws StoreError if the tables are too old, or the driver's error if the server cannot be
+ *   reached or the migration fails
  */
-export async function makeTables(url: string): Promise<void> {
-  const client = new Client(connectionTo(url))
+export function makeTables(url: string): Promise<void> {
+  return onOneConnection(connectionTo(url), (database) => migrate(database, migrations))
+}
+
+/** @throws StoreError if the tables are too old, or the driver's error */
+export function examineTables(url: string): Promise<void> {
+  return onOneConnection({ ...connectionTo(url), query_timeout: timeoutMs }, refuseOldTables)
+}
+
+async function onOneConnection(
+  settings: ClientConfig,
+  task: (database: Database) => Promise<void>,
+): Promise<void> {
+  const client = new Client(settings)
   client.on('error', () => {})
   try {
     await client.connect()
-    await migrate(drizzle({ client }), migrations)
+    await task(drizzle({ client }))
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,2 +1,0 @@
-ALTER TABLE "flows" ADD COLUMN "reference" text;--> statement-breakpoint
-CREATE UNIQUE INDEX "flows_by_reference" ON "flows" USING btree ("reference");

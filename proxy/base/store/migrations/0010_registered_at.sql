@@ -1,1 +1,0 @@
-ALTER TABLE "flows" ADD COLUMN "registered_at" bigint;

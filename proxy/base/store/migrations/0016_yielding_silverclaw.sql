@@ -1,1 +1,0 @@
-CREATE INDEX "urges_by_time" ON "urges" USING btree ("corp_id","at");

@@ -1,1 +1,0 @@
-ALTER TABLE "corps" ADD COLUMN "sessions_from" bigint DEFAULT 0 NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "access_requests" ADD COLUMN "is_for_admins" boolean DEFAULT false NOT NULL;

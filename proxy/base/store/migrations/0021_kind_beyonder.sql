@@ -1,1 +1,0 @@
-ALTER TABLE "flows" ADD COLUMN "last_log_at" bigint;

@@ -1,1 +1,0 @@
-ALTER TABLE "notices" ADD COLUMN "claimed_until" bigint;

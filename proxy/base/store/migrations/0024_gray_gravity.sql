@@ -1,1 +1,0 @@
-ALTER TABLE "flow_people" ADD COLUMN "organization" text;
