@@ -48,7 +48,6 @@ describe('without any setting', () => {
       publicUrl: 'http://localhost:8080',
       appKind: 'internal',
       dingtalk: null,
-      generation: '2.0',
       reminderTemplateId: null,
       sessionSecrets: null,
       flowAccess: 'participants',

@@ -70,7 +70,6 @@ const thirdPartyEnv = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET:
 
 const started = {
   title: null,
-  generation: '2.0',
   status: 'signing',
   initiator: { userId: 'zhangsan', name: '张三', organization: null },
   people: [],

@@ -143,7 +143,6 @@ async function make(corpId: string, index: number, contract: Contract): Promise<
       deadline: null,
       initiatorUserId: hasInitiator ? by.userId : null,
       people: invited.filter(({ userId }) => userId !== null),
-      generation: '2.0',
       signedAt: at,
       at,
     })

@@ -62,7 +62,7 @@ export async function startFoundation(
   log: Logger,
   loadSandbox: () => Promise<SandboxModules>,
 ): Promise<Foundation> {
-  const { dataDir, workers, generation } = config
+  const { dataDir, workers } = config
   if (config.databaseUrl !== null) await refusePooler(config.databaseUrl)
   const engine =
     config.databaseUrl === null
@@ -91,8 +91,7 @@ export async function startFoundation(
       sandbox: {
         url,
         control: sandbox,
-        seed: ({ flows }) =>
-          recordSandboxFlows(flows, sandbox.knownFlows(), generation, Date.now()),
+        seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), Date.now()),
       },
       async stop() {
         await close()

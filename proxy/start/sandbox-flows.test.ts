@@ -10,7 +10,7 @@ let store: Store
 beforeAll(async () => {
   const { sandbox, close } = await startSandbox()
   store = await openStore({
-    seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), '2.0', now),
+    seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), now),
   })
   await close()
 })

@@ -4,7 +4,7 @@ import { sealApprovalsPayload } from '#proxy/upstream/esign/flows/get-seal-appro
 import { signingPayload } from '#proxy/upstream/esign/flows/get-signers.ts'
 import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import type { FlowStore, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 
 /** A flow of the sandbox, with e签宝's own answers about it; times are epoch milliseconds. */
 export type SandboxFlow = {
@@ -33,7 +33,6 @@ export type SandboxFlow = {
 export async function recordSandboxFlows(
   registry: Pick<FlowStore, 'recordStart' | 'beginReading' | 'recordReading'>,
   flows: readonly SandboxFlow[],
-  generation: Generation,
   readAt: number,
 ): Promise<void> {
   const readings: Promise<unknown>[] = []
@@ -58,9 +57,9 @@ export async function recordSandboxFlows(
     const people = [...signers, ...copies]
     const { status } = read.flow
     const { initiator } = flow
-    const start = { taskId, title, generation, status, initiator, people, deadline, startedAt }
+    const start = { taskId, title, status, initiator, people, deadline, startedAt }
     await registry.recordStart(corpId, start)
-    readings.push(registry.recordReading(corpId, toFlowUpdate(read, generation, people)))
+    readings.push(registry.recordReading(corpId, toFlowUpdate(read, people)))
   }
   await Promise.all(readings)
 }

@@ -95,7 +95,9 @@ export async function startProxyOn(
   const isForeign = settings.databaseUrl !== null
   const examine = isForeign ? { examine: requireSessions } : {}
   const disk = isForeign || settings.dataDir === null ? {} : { dataDir: settings.dataDir }
-  const store = createStore({ databaseUrl, log, observe, ...seed, ...examine, ...disk })
+  const { generation } = settings
+  const opened = { databaseUrl, generation, log, observe }
+  const store = createStore({ ...opened, ...seed, ...examine, ...disk })
   const isAlone = !isWorker && !isForeign
   const clock = createClockWatch({
     now: Date.now,

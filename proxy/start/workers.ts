@@ -50,7 +50,8 @@ export async function startWorkers(
   const { databaseUrl, sessionSecrets, sandbox } = foundation
   if (sandbox !== null) {
     const { createStore } = await import('#proxy/base/store/store.ts')
-    const store = createStore({ databaseUrl, log, seed: sandbox.seed })
+    const { generation } = config
+    const store = createStore({ databaseUrl, generation, log, seed: sandbox.seed })
     try {
       await store.ready()
     } finally {

@@ -51,7 +51,7 @@ export function createWays(store: Store, mode: Mode, readings: ReadonlyMap<strin
   const storeMs = 60_000
   const book = registry.access
   const access = createFlowAccess({ mode, roles, links, book, events, log, ...times, storeMs })
-  const contexts = { registry, generation: '2.0', access, events, log, ...times, storeMs } as const
+  const contexts = { registry, access, events, log, ...times, storeMs } as const
   const flowContexts = createFlowContexts(contexts)
 
   async function read(_corpId: string, taskId: string): Promise<FlowReading> {

@@ -58,7 +58,7 @@ async function recordIn(
 ): Promise<void> {
   const log = { info: () => {}, warn: (...words: unknown[]) => console.error(...words) }
   const engine = await startEmbeddedPostgres({ dataDir, log })
-  const store = createStore({ databaseUrl: engine.url, log })
+  const store = createStore({ databaseUrl: engine.url, generation: '2.0', log })
   try {
     await store.ready()
     await record(store.registry)
@@ -89,7 +89,6 @@ function factsOf(index: number, now: number): FlowUpdate {
   return {
     taskId: `PRO-BENCH-${index}`,
     title: `${of(titles)} ${index}`,
-    generation: '2.0',
     status,
     statusCode: { signing: 1, completed: 2, refused: 7, expired: 5 }[status],
     initiator: { name: of(people, index + 1) ?? null, organization: '杭州星河科技有限公司' },

@@ -26,9 +26,9 @@ export type Registry = ReturnType<typeof createRegistry>
  * Our records of flows, which e签宝's API cannot list. Changes are durable once a call resolves.
  * Null means unknown.
  */
-export function createRegistry(database: Database, causes: Causes) {
+export function createRegistry(database: Database, causes: Causes, generation: string) {
   const flows: FlowStore = {
-    ...createFlowWriter(database, causes),
+    ...createFlowWriter(database, causes, generation),
     ...createFlowListStore(database),
   }
   return {
@@ -48,7 +48,7 @@ export function createRegistry(database: Database, causes: Causes) {
     files: createFileStore(database),
     sessionEnds: createSessionEndStore(database),
     spentSignIns: createSpentSignInStore(database),
-    registrations: createRegisteredFlowStore(database, causes),
+    registrations: createRegisteredFlowStore(database, causes, generation),
     accessRequests: createAccessRequestStore(database, causes),
   }
 }

@@ -15,7 +15,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage, Generation, SignedCount, StoredDocument } from './flows/flow-types.ts'
+import type { FinishedStage, SignedCount, StoredDocument } from './flows/flow-types.ts'
 
 /** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -56,7 +56,7 @@ export const flows = pgTable(
     isPlanned: boolean('is_planned').notNull().default(false),
     /** How people were told of their turns in that plan; null for not at all. */
     turnsBy: text('turns_by').$type<'todo' | 'process'>(),
-    generation: text('generation').$type<Generation>().notNull(),
+    generation: text('generation').notNull(),
     /** All searchable text, one line each. */
     searchText: text('search_text').notNull(),
   },

@@ -22,7 +22,7 @@ type Before = {
 
 /** Asking to see a flow. */
 export function createAccessRequestsFeature(common: Common, before: Before) {
-  const { config, store, upstream, now } = common
+  const { store, upstream, now } = common
   const { corp, session, access, audit, flows, messages } = before
   const { registry, events } = store
   const { times } = corp
@@ -38,7 +38,6 @@ export function createAccessRequestsFeature(common: Common, before: Before) {
         adminsOf: (corpId) => corp.admins.idsOf(corpId),
         isReachable: (corpId, userId) =>
           isReachable(() => readName(upstream.client, corpId, userId)),
-        generation: config.generation,
       }),
       'access-message': createAccessMessageSender(messages.messenger, requests),
     }),

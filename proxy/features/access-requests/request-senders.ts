@@ -7,7 +7,7 @@ import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { AccessRequestStore } from '#proxy/base/store/flows/access-request-store.ts'
-import type { FlowStore, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from './request-rows.ts'
 import { requestText } from './request-text.ts'
@@ -22,7 +22,6 @@ export type RequestSenderDeps = {
   adminsOf: (corpId: string) => Promise<readonly string[]>
   /** Whether a message can reach this person. @throws ProblemError if that is unknown */
   isReachable: (corpId: string, userId: string) => Promise<boolean>
-  generation: Generation
 }
 
 /** Admins notified of one request. */
@@ -32,14 +31,14 @@ const maxAdmins = 20
  * Notifies the people who decide on a request, on open pages and by message, if the flow exists.
  */
 export function createRequestSender(deps: RequestSenderDeps): Sender {
-  const { times, registry, requests, flows, events, adminsOf, isReachable, generation } = deps
+  const { times, registry, requests, flows, events, adminsOf, isReachable } = deps
 
   /** Reads a flow that the registry does not have from e签宝. @returns whether it exists */
   async function isFlow(corpId: string, taskId: string): Promise<boolean> {
     if ((await registry.find(corpId, taskId)) !== null) return true
     try {
       const reading = await flows.read(corpId, taskId)
-      await registry.recordReading(corpId, toFlowUpdate(reading, generation))
+      await registry.recordReading(corpId, toFlowUpdate(reading))
       return true
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'flow-not-found') return false

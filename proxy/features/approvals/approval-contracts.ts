@@ -11,6 +11,7 @@ import { situationIn } from '#proxy/features/flows/read/flow-reading.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { unsupportedByEsign } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { AccessStore } from '#proxy/base/store/flows/access-store.ts'
 import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
@@ -171,10 +172,7 @@ export function createApprovalContracts(deps: ApprovalContractDeps): ApprovalCon
   /** The contracts that the asker may see, and their indices in e签宝's answer. */
   async function readVisible(asker: Asker, instanceId: string): Promise<Visible[]> {
     if (esign.getApprovalAttachments === null) {
-      throw new ProblemError(
-        'generation-unsupported',
-        "Generation 1.0 of e签宝's API does not know the contracts of approvals.",
-      )
+      throw unsupportedByEsign('does not know the contracts of approvals')
     }
     const answer = await esign
       .getApprovalAttachments(asker.corpId, instanceId)

@@ -142,7 +142,6 @@ describe('where only the people of a flow may see it', () => {
     await app.store.registry.flows.recordStart('dingsandbox5f1c2e7a9b3d4860', {
       taskId: 'PRO-SANDBOX-SIGNING',
       title: null,
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'zhangsan', name: '张三', organization: null },
       people: [],

@@ -43,9 +43,9 @@ export function createApprovalsFeature(common: Common, before: Before) {
     publicUrl: config.publicUrl,
     log,
   })
-  // DingTalk documents comments for internal apps, and generation 1.0 of e签宝's API knows no
-  // contracts of approvals.
-  const writesComments = config.appKind === 'internal' && config.generation === '2.0'
+  // DingTalk documents comments for internal apps; without contracts of approvals there is nothing
+  // to say.
+  const writesComments = config.appKind === 'internal' && esign.getApprovalAttachments !== null
   return {
     /** Puts the comment on a seal approval that began; null where the app writes none. */
     putComment: writesComments

@@ -156,7 +156,7 @@ describe.each(setups)('%s', (_name, settings, access) => {
         return flow.taskId === copied ? { ...flow, copies: [copy] } : flow
       })
     flows = known.map(({ taskId, title }) => ({ taskId, title }))
-    await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
+    await recordSandboxFlows(app.store.registry.flows, known, app.now())
     for (const userId of added)
       await app.control('POST', `/corps/${sandboxCorpId}/people`, { userId, name: `名${userId}` })
     await openLink(people.guestByLink)

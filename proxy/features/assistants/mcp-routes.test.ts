@@ -55,7 +55,6 @@ beforeEach(async () => {
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: hostile,
-    generation: '2.0',
     status: 'signing',
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [

@@ -71,7 +71,7 @@ it('a replaced key is refused by both at once', async () => {
 
 it('a proposal that is confirmed on both is sent once', async () => {
   const known = app.upstream.sandbox.knownFlows().filter(({ corpId }) => corpId === sandboxCorpId)
-  await recordSandboxFlows(app.store.registry.flows, known, '2.0', Date.now())
+  await recordSandboxFlows(app.store.registry.flows, known, Date.now())
   const token = await tokenOf('zhangsan')
   const taskId = 'PRO-SANDBOX-SIGNING'
   const { structuredContent } = await callTool(other, token, 'remind', { taskId })

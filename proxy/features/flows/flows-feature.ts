@@ -55,7 +55,6 @@ export function createFlowsFeature(common: Common, before: Before) {
   const lookUpApprovers = approverLookupOf(common)
   const flowContexts = createFlowContexts({
     registry,
-    generation: config.generation,
     access: flowAccess,
     onStored: lookUpApprovers,
     events,
@@ -67,7 +66,7 @@ export function createFlowsFeature(common: Common, before: Before) {
   const sendReminder = messages.sendReminderByHand
   const offers = {
     takesNotes: config.appKind === 'internal',
-    givesSignLinks: config.generation === '2.0',
+    givesSignLinks: esign.getBrowserSignUrl !== null,
   }
   const opener = createFlowOpener({
     access: flowAccess,

@@ -117,7 +117,7 @@ async function compare(history: History, lacking: Lacking | null): Promise<void>
 }
 
 async function storeReading({ people }: History, reading: FlowReading): Promise<void> {
-  const update = toFlowUpdate(reading, '2.0', people)
+  const update = toFlowUpdate(reading, people)
   await store.registry.flows.recordReading(sandboxCorpId, update)
 }
 
@@ -152,7 +152,6 @@ async function remember({ taskId, people }: History): Promise<void> {
   await store.registry.flows.recordStart(sandboxCorpId, {
     taskId,
     title: null,
-    generation: '2.0',
     status: 'signing',
     initiator: { userId: initiator, name: '王五', organization: null },
     people,

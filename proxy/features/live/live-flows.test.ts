@@ -134,7 +134,6 @@ describe('live flows', () => {
     await running.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       title: null,
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'qianqi', name: '赵六', organization: null },
       people: [],

@@ -23,7 +23,6 @@ export function createNoticesFeature(common: Common, { corp, flows, live }: Befo
   const reread = createRereadFlow({
     flows: flows.reader,
     registry: registry.flows,
-    generation: config.generation,
     news: publisher,
     onStored: flows.lookUpApprovers,
     now,

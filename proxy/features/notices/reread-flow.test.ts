@@ -31,7 +31,6 @@ const known: StoredFlow = {
   lastLogAt: null,
   confirmedAt: 20_000,
   startedHere: true,
-  generation: '2.0',
 }
 
 const seen = { state: null, version: null, order: null, activeAt: null }
@@ -47,7 +46,6 @@ const announceRead = vi.fn()
 const parts = {
   flows: { read: () => Promise.resolve(reading) },
   registry,
-  generation: '2.0' as const,
   news: { announceRead },
   now: () => 31_000,
   monotonic: () => 1000,

@@ -4,7 +4,7 @@ import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
-import type { FlowStore, FlowUpdate, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, FlowUpdate } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /**
@@ -26,7 +26,6 @@ export type RereadFlow = (
 export type RereadFlowDeps = {
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowStore, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
-  generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
   onStored?: ((corpId: string, reading: FlowReading) => void) | null
   now: Clock
@@ -40,7 +39,7 @@ const clockSkewMs = 1000
 const becomesKnownMs = 7 * 24 * 60 * 60_000
 
 export function createRereadFlow(deps: RereadFlowDeps): RereadFlow {
-  const { flows, registry, generation, news, onStored, now, monotonic } = deps
+  const { flows, registry, news, onStored, now, monotonic } = deps
 
   async function remembered(corpId: string, taskId: string) {
     const [flow, people] = await Promise.all([
@@ -70,7 +69,7 @@ export function createRereadFlow(deps: RereadFlowDeps): RereadFlow {
       return await flows.read(corpId, taskId, 0)
     } catch (err) {
       if (isUnknownFlow(err)) {
-        const deleted = { ...deletedFlow, taskId, generation, readAt, order, seen }
+        const deleted = { ...deletedFlow, taskId, readAt, order, seen }
         const isRemembered = await registry.recordReading(corpId, deleted)
         if (isRemembered) news.announceRead(corpId, taskId, readAt)
       }
@@ -84,7 +83,7 @@ export function createRereadFlow(deps: RereadFlowDeps): RereadFlow {
     const before = await remembered(corpId, taskId)
     // Readings that others have started since then are accepted too.
     const reading = await counting(() => read(corpId, taskId, monotonic() - since, before.isKnown))
-    const update = toFlowUpdate(reading, generation, before.facts.people)
+    const update = toFlowUpdate(reading, before.facts.people)
     if (!(await registry.recordReading(corpId, update))) {
       // A newer one may have been stored without an announcement.
       news.announceRead(corpId, taskId, reading.fetchedAt)

@@ -25,7 +25,6 @@ async function start(env: Record<string, string>): Promise<void> {
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: refused,
     title: '广告投放合作协议',
-    generation: '2.0',
     status: 'refused',
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [

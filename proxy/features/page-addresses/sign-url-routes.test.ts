@@ -92,7 +92,6 @@ describe('the signing link of an outside signer', () => {
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: external,
       title: null,
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'zhangsan', name: '张三', organization: null },
       people: [

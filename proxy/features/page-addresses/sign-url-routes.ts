@@ -14,6 +14,7 @@ import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { unsupportedByEsign } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
@@ -100,10 +101,7 @@ export function signUrlRoutes(
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
       const { name, account } = await outsideSigner(session, taskId, signer)
       if (esign.getBrowserSignUrl === null)
-        throw new ProblemError(
-          'generation-unsupported',
-          "Generation 1.0 of e签宝's API gives no addresses for signing outside of DingTalk.",
-        )
+        throw unsupportedByEsign('gives no addresses for signing outside of DingTalk')
       try {
         const { longUrl, shortUrl } = await esign.getBrowserSignUrl(corpId, taskId, { account })
         pageAddresses.check(corpId, { pcUrl: longUrl, mobileUrl: shortUrl })

@@ -6,7 +6,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { RegisteredFlowStore } from '#proxy/base/store/flows/registered-flow-store.ts'
-import type { FlowStore, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import type { ImportRow } from './import-rows.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
@@ -28,7 +28,6 @@ export type FlowImporterDeps = {
   flows: Pick<FlowReader, 'read'>
   /** Looks up a member in DingTalk. @throws ProblemError `person-not-found`, `outside-app-scope` */
   requireMember: (corpId: string, userId: string) => Promise<unknown>
-  generation: Generation
   log: Pick<Logger, 'warn'>
   now: Clock
 }
@@ -40,13 +39,13 @@ const problemReasons: readonly Refusal[] = [
 ]
 
 export function createFlowImporter(deps: FlowImporterDeps): FlowImporter {
-  const { book, registry, events, flows, requireMember, generation, log, now } = deps
+  const { book, registry, events, flows, requireMember, log, now } = deps
 
   async function takeOver(corpId: string, taskId: string, userId: string): Promise<void> {
     await requireMember(corpId, userId)
     const reading = await flows.read(corpId, taskId)
     const people = await fromStore(registry.peopleOf(corpId, taskId), storeMs)
-    const update = toFlowUpdate(reading, generation, people)
+    const update = toFlowUpdate(reading, people)
     await fromStore(registry.recordReading(corpId, update), storeMs)
     const registration = {
       taskId,
@@ -54,7 +53,6 @@ export function createFlowImporter(deps: FlowImporterDeps): FlowImporter {
       deadline: null,
       initiatorUserId: userId,
       people: null,
-      generation,
       // Signatures have whole seconds, so one from this second must not count as older.
       signedAt: Math.floor(now() / 1000) * 1000,
       at: now(),

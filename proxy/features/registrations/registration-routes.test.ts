@@ -159,7 +159,6 @@ describe('a flow registered by another system', () => {
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-NEW',
       title: '采购合同',
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'wangwu', name: '王五', organization: null },
       people: [outsider],
@@ -187,7 +186,6 @@ describe('a flow started with the app', () => {
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: signing,
       title: '采购合同',
-      generation: '2.0',
       status: 'signing',
       reference: randomUUID(),
       initiator: { userId: 'wangwu', name: '王五', organization: null },
@@ -372,7 +370,6 @@ it('a registration is refused, and not written, once its organisation has given 
     deadline: null,
     initiatorUserId: 'lisi',
     people: [],
-    generation: '2.0',
     signedAt: now,
     at: now,
   } as const
@@ -450,7 +447,6 @@ describe('an import', () => {
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-SANDBOX-REVOKED',
       title: null,
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'wangwu', name: '王五', organization: null },
       people: [],

@@ -26,7 +26,6 @@ export function createRegistrationsFeature(common: Common, before: Before) {
   const { corp, session, audit, flows, notices } = before
   const { client } = upstream
   const { registry, events } = store
-  const { generation } = config
   const { auditLog } = audit
   const registrations = createRegistrations({
     book: registry.registrations,
@@ -37,7 +36,6 @@ export function createRegistrationsFeature(common: Common, before: Before) {
     audit: auditLog,
     events,
     reread: (corpId, taskId) => notices.reread(corpId, taskId, monotonic()),
-    generation,
     log,
     now,
   })
@@ -47,7 +45,6 @@ export function createRegistrationsFeature(common: Common, before: Before) {
     events,
     flows: flows.reader,
     requireMember: (corpId, userId) => readIsAdmin(client, corpId, userId),
-    generation,
     log,
     now,
   })

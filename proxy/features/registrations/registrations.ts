@@ -9,7 +9,7 @@ import { onBehalfOf, serverRequester } from '#proxy/base/limits/requester.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { RegisteredFlowStore } from '#proxy/base/store/flows/registered-flow-store.ts'
-import type { Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Stores flows that other systems of a corp started. */
@@ -37,7 +37,6 @@ export type RegistrationsDeps = {
   events: Pick<Events, 'publish'>
   /** Rereads a flow, stores it and notifies lists. */
   reread: (corpId: string, taskId: string) => Promise<unknown>
-  generation: Generation
   log: Pick<Logger, 'warn'>
   now: Clock
 }
@@ -55,7 +54,7 @@ const otherSystem = { userId: 'server', name: 'FLOW_LINK_SECRET' }
 const maxDetailLength = 500
 
 export function createRegistrations(deps: RegistrationsDeps): Registrations {
-  const { book, members, audit, events, reread, generation, log, now } = deps
+  const { book, members, audit, events, reread, log, now } = deps
   const waiting = new Set<string>()
   const turns = pLimit(readAtOnce)
 
@@ -93,7 +92,6 @@ export function createRegistrations(deps: RegistrationsDeps): Registrations {
           deadline: flow.deadline ?? null,
           initiatorUserId: initiator && isMember(initiator) ? initiator.userId : null,
           people: toPeople(flow.people.filter(isMember)),
-          generation,
           signedAt,
           at: now(),
         }),

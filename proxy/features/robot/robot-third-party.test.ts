@@ -20,7 +20,7 @@ async function start(robot: 'stream' | 'http'): Promise<void> {
   const clock = { now: from, monotonic: from }
   app = await startSandboxedProxy(env, clock)
   const known = app.upstream.sandbox.knownFlows()
-  await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
+  await recordSandboxFlows(app.store.registry.flows, known, app.now())
   await (robot === 'stream' ? untilRobotListens(app) : app.hearEvents())
   for (const corpId of [sandboxCorpId, secondCorpId])
     await move(corpId, { what: 'authorise' }, { state: 'active' })

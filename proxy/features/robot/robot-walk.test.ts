@@ -59,7 +59,7 @@ beforeAll(async () => {
   app = await startSandboxedProxy(env, { from: () => morning })
   const known = app.upstream.sandbox.knownFlows().filter(({ corpId }) => corpId === sandboxCorpId)
   flows = known.map(({ taskId, title }) => ({ taskId, title }))
-  await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
+  await recordSandboxFlows(app.store.registry.flows, known, app.now())
   for (const userId of [people.granted, people.stranger, people.outside, people.left])
     await app.control('POST', `/corps/${sandboxCorpId}/people`, { userId, name: `名${userId}` })
   await app.signIn(people.initiator)

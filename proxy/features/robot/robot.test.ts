@@ -58,7 +58,7 @@ describe('over the line', () => {
       DINGTALK_ROBOT: 'stream',
     })
     const known = app.upstream.sandbox.knownFlows()
-    await recordSandboxFlows(app.store.registry.flows, known, '2.0', app.now())
+    await recordSandboxFlows(app.store.registry.flows, known, app.now())
     await untilRobotListens(app)
   })
 

@@ -10,6 +10,7 @@ import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { FileRights } from '#proxy/features/files/file-rights.ts'
 import type { PageAddresses } from '#proxy/features/page-addresses/page-addresses.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { unsupportedByEsign } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
 import type { Initiator, StartNotes } from './start-notes.ts'
 import { returnLink, sourceLink } from './source-link.ts'
@@ -73,7 +74,7 @@ export function createFlowStarter(deps: FlowStarterDeps): FlowStarter {
     reference: string,
     request: StartFlowRequest,
   ): Promise<StartedFlow> {
-    if (esign.startAtOnce === null) throw unsupported()
+    if (esign.startAtOnce === null) throw startsOnItsPage()
     const { corpId } = initiator
     const canAllReturn = request.signers.every(({ kind }) => kind === 'member')
     const redirectUrl = canAllReturn ? returnLink(publicUrl, corpId, reference) : null
@@ -86,7 +87,7 @@ export function createFlowStarter(deps: FlowStarterDeps): FlowStarter {
     async start(initiator, key, request) {
       const { corpId, userId } = initiator
       const isDraft = request.launch === 'page'
-      if (!isDraft && esign.startAtOnce === null) throw unsupported()
+      if (!isDraft && esign.startAtOnce === null) throw startsOnItsPage()
       return attempts.once(
         { corpId, userId, key },
         {
@@ -129,9 +130,6 @@ function requireSendable(request: StartFlowRequest, now: number): void {
   throw new ProblemError('invalid-request', `Invalid in the request: ${issue.path.join('.')}.`)
 }
 
-function unsupported(): ProblemError {
-  return new ProblemError(
-    'generation-unsupported',
-    "Generation 1.0 of e签宝's API cannot start a flow without its page.",
-  )
+function startsOnItsPage(): ProblemError {
+  return unsupportedByEsign('cannot start a flow without its page')
 }

@@ -40,7 +40,6 @@ export function createStartFlowFeature(common: Common, before: Before) {
       registry: registry.flows,
       events,
       flows: flows.reader,
-      generation: config.generation,
       encryptPage: encryptedPages.encrypt,
       log,
       now,

@@ -6,7 +6,7 @@ import { fromStore, persist, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { FlowStore, Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
@@ -36,21 +36,19 @@ export type StartNoteDeps = {
   registry: Pick<FlowStore, 'recordStart' | 'recordReading'>
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
-  generation: Generation
   encryptPage: (page: LaunchPage) => string
   log: Pick<Logger, 'warn'>
   now: Clock
 }
 
 export function createStartNotes(deps: StartNoteDeps): StartNotes {
-  const { registry, events, flows, generation, encryptPage, log, now } = deps
+  const { registry, events, flows, encryptPage, log, now } = deps
 
   async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
     const { taskId, reference, title, page, files, people, deadline } = flow
     const started = {
       taskId,
       title,
-      generation,
       status: page === null ? ('signing' as const) : ('draft' as const),
       initiator: { userId, name, organization: null },
       people,
@@ -69,7 +67,7 @@ export function createStartNotes(deps: StartNoteDeps): StartNotes {
 
   async function readFirst(corpId: string, { taskId, people }: FlowStart): Promise<void> {
     const reading = await flows.read(corpId, taskId)
-    await registry.recordReading(corpId, toFlowUpdate(reading, generation, people))
+    await registry.recordReading(corpId, toFlowUpdate(reading, people))
     // Whose turn it is was unknown to lists until this reading.
     const { fetchedAt: readAt } = reading
     await events.publish({ type: 'flow-changed', corpId, taskId, readAt })

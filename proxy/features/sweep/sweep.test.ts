@@ -45,7 +45,6 @@ async function start(
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
       title: null,
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'zhangsan', name: '张三', organization: null },
       people,

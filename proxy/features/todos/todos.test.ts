@@ -358,7 +358,6 @@ describe('a person whose turn it is', () => {
       deadline,
       initiatorUserId: null,
       people: null,
-      generation: '2.0',
       signedAt: now,
       at: now,
     })

@@ -216,7 +216,6 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     lastLogAt: null,
     confirmedAt: null,
     startedHere: true,
-    generation: '2.0',
   } as const
   const involvement = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
   return { flow, people, reminders: [], signLinks: [], documents: null, involvement }

@@ -1,5 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { Generation } from './wire/operation.ts'
 import { getAppState } from './corp/get-app-state.ts'
 import type { Ask } from './wire/ask.ts'
 import { esignProblem, generalRefusalOf } from './wire/refusals.ts'

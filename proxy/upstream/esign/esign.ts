@@ -1,5 +1,4 @@
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
-import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
 import { explainRefusals } from './authorisation.ts'
 import { cancelAuthorisation } from './corp/cancel-authorisation.ts'
 import { getAppState } from './corp/get-app-state.ts'
@@ -24,7 +23,7 @@ import { getUserRealName } from './people/get-user-real-name.ts'
 import { getStartUrl } from './start/get-start-url.ts'
 import { startAtOnce } from './start/start-at-once.ts'
 import { createAsk } from './wire/ask.ts'
-import type { Endpoint, Operation } from './wire/operation.ts'
+import type { Endpoint, Generation, Operation } from './wire/operation.ts'
 
 /** All operations that e签宝 offers through DingTalk. */
 export const operations = {

@@ -10,21 +10,31 @@ import { createReadingWriter } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowStore, 'recordStart' | 'beginReading' | 'recordReading'>
 
-export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
+/** @param generation of e签宝's API, noted with each new flow */
+export function createFlowWriter(
+  database: Database,
+  causes: Causes,
+  generation: string,
+): FlowWriter {
   return {
     async recordStart(corpId, flow) {
       const { taskId, startedAt } = flow
       await causes.changeAndRead(database, { corpId, taskId }, startedAt, (tx) =>
-        writeStart(tx, corpId, flow),
+        writeStart(tx, corpId, flow, generation),
       )
     },
     beginReading: createReadingBegin(database),
-    recordReading: createReadingWriter(database, causes),
+    recordReading: createReadingWriter(database, causes, generation),
   }
 }
 
-async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<void> {
-  const { taskId, title, generation, status, initiator, deadline, startedAt } = flow
+async function writeStart(
+  tx: Database,
+  corpId: string,
+  flow: NewFlow,
+  generation: string,
+): Promise<void> {
+  const { taskId, title, status, initiator, deadline, startedAt } = flow
   const reference = flow.reference ?? null
   const startPage = flow.startPage ?? null
   const startFiles = flow.files ?? null

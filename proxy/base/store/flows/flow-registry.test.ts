@@ -49,7 +49,6 @@ describe.each(recordings)('flows, with readings %s,', (_way, recording) => {
       lastLogAt: facts.lastLogAt,
       confirmedAt: 100,
       startedHere: false,
-      generation: '2.0',
     })
   })
 
@@ -134,7 +133,6 @@ describe.each(recordings)('flows, with readings %s,', (_way, recording) => {
       await registrations.record(registered, {
         ...rest,
         taskId,
-        generation: '2.0',
         signedAt: 1,
         at: 1,
       })

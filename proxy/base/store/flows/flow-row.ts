@@ -4,6 +4,7 @@ import { flows } from '#proxy/base/store/schema.ts'
 
 const {
   corpId: _corpId,
+  generation: _generation,
   isPlanned: _isPlanned,
   reference: _reference,
   readingOrder: _readingOrder,

@@ -37,12 +37,9 @@ export type FlowStore = {
   narrowings(corpId: string, query: FlowQuery): Promise<FlowNarrowings>
 }
 
-export type Generation = '1.0' | '2.0'
-
 export type NewFlow = {
   taskId: string
   title: string | null
-  generation: Generation
   status: FlowStatus
   initiator: { userId: string; name: string | null; organization: string | null }
   people: readonly NewPerson[]
@@ -113,7 +110,6 @@ export type AutoReminders = {
 export type FlowUpdate = {
   taskId: string
   title: string | null
-  generation: Generation
   status: FlowStatus
   /** e签宝's own value for `status`. */
   statusCode: number | string | null
@@ -181,7 +177,6 @@ export type StoredFlow = {
   confirmedAt: number | null
   /** Whether it was started here, or registered by another system. */
   startedHere: boolean
-  generation: Generation
 }
 
 export type StoredPerson = NewPerson & { isWaitedFor: boolean }

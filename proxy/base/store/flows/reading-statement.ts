@@ -75,6 +75,7 @@ const {
 /** A statement for `database`, or for a transaction. */
 export function readingStatement(
   database: Database,
+  generation: string,
 ): (written: WrittenReading) => Promise<Outcome> {
   const statement = database
     .with(...parts(database))
@@ -85,7 +86,7 @@ export function readingStatement(
     .from(sql`(select) as one`)
     .prepare('write_reading')
   return async (written) => {
-    const [outcome] = await statement.execute(toParameters(written))
+    const [outcome] = await statement.execute(toParameters(written, generation))
     if (outcome === undefined) throw new Error('a select of one row answered none')
     return outcome
   }
@@ -177,14 +178,14 @@ function replaced(columns: Readonly<Record<string, PgColumn>>): SQL {
   return sql.join(sets, sql`, `)
 }
 
-function toParameters(written: WrittenReading): Record<string, unknown> {
+function toParameters(written: WrittenReading, generation: string): Record<string, unknown> {
   const { reading, after, people, version, scheduled, put, isForNoWebhook } = written
   const { corpId, taskId, finishedStages } = reading
   const rows = (people ?? []).map(({ order: signOrder, ...person }, index) => {
     return { corpId, taskId, position: index, signOrder, ...person }
   })
   return {
-    flow: jsonText([toRow(reading, after)]),
+    flow: jsonText([toRow(reading, after, generation)]),
     version,
     finished: finishedStages.length === 0 ? null : jsonText(finishedStages),
     people: jsonText(rows),
@@ -200,8 +201,9 @@ function toParameters(written: WrittenReading): Record<string, unknown> {
 function toRow(
   reading: WrittenReading['reading'],
   after: FlowState,
+  generation: string,
 ): Record<keyof typeof readColumns, unknown> {
-  const { corpId, taskId, generation, statusCode, readAt, order } = reading
+  const { corpId, taskId, statusCode, readAt, order } = reading
   const { title, status, initiator, nextStep, signed, lastLogAt, createdAt } = after
   return {
     corpId,

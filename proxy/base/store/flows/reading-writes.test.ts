@@ -41,7 +41,7 @@ it('stores a reading of a flow that has changed since it began', async () => {
     await flows.recordStart(corp, started(task, { people: [lisi] }))
     const late = await flows.beginReading(corp, task)
     const registered = { taskId: task, title: null, deadline: 9, initiatorUserId: 'zhangsan' }
-    const at = { signedAt: 60, at: 60, generation: '2.0' as const }
+    const at = { signedAt: 60, at: 60 }
     await registrations.record(corp, { ...registered, ...at, people: [person('wangwu', '王五')] })
     const begun = begunAt === 'before' ? early : late
     const update = reading(task, { signers: [signer], ...begun })

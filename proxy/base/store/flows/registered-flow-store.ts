@@ -4,7 +4,7 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import { readPeople, writePeople, writeSearchText } from './flow-people.ts'
 import { identifiedSigners, mergePeople } from './merge-people.ts'
-import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
+import type { StoredPerson, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { corps } from '#proxy/base/store/corps/corp-schema.ts'
 import type { Causes } from '#proxy/base/store/outbox/causes.ts'
@@ -19,7 +19,6 @@ export type Registration = {
   initiatorUserId: string | null
   /** Null keeps the stored people. */
   people: readonly NewPerson[] | null
-  generation: Generation
   signedAt: EpochMs
   at: EpochMs
 }
@@ -42,12 +41,17 @@ export type RegisteredFlowStore = {
   isStartedByApp(corpId: string, taskId: string): Promise<boolean>
 }
 
-export function createRegisteredFlowStore(database: Database, causes: Causes): RegisteredFlowStore {
+/** @param generation of e签宝's API, noted with each new flow */
+export function createRegisteredFlowStore(
+  database: Database,
+  causes: Causes,
+  generation: string,
+): RegisteredFlowStore {
   return {
     record(corpId, registration) {
       const { taskId, at } = registration
       return causes.changeAndRead(database, { corpId, taskId }, at, (tx) =>
-        write(tx, corpId, registration),
+        write(tx, corpId, registration, generation),
       )
     },
     async isStartedByApp(corpId, taskId) {
@@ -67,10 +71,11 @@ async function write(
   tx: Database,
   corpId: string,
   registration: Registration,
+  generation: string,
 ): Promise<Registered | false> {
   const { taskId, title, deadline, initiatorUserId, people, signedAt } = registration
   if (await isRelieved(tx, corpId)) return false
-  const isNew = await insert(tx, corpId, registration)
+  const isNew = await insert(tx, corpId, registration, generation)
   const isThis = isAbout(flows, { corpId, taskId })
   const [known] = await tx
     .select({
@@ -158,7 +163,8 @@ async function isRelieved(tx: Database, corpId: string): Promise<boolean> {
 async function insert(
   tx: Database,
   corpId: string,
-  { taskId, generation, at }: Registration,
+  { taskId, at }: Registration,
+  generation: string,
 ): Promise<boolean> {
   const inserted = await tx
     .insert(flows)

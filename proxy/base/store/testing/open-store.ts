@@ -5,7 +5,12 @@ import { newDatabase } from './new-database.ts'
 /** An open store, by default on its own database. */
 export async function openStore(settings: Partial<StoreSettings> = {}): Promise<Store> {
   const databaseUrl = settings.databaseUrl ?? (await newDatabase())
-  const store = createStore({ log: createLogger('silent'), ...settings, databaseUrl })
+  const store = createStore({
+    generation: '2.0',
+    log: createLogger('silent'),
+    ...settings,
+    databaseUrl,
+  })
   await store.ready()
   return store
 }

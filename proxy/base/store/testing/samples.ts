@@ -25,7 +25,6 @@ export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUp
   return {
     taskId,
     title: '劳动合同',
-    generation: '2.0',
     status: 'signing',
     statusCode: 1,
     initiator: { name: '张三', organization: '云帆科技' },
@@ -60,7 +59,6 @@ export function started(taskId: string, facts: Partial<NewFlow> = {}): NewFlow {
   return {
     taskId,
     title: '采购合同',
-    generation: '2.0',
     status: 'signing',
     initiator: { userId: 'zhangsan', name: '张三', organization: '云帆科技' },
     people: [person('lisi', '李四')],

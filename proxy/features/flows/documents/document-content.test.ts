@@ -280,7 +280,6 @@ describe('a file is refused', () => {
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: signing,
       title: null,
-      generation: '2.0',
       status: 'signing',
       initiator: { userId: 'zhangsan', name: '张三', organization: null },
       people: [],

@@ -42,7 +42,6 @@ beforeAll(async () => {
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: completed,
     title: '年度服务合同',
-    generation: '2.0',
     status: 'completed',
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [

@@ -17,7 +17,6 @@ let app: SandboxedProxy
 const startedFlow = (index: number): NewFlow => ({
   taskId: `PRO-${index}`,
   title: index === 0 ? '=HYPERLINK("x")' : `采购合同 ${index}`,
-  generation: '2.0',
   status: index % 2 === 0 ? 'signing' : 'draft',
   initiator: { userId: 'zhangsan', name: '张三', organization: '杭州星河科技有限公司' },
   people: [],

@@ -11,7 +11,6 @@ import type { FlowReading } from './flow-reading.ts'
 const log = { warn: vi.fn() }
 let now = 1_700_000_000_000
 const usual = {
-  generation: '2.0',
   access: { listed: ({ sysLevel }) => (sysLevel === 1 ? 'corp' : 'opened') },
   events: createListeners(() => {}),
   log,

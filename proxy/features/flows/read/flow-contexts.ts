@@ -4,11 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
-import type {
-  FlowContext,
-  Generation,
-  SharedFlowContext,
-} from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowContext, SharedFlowContext } from '#proxy/base/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 import { toFlowUpdate } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
@@ -77,7 +73,6 @@ export type FlowContexts = {
 
 export type FlowContextsDeps = {
   registry: Pick<Registry, 'access' | 'flows' | 'views'>
-  generation: Generation
   access: Pick<FlowAccess, 'listed'>
   onStored?: ((corpId: string, reading: FlowReading) => void) | null
   /** Null where there are no events. */
@@ -95,7 +90,7 @@ const pageSize = 50
 const listMs = 10_000
 
 export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
-  const { registry, generation, access, events, log, now, monotonic } = deps
+  const { registry, access, events, log, now, monotonic } = deps
   const { onStored, storeMs } = deps
   /** Readings are shared between requests, but stored once. */
   const remembered = new WeakSet<FlowReading>()
@@ -111,7 +106,7 @@ export function createFlowContexts(deps: FlowContextsDeps): FlowContexts {
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
     if (remembered.has(reading)) return
     remembered.add(reading)
-    registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)).then(
+    registry.flows.recordReading(corpId, toFlowUpdate(reading, people)).then(
       (isStored) => {
         if (isStored) onStored?.(corpId, reading)
       },

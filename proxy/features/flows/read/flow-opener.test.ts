@@ -52,7 +52,6 @@ const known: StoredFlow = {
   lastLogAt: null,
   confirmedAt: 1,
   startedHere: false,
-  generation: '2.0',
 }
 const nobody: Involvement = { isPerson: false, isApprover: null, grantedUntil: null, openings: [] }
 const unknown: FlowContext = { ...shared, involvement: nobody }
@@ -89,7 +88,6 @@ function play() {
       },
       views: { recordOpened, record: nothing, list: nothing, all: () => expect.unreachable() },
     },
-    generation: '2.0',
     access: { listed: () => 'mine' },
     events: { subscribe: () => () => {} },
     ...common,

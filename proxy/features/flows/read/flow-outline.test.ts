@@ -50,8 +50,8 @@ it('an outline has the next step and the stored facts of the whole flow', () => 
       const outline = outlineOf(flow)
       const rest = { signers: people, approvals: [] }
       expect(situationOf({ flow: outline, ...rest })).toEqual(situationOf({ flow, ...rest }))
-      expect(toFlowUpdate({ flow: outline, ...rest, fetchedAt: 1, order: null }, '2.0')).toEqual(
-        toFlowUpdate({ flow, ...rest, fetchedAt: 1, order: null }, '2.0'),
+      expect(toFlowUpdate({ flow: outline, ...rest, fetchedAt: 1, order: null })).toEqual(
+        toFlowUpdate({ flow, ...rest, fetchedAt: 1, order: null }),
       )
       for (const type of logTypes) {
         const isOfType = (log: { type: string }) => log.type === type

@@ -31,7 +31,7 @@ function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
 const started = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
 
 it('updates contain the durations of finished stages', () => {
-  const { finishedStages } = toFlowUpdate(reading('signing', started), '2.0')
+  const { finishedStages } = toFlowUpdate(reading('signing', started))
   expect(finishedStages).toEqual([
     { kind: 'preparation', tookMs: 30 },
     { kind: 'signature', tookMs: 70 },
@@ -40,12 +40,12 @@ it('updates contain the durations of finished stages', () => {
 
 it('leave out the time that a flow was idle before somebody ended it', () => {
   const revoked = reading('revoked', [...started, log('flow-revoked', 900)])
-  expect(toFlowUpdate(revoked, '2.0').finishedStages).toHaveLength(2)
+  expect(toFlowUpdate(revoked).finishedStages).toHaveLength(2)
 })
 
 it('updates contain only the latest stages where there are very many', () => {
   const logs = Array.from({ length: 5000 }, (_, index) => log('signed', index * index))
-  const { finishedStages } = toFlowUpdate(reading('signing', logs), '2.0')
+  const { finishedStages } = toFlowUpdate(reading('signing', logs))
   expect(finishedStages).toHaveLength(200)
   expect(finishedStages.at(-1)).toEqual({ kind: 'signature', tookMs: 4999 ** 2 - 4998 ** 2 })
 })

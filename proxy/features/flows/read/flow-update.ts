@@ -7,7 +7,6 @@ import { stageDurations, workKinds } from '#shared/rules/situation/stage-duratio
 import type {
   FinishedStage,
   FlowUpdate,
-  Generation,
   ReadSigner,
   SignedCount,
   SignerAct,
@@ -62,7 +61,6 @@ const nobody: readonly KnownPerson[] = []
  */
 export function toFlowUpdate(
   reading: FlowReading,
-  generation: Generation,
   people: readonly KnownPerson[] = nobody,
 ): FlowUpdate {
   const { flow, signers, approvals, fetchedAt, order, seen } = reading
@@ -70,7 +68,6 @@ export function toFlowUpdate(
   return {
     taskId: flow.taskId,
     title: flow.title,
-    generation,
     status: flow.status,
     statusCode: flow.statusCode,
     initiator: flow.initiator,

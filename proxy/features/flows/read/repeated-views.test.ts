@@ -54,7 +54,6 @@ async function recordStart(signer = 'lisi'): Promise<void> {
   await store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',
-    generation: '2.0',
     status: 'signing',
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [

@@ -27,7 +27,7 @@ export type Showing = {
   canNotify: boolean
   /** Whether notifications can have free text. */
   takesNotes?: boolean
-  /** Whether e签宝 gives links for signing outside of DingTalk; generation 1.0 gives none. */
+  /** Whether e签宝 gives links for signing outside of DingTalk. */
   givesSignLinks?: boolean
   now: EpochMs
 }

@@ -32,7 +32,6 @@ beforeAll(async () => {
   await running.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',
-    generation: '2.0',
     status: 'signing',
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [{ ...signer, userId: 'lisi', name: '李四', order: 1 }],

@@ -33,7 +33,6 @@ beforeAll(async () => {
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
       title: taskId,
-      generation: '2.0',
       status: 'signing',
       initiator,
       people: [

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { Generation } from '#proxy/upstream/esign/wire/operation.ts'
 
 /** Our client and a running sandbox. */
 export type Sandboxed = {

@@ -1,4 +1,4 @@
-import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { Generation } from '#proxy/upstream/esign/wire/operation.ts'
 import { operations, type OperationName } from '#proxy/upstream/esign/esign.ts'
 import type { Endpoint, Operation } from '#proxy/upstream/esign/wire/operation.ts'
 

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { EsignProblemCode } from './refusals.ts'
 
+export type Generation = '1.0' | '2.0'
+
 /** What one generation of e签宝's API has for an operation. */
 export type Endpoint = Readonly<{
   sdkName: string

@@ -46,6 +46,11 @@ const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
   ['requestTooMuch', 'upstream-throttled'],
 ])
 
+/** For an operation that is null, see `Esign`. @param does what the API does instead, or lacks */
+export function unsupportedByEsign(does: string): ProblemError {
+  return new ProblemError('generation-unsupported', `Generation 1.0 of e签宝's API ${does}.`)
+}
+
 /**
  * To a problem that somebody can act on; other errors are returned unchanged.
  * @param own meanings of codes on the operation that was called

@@ -12,7 +12,11 @@ import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 const { DINGTALK_CORP_ID: corpId } = internal
 const sandboxUrl = process.argv[2] ?? ''
-const store = createStore({ databaseUrl: process.argv[3] ?? '', log: createLogger('silent') })
+const store = createStore({
+  databaseUrl: process.argv[3] ?? '',
+  generation: '2.0',
+  log: createLogger('silent'),
+})
 const proxy = await startTestProxy(sandboxUrl, internal, { store })
 const authCode = await issueAuthCode(controlOf(sandboxUrl), 'zhangsan', corpId)
 await proxy.signIn({ authCode, corpId })
