@@ -162,7 +162,8 @@ test('side by side: nothing is lost, each tells the other, and a page is reloade
   builds,
   world: { sandbox, databaseUrl, gateway, people, start },
 }) => {
-  guard.allow(/Failed to load resource/, /ERR_/)
+  // Each build lacks the parts that a page of the other one loads later.
+  guard.allow(/Failed to load resource/, /ERR_/, /Refused to apply style/)
   const [before, after] = [await releaseOf(builds.before), await releaseOf(builds.after)]
   const old = await start(builds.before)
   await page.clock.install()
@@ -188,7 +189,6 @@ test('side by side: nothing is lost, each tells the other, and a page is reloade
   await expect.poll(loads).toBe(2)
   expect(await shownRelease(page)).toBe(after)
   leadTo(old)
-  // The other build lacks the files of this one's page.
   await expect.poll(loads).toBe(3)
   expect(await shownRelease(page)).toBe(before)
   const seen = answerOf(after)
