@@ -53,7 +53,7 @@ type Ours = { app: AppProcess; sandbox: SandboxControl; stop: () => Promise<void
 async function startOurs(publicUrl: string): Promise<Ours> {
   const played = await startSandbox()
   const record = ({ flows }: Registry) =>
-    recordSandboxFlows(flows, played.sandbox.knownFlows(), '2.0', Date.now())
+    recordSandboxFlows(flows, played.sandbox.knownFlows(), Date.now())
   const app = await startAppWith(record, {
     PUBLIC_URL: publicUrl,
     LOG_LEVEL: 'warn',
