@@ -8,7 +8,6 @@ import { AppServer } from '#e2e/servers/app-server.ts'
 import { copyRelease, ReleaseServer } from '#e2e/servers/release-server.ts'
 import { ReverseProxy } from '#e2e/servers/reverse-proxy.ts'
 import { searchField } from '#e2e/support/home-page.ts'
-import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { openStart, part } from '#e2e/support/start-contract.ts'
 import { startTestPostgres, type TestPostgres } from '#proxy/base/store/testing/test-postgres.ts'
@@ -225,9 +224,8 @@ test.describe('a page that somebody uses', () => {
     baseURL: async ({ releases: { url } }, provide) => provide(url),
   })
 
-  releases.beforeEach(({ client, guard, releases: { url } }) => {
-    const sandbox = new SandboxControl(url)
-    client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhangsan') } }))
+  releases.beforeEach(({ client, guard, releases: server }) => {
+    server.giveCodes(client, 'zhangsan')
     // Each release has its own sessions, and lacks the files of the one before.
     guard.allow(/Failed to load resource/, /ERR_/, /dynamically imported module/)
   })
