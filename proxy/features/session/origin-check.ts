@@ -1,5 +1,4 @@
 import type { AppContext } from '#proxy/base/http/app-env.ts'
-import type { RoutePolicy } from '#proxy/base/http/route-policy.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 
 type Header = (name: string) => string | undefined
@@ -15,11 +14,9 @@ const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function requireOurPage(
   c: AppContext,
-  { takesTicket }: RoutePolicy,
-  publicUrl: string,
+  { takesFileByCookie, publicUrl }: { takesFileByCookie: boolean; publicUrl: string },
 ): void {
   const header = (name: string) => c.req.header(name)
-  const takesFileByCookie = takesTicket === true && c.req.query('ticket') === undefined
   const isRefused = readOnly.has(c.req.method)
     ? takesFileByCookie && !mayTakeFile(header, publicUrl)
     : !isOurs(header, publicUrl)

@@ -31,8 +31,9 @@ export function admitRequests(deps: AdmissionDeps) {
   const { publicUrl, subscription } = deps
   return createMiddleware<AppEnv>(async (c, next) => {
     const stated = policyOf(c)
-    requireOurPage(c, stated, publicUrl)
-    const hasTicket = stated.takesTicket === true && c.req.query('ticket') !== undefined
+    const { takesTicket = false } = stated
+    const hasTicket = takesTicket && c.req.query('ticket') !== undefined
+    requireOurPage(c, { takesFileByCookie: takesTicket && !hasTicket, publicUrl })
     const ofCookie = await sessionOfCookie(c, stated, deps)
     const session = hasTicket ? await sessionOfTicket(c, deps) : ofCookie
     if (session !== null) {
