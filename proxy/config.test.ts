@@ -48,6 +48,7 @@ describe('without any setting', () => {
       publicUrl: 'http://localhost:8080',
       appKind: 'internal',
       dingtalk: null,
+      generation: '2.0',
       reminderTemplateId: null,
       sessionSecrets: null,
       flowAccess: 'participants',
