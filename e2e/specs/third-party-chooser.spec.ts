@@ -26,11 +26,12 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
     await test.step('the operator by default is 王五 of the first organisation', async () => {
       await choose(page, own, /管理员.*王五/)
       await expect(page.getByTestId('corp')).not.toHaveCount(0)
-      // The app may not have heard of it yet, as its line to DingTalk opens seconds after its start.
+      // The app may not have heard of it yet, as its line to DingTalk opens seconds after its start,
+      // nor read its state.
       const customer = page.getByRole('link', { name: fresh })
       await expect(async () => {
         await page.reload()
-        await expect(customer).toBeVisible({ timeout: 3000 })
+        await expect(customer).toContainText('未授权', { timeout: 3000 })
       }).toPass()
       await customer.click()
       await expect(page.getByText('未授权').first()).toBeVisible()

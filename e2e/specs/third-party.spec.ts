@@ -80,9 +80,10 @@ test('two windows for two organisations are not mixed up', async ({ page, contex
   await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
   // A page that is still open would renew its session itself.
   await other.goto('about:blank')
-  await page.bringToFront()
-  // The cookie now holds the other organisation's session, which may not see this flow.
+  // The cookie now holds the other organisation's session, which may not see this flow. The page
+  // may find out as soon as it is in front.
   const calls = watchApiCalls(context)
+  await page.bringToFront()
   await page.getByRole('button', { name: '刷新' }).click()
   await expect.poll(() => calls.filter((call) => call.startsWith('POST'))).toHaveLength(1)
   await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
