@@ -175,7 +175,7 @@ export async function createApp(options: AppOptions) {
     .use(closeAfterEarlyAnswer, observe(health.recordRequest))
   // Ahead of our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) {
-    const played = { publicUrl, sandbox, events: store.events, isAlone }
+    const played = { publicUrl, sandbox, store, isAlone }
     app.route('/_sandbox', sandboxRoutes(played, { corp, flows }))
   }
   app

@@ -23,6 +23,7 @@ import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
 import { knownFlows } from './esign/known-flows.ts'
 import type { Call } from './state/calls.ts'
+import type { Seed } from './state/state.ts'
 import { egressList } from './protocol/egress-list.ts'
 import { playedProtocol } from './protocol/played-protocol.ts'
 import { newHostRequestId, refuse } from './protocol/refusals.ts'
@@ -38,7 +39,7 @@ export type Sandbox = {
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
   /** Handles an HTTP server's WebSocket upgrade, for Stream connections. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
-  reset: () => void
+  reset: (seed?: Seed) => void
   /** The calls of the played protocol, oldest first, as `/_sandbox/calls` returns them. */
   calls: () => readonly Call[]
   /** All flows, as the app that started them knows them. */
@@ -61,8 +62,8 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
     const isListening = gateway.connections().some((open) => open.clientId === clientId)
     if (isListening && event.corpId === sandboxCorpId) gateway.push({ ...event, clientId })
   }
-  const reset = () => {
-    world.reset()
+  const reset = (seed?: Seed) => {
+    world.reset(seed)
     gateway.sendWaiting()
   }
 

@@ -4,6 +4,9 @@ export const sandboxCorpId = 'dingsandbox5f1c2e7a9b3d4860'
 /** A second organisation that has opened the third-party app but is not verified in e签宝. */
 export const secondCorpId = 'dingsandbox8a6d0c4e2f7b9135'
 
+/** An organisation that has opened the third-party app and done nothing else. */
+export const newCorpId = 'dingsandbox7193bf305264a8c5'
+
 /** An organisation that exists but has not opened the third-party app. */
 export const strangerCorpId = 'dingsandbox1b9e7d3c5a2f4068'
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
+import { internalApp, newCorpId, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
 import { instanceIdOf, instanceOf } from './esign/approval-instances.ts'
@@ -7,13 +7,14 @@ import type { DecideFault } from './state/faults.ts'
 import type { Flow } from './state/flow-model.ts'
 import type { Corp } from './state/people.ts'
 import { seedCorpEvents } from './seed/corp-events.ts'
-import { seedCorps } from './seed/corps.ts'
+import { seedCorps, seedNewCompany } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
 import {
   usualGateway,
   usualStorage,
   type ApprovalInstance,
+  type Seed,
   type State,
   type World,
 } from './state/state.ts'
@@ -62,37 +63,46 @@ function sealInstances(
   })
 }
 
-function seedState(now: number, noticeUrl: string | undefined): State {
-  const flows = seedFlows(now)
+function seedState(now: number, noticeUrl: string | undefined, seed: Seed = 'samples'): State {
+  const isNew = seed === 'new-company'
+  const flows = isNew ? [] : seedFlows(now)
   const completed = { taskId: 'PRO-SANDBOX-COMPLETED', fileIds: ['FILE-SANDBOX-COMPLETED'] }
   const signing = { taskId: 'PRO-SANDBOX-SIGNING', fileIds: ['FILE-SANDBOX-SIGNING'] }
-  const corps = seedCorps(now)
+  const corps = isNew ? seedNewCompany(now) : seedCorps(now)
   const isSetUp = noticeUrl !== undefined
   const apps = isSetUp ? [internalApp.clientId, thirdPartyApp.suiteKey] : []
-  const authorised = corps.filter((corp) => corp.esignAuthorised && corp.realNameVerified)
+  const initialised = corps.filter(
+    ({ corpId, esignAuthorised, realNameVerified }) =>
+      realNameVerified && (esignAuthorised || corpId === newCorpId || corpId === sandboxCorpId),
+  )
   return {
+    seed,
     corps: new Map(corps.map((corp) => [corp.corpId, corp])),
     flows: new Map(flows.map((flow) => [flow.taskId, flow])),
     files: new Map(seedFiles(flows, now).map((file) => [file.fileId, file])),
-    instances: new Map([
-      [
-        'SANDBOX-INSTANCE-1',
-        {
-          corpId: sandboxCorpId,
-          title: '采购合同审批',
-          originator: 'lisi',
-          approvers: ['wangwu', 'sunli'],
-          copies: ['qianqi'],
-          startedAt: now - 3_600_000,
-          flows: [completed, signing],
-          comments: [],
-        },
-      ],
-      ...sealInstances(corps, flows),
-    ]),
+    instances: new Map(
+      isNew
+        ? []
+        : [
+            [
+              'SANDBOX-INSTANCE-1',
+              {
+                corpId: sandboxCorpId,
+                title: '采购合同审批',
+                originator: 'lisi',
+                approvers: ['wangwu', 'sunli'],
+                copies: ['qianqi'],
+                startedAt: now - 3_600_000,
+                flows: [completed, signing],
+                comments: [],
+              },
+            ],
+            ...sealInstances(corps, flows),
+          ],
+    ),
     developers: new Map(
       // Authorising the app needs it.
-      authorised.flatMap(({ corpId }) =>
+      initialised.flatMap(({ corpId }) =>
         apps.map((clientId) => [`${clientId} ${corpId}`, { noticeUrl: noticeUrl ?? null }]),
       ),
     ),
@@ -145,9 +155,9 @@ export function createWorld(options: WorldOptions = {}): World {
     nextNumber: () => (lastNumber += 1),
     state: seedState(now(), noticeUrl),
     tellApp() {},
-    reset() {
+    reset(seed) {
       world.state.stop.abort()
-      world.state = seedState(now(), noticeUrl)
+      world.state = seedState(now(), noticeUrl, seed)
     },
   }
   return world

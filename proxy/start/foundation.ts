@@ -4,7 +4,10 @@ import type { SandboxControl } from '#proxy/features/sandbox-control/sandbox-rou
 import { ConfigError, type AppKind, type Config, type DingTalkSettings } from '#proxy/config.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { noticeAddress, noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
-import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
+import {
+  recordSandboxFlows,
+  type SandboxFlow,
+} from '#proxy/features/sandbox-control/sandbox-flows.ts'
 import { StoreError } from '#proxy/base/store/database.ts'
 import { startEmbeddedPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
 import { examineTables } from '#proxy/base/store/postgres/postgres-engine.ts'

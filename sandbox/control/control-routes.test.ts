@@ -166,6 +166,7 @@ describe('samples', () => {
       'left',
       'never-opened',
       'not-authorised',
+      'not-authorised',
       'not-verified',
       'out-of-contracts',
       'stopped',
@@ -175,5 +176,32 @@ describe('samples', () => {
       const roles = samplesSchema.parse(own).people.map(({ role }) => role)
       expect(roles, corpId).toEqual(['employee', 'approver', 'admin'])
     }
+  })
+})
+
+describe('a reset', () => {
+  it('begins as a company that has done nothing yet, and goes back', async () => {
+    const samples = async () =>
+      z
+        .object({
+          seed: z.string(),
+          corps: z.array(z.object({ corpId: z.string(), state: z.string() })),
+          people: z.array(z.object({ userId: z.string(), role: z.string() })),
+          flows: z.array(z.unknown()),
+        })
+        .parse(await json(await client.send('GET', '/_sandbox/samples')))
+    const before = await samples()
+    const reset = await client.send('POST', '/_sandbox/reset', { seed: 'new-company' })
+    expect(await json(reset)).toEqual({ corpId: sandboxCorpId, flows: [] })
+    const fresh = await samples()
+    expect(fresh).toMatchObject({
+      seed: 'new-company',
+      people: [{ role: 'employee' }, { role: 'approver' }, { userId: 'xinyuan', role: 'admin' }],
+      flows: [],
+    })
+    expect(fresh.corps[0]).toEqual({ corpId: sandboxCorpId, state: 'not-authorised' })
+    expect((await client.send('POST', '/_sandbox/reset', { seed: 'other' })).status).toBe(400)
+    expect((await client.send('POST', '/_sandbox/reset', { seed: 'samples' })).status).toBe(200)
+    expect(await samples()).toEqual(before)
   })
 })

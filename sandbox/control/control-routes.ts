@@ -5,12 +5,15 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { findPerson } from '#sandbox/state/people.ts'
 import { faultSchema } from '#sandbox/state/faults.ts'
 import { moveFlow } from '#sandbox/esign/flow-moves.ts'
+import { knownFlows } from '#sandbox/esign/known-flows.ts'
 import { findFlow } from '#sandbox/flows/find-flow.ts'
 import { advanceFlow } from '#sandbox/flows/flow-actions.ts'
 import { dueSigners } from '#sandbox/flows/flow-log.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state/state.ts'
+import type { Seed, World } from '#sandbox/state/state.ts'
 import { readJson } from './read-json.ts'
+
+const resetRequest = z.strictObject({ seed: z.enum(['samples', 'new-company']).optional() })
 
 const authCodeRequest = z.object({ userId: z.string(), corpId: z.string().optional() })
 
@@ -43,14 +46,18 @@ const newPerson = z.strictObject({
 
 /**
  * Under `/_sandbox`, which DingTalk and e签宝 do not have.
- * @param reset restores the seeds
+ * @param reset restores a seed
  */
-export function controlRoutes(world: World, reset: () => void): Hono<SandboxEnv> {
+export function controlRoutes(world: World, reset: (seed?: Seed) => void): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 
-  app.post('/reset', (c) => {
-    reset()
-    return c.body(null, 204)
+  app.post('/reset', async (c) => {
+    const isEmpty = (await c.req.text()) === ''
+    const wanted = isEmpty ? {} : await readJson(c, resetRequest)
+    if (!wanted) return c.json({ error: 'Expected {seed: samples or new-company}.' }, 400)
+    reset(wanted.seed)
+    if (wanted.seed === undefined) return c.body(null, 204)
+    return c.json({ corpId: sandboxCorpId, flows: knownFlows(world.state.flows.values()) })
   })
 
   app.post('/auth-codes', async (c) => {

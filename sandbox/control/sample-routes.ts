@@ -42,6 +42,7 @@ export function sampleRoutes(world: World): Hono<SandboxEnv> {
       return { corpId: each.corpId, name: each.name, state: stateOf(each, world.now()) }
     })
     return c.json({
+      seed: world.state.seed,
       corps,
       people,
       flows: flows.map(({ taskId, title, status }) => ({ taskId, title, flowStatus: status })),

@@ -52,8 +52,11 @@ function subscriptionPart({ boughtUntil }: Corp, now: number): Markup {
 }
 
 function esignParts(corp: Corp): Markup {
-  const { realNameVerified, esignAuthorised, margin } = corp
-  return html`${part('e签宝实名', realNameVerified ? '已实名' : '未实名', {
+  const { esignInstalled, realNameVerified, esignAuthorised, margin } = corp
+  return html`${part('钉钉里的 e签宝', esignInstalled ? '已开通' : '没有开通', {
+    install: esignInstalled ? '停用 e签宝' : '开通 e签宝',
+  })}
+  ${part('e签宝实名', realNameVerified ? '已实名' : '未实名', {
     verify: realNameVerified ? '撤销实名' : '通过实名',
   })}
   ${part('e签宝授权', esignAuthorised ? '已授权本应用' : '未授权本应用', {
@@ -82,6 +85,9 @@ function act(world: World, gateway: StreamGateway, corp: Corp, action: string): 
       break
     case 'renew':
       move('buy')
+      break
+    case 'install':
+      corp.esignInstalled = !corp.esignInstalled
       break
     case 'verify':
       corp.realNameVerified = !corp.realNameVerified

@@ -1,5 +1,6 @@
 import {
   internalApp,
+  newCorpId,
   sandboxCorpId,
   secondCorpId,
   strangerCorpId,
@@ -12,6 +13,8 @@ export const companyName = '杭州星河科技有限公司'
 
 /** The other party of the contracts that an outside person signs. */
 export const partnerName = '上海云帆贸易有限公司'
+
+const newCompanyName = '苏州启程科技有限公司'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -45,6 +48,33 @@ const working: Omit<Corp, 'corpId' | 'name' | 'people' | 'sealApprovers'> = {
   margin: 100,
   missingScopes: [],
   outsideRange: [],
+}
+
+/** A company that has opened the app and done nothing else. */
+function newCompany(corpId: string, name: string): Corp {
+  return {
+    corpId,
+    name,
+    people: [
+      person('xinyuan', '新员', '总经理', {
+        sysLevel: 1,
+        realNameVerified: false,
+        mayUseCompanySeal: true,
+      }),
+      person('maoyi', '毛一', '采购专员'),
+      person('youer', '尤二', '法务经理', { mayUseCompanySeal: true }),
+    ],
+    ...working,
+    opened: [internalApp.clientId, thirdPartyApp.suiteKey],
+    esignInstalled: false,
+    esignAuthorised: false,
+    sealApprovers: ['youer'],
+  }
+}
+
+/** The main organisation in place of the one with samples: the same id, other people. */
+export function seedNewCompany(now: number): Corp[] {
+  return [newCompany(sandboxCorpId, newCompanyName), ...seedCorps(now).slice(1)]
 }
 
 /** An employee, an approver and an administrator: user ids and names. */
@@ -123,8 +153,8 @@ function troubledCorps(now: number): Corp[] {
 }
 
 /**
- * New organisations: the main one, a second one, one for each trouble of the third-party app, and
- * one that has opened no app.
+ * New organisations: the main one, a second one, one for each trouble of the third-party app, one
+ * that is not set up, and one that has opened no app.
  */
 export function seedCorps(now: number): Corp[] {
   return [
@@ -165,6 +195,7 @@ export function seedCorps(now: number): Corp[] {
       sealApprovers: ['xuba', 'zhoujiu'],
     },
     ...troubledCorps(now),
+    newCompany(newCorpId, newCompanyName),
     {
       corpId: strangerCorpId,
       name: '广州蓝湾物流有限公司',

@@ -128,8 +128,12 @@ export const usualGateway: GatewayBehaviour = { refusesEgress: false, refusesStr
 
 export const usualStorage: StorageBehaviour = { ignoresRange: false, delayMs: 0, cutAfter: null }
 
+/** What a reset starts with: a company with contracts, or one that has done nothing yet. */
+export type Seed = 'samples' | 'new-company'
+
 /** Everything that a reset restores. Times here and in its parts are epoch milliseconds. */
 export type State = {
+  seed: Seed
   corps: Map<string, Corp>
   flows: Map<string, Flow>
   files: Map<string, StoredFile>
@@ -191,5 +195,5 @@ export type World = {
   /** Pushes an event to the internal app of the main organisation, if it listens. */
   tellApp: (event: Pick<StreamEvent, 'corpId' | 'eventType' | 'data'>) => void
   /** Restores the seeds, with times relative to now. Access tokens stay valid. */
-  reset: () => void
+  reset: (seed?: Seed) => void
 }

@@ -1,5 +1,5 @@
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
-import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
+import { recordSandboxFlows } from '#proxy/features/sandbox-control/sandbox-flows.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { startSandbox } from '#sandbox/listen.ts'

@@ -6,7 +6,7 @@ import { madeAssistantKeySchema } from '#shared/schemas/assistant/assistant-key.
 import { madeAssistantSchema } from '#shared/schemas/assistant/assistants.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
-import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
+import { recordSandboxFlows } from '#proxy/features/sandbox-control/sandbox-flows.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { randomFrom } from '#proxy/testing/random-from.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'

@@ -5,7 +5,7 @@ import { assistantsSchema, madeAssistantSchema } from '#shared/schemas/assistant
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
-import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
+import { recordSandboxFlows } from '#proxy/features/sandbox-control/sandbox-flows.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'

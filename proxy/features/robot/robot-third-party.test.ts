@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId, secondCorpId, thirdPartyApp } from '#sandbox/played.ts'
-import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
+import { recordSandboxFlows } from '#proxy/features/sandbox-control/sandbox-flows.ts'
 import { robotSignature } from '#proxy/upstream/dingtalk/robot/robot-routes.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'

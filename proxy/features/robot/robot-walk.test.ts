@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
-import { recordSandboxFlows } from '#proxy/start/sandbox-flows.ts'
+import { recordSandboxFlows } from '#proxy/features/sandbox-control/sandbox-flows.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { randomFrom } from '#proxy/testing/random-from.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'

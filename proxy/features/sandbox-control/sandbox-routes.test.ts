@@ -1,8 +1,24 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Hono } from 'hono'
+import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { sandboxRoutes } from './sandbox-routes.ts'
+
+let store: Store
+
+beforeAll(async () => {
+  store = await openStore()
+})
+
+afterAll(() => store.close())
+
+const before = {
+  corp: { names: { lookUpAgain() {} } },
+  flows: { reader: { forgetAll() {} } },
+}
 
 it('is changed by no page of another origin, and by programs, which send none', async () => {
   const fetched: string[] = []
@@ -14,13 +30,10 @@ it('is changed by no page of another origin, and by programs, which send none', 
         return new Response(null, { status: 204 })
       },
     },
-    events: { publish: async () => {} },
+    store,
     isAlone: true,
   }
-  const routes = sandboxRoutes(deps, {
-    corp: { names: { lookUpAgain() {} } },
-    flows: { reader: { forgetAll() {} } },
-  })
+  const routes = sandboxRoutes(deps, before)
   const app = new Hono<AppEnv>()
     .route('/_sandbox', routes)
     .onError((error, c) => c.text(error instanceof ProblemError ? error.code : '', 403))
@@ -44,7 +57,7 @@ it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async 
   const deps = {
     publicUrl: 'http://localhost:8080',
     sandbox,
-    events: { publish: async () => void order.push('others told') },
+    store: { ...store, events: { publish: async () => void order.push('others told') } },
     isAlone: false,
   }
   const routes = sandboxRoutes(deps, {
@@ -58,4 +71,25 @@ it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async 
   expect(answer.status).toBe(204)
   const forgotten = ['readings forgotten', 'names forgotten', 'others told']
   expect(order).toEqual(['GET', 'POST', method, ...forgotten])
+})
+
+it('keeps nothing of the company that a reset to another seed replaces', async () => {
+  const { sandbox, close } = await startSandbox()
+  const deps = {
+    publicUrl: 'http://localhost:8080',
+    sandbox,
+    store,
+    isAlone: true,
+  }
+  const app = new Hono<AppEnv>().route('/_sandbox', sandboxRoutes(deps, before))
+  const startedAfter = async (seed: string) => {
+    const body = JSON.stringify({ seed })
+    expect((await app.request('/_sandbox/reset', { method: 'POST', body })).status).toBe(200)
+    const query = { scope: 'started' as const, userId: 'zhangsan', at: Date.now(), limit: 100 }
+    return (await store.registry.flows.list(sandboxCorpId, query)).items.length
+  }
+  expect(await startedAfter('samples')).toBeGreaterThan(0)
+  expect(await startedAfter('new-company')).toBe(0)
+  expect(await startedAfter('samples')).toBeGreaterThan(0)
+  await close()
 })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { requestedHost, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Store } from '#proxy/base/store/store.ts'
@@ -6,6 +7,7 @@ import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import { isOurOrigin } from '#proxy/features/session/origin-check.ts'
 import { isLoopback } from '#proxy/settings.ts'
+import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
 export type SandboxControl = { fetch(request: Request): Response | Promise<Response> }
@@ -14,10 +16,16 @@ type SandboxDeps = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   sandbox: SandboxControl
-  events: Pick<Store['events'], 'publish'>
+  store: Pick<Store, 'corpData'> & {
+    events: Pick<Store['events'], 'publish'>
+    registry: Pick<Store['registry'], 'flows'>
+  }
   /** Whether no other process uses the store. */
   isAlone: boolean
 }
+
+/** What a reset to a named seed answers. */
+const seedSchema = z.object({ corpId: z.string(), flows: z.array(z.custom<SandboxFlow>()) })
 
 type Before = {
   corp: { names: Pick<CorpFeature['names'], 'lookUpAgain'> }
@@ -26,19 +34,25 @@ type Before = {
 
 /**
  * The controls of the sandbox. A call that changes it drops all readings, as most such changes cause
- * no notice.
+ * no notice; a reset to a named seed also what is stored of its company.
  */
 export function sandboxRoutes(deps: SandboxDeps, { corp, flows }: Before): Hono<AppEnv> {
-  const { publicUrl, sandbox, events, isAlone } = deps
+  const { publicUrl, sandbox, store, isAlone } = deps
   return new Hono<AppEnv>().all('/*', async (c) => {
     if (!isOurs(c, publicUrl)) return c.notFound()
     if (changesSomething(c) && isOfForeignPage(c, publicUrl))
       throw new ProblemError('foreign-origin', 'Only our own pages may control the sandbox.')
     const answer = await sandbox.fetch(c.req.raw)
     if (changesSomething(c)) {
+      const seeded = c.req.path.endsWith('/_sandbox/reset') && answer.status === 200
+      if (seeded) {
+        const { corpId, flows: known } = seedSchema.parse(await answer.clone().json())
+        await store.corpData.delete(corpId)
+        await recordSandboxFlows(store.registry.flows, known, Date.now())
+      }
       flows.reader.forgetAll()
       corp.names.lookUpAgain(null)
-      if (!isAlone) await events.publish({ type: 'sandbox-changed' })
+      if (!isAlone) await store.events.publish({ type: 'sandbox-changed' })
     }
     return c.newResponse(answer.body, answer)
   })

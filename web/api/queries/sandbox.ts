@@ -29,6 +29,7 @@ export type SandboxCorp = {
 
 /** The fictional organisations of sandbox mode, and the people and flows of one of them. */
 export type SandboxSamples = {
+  seed: 'samples' | 'new-company'
   corps: SandboxCorp[]
   people: SandboxPerson[]
   flows: { taskId: string; title: string; flowStatus: number }[]
@@ -55,4 +56,9 @@ export async function sandboxAuthCode(
     body: { userId, corpId: corpId ?? undefined },
   })
   return code
+}
+
+/** Begins again: as a company with contracts, or as one that has done nothing yet. */
+export async function resetSandbox(http: Http, seed: SandboxSamples['seed']): Promise<void> {
+  await http.json('/_sandbox/reset', { method: 'POST', body: { seed } })
 }

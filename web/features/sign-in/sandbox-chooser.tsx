@@ -1,10 +1,17 @@
+import Button from 'antd-mobile/es/components/button'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeftRight, Building2, SlidersHorizontal } from 'lucide'
 import { useEffect, useRef, useState } from 'react'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 import { apiOf } from '#web/api/api.ts'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
-import { sandboxAuthCode, type SandboxCorp, type SandboxPerson } from '#web/api/queries/sandbox.ts'
+import {
+  resetSandbox,
+  sandboxAuthCode,
+  type SandboxCorp,
+  type SandboxPerson,
+  type SandboxSamples,
+} from '#web/api/queries/sandbox.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { signInWithCode } from '#web/api/session/session.ts'
 import { Icon } from '#web/components/icon.ts'
@@ -57,6 +64,7 @@ export function SandboxChooser({ appKind }: Pick<AppConfig, 'appKind'>) {
       )}
       {data && asksCorp && <SandboxCorps corps={data.corps} />}
       {data && !asksCorp && <SandboxPeople people={data.people} corpId={corp?.corpId ?? null} />}
+      {data && !isThirdParty && <SandboxSeed {...data} />}
       {corp && !asksCorp && <SandboxCorpRows corp={corp} onLeave={() => setChoosesCorp(true)} />}
     </>
   )
@@ -111,6 +119,44 @@ function SandboxCorpRows({ corp, onLeave }: SandboxCorpRowsProps) {
         {t.changeCorp}
       </Row>
     </Rows>
+  )
+}
+
+/** Goes on as a company that is new to the app, and back. */
+function SandboxSeed({ seed, corps }: Pick<SandboxSamples, 'seed' | 'corps'>) {
+  const t = useWords(signInWords)
+  const client = useQueryClient()
+  const isNew = seed === 'new-company'
+  const change = useMutation({
+    async mutationFn() {
+      await resetSandbox(apiOf(client).http, isNew ? 'samples' : 'new-company')
+      location.reload()
+    },
+  })
+  const corpId = corps[0]?.corpId
+  return (
+    <>
+      <div className="chooser-seed">
+        <Button
+          fill="none"
+          color="primary"
+          loading={change.isPending}
+          onClick={() => change.mutate()}
+        >
+          {isNew ? t.sampleCompany : t.newCompany}
+        </Button>
+        {isNew && corpId !== undefined && (
+          <Button
+            fill="none"
+            color="primary"
+            onClick={() => location.assign(`/_sandbox/pages/corp/${corpId}`)}
+          >
+            {t.changeCorp}
+          </Button>
+        )}
+      </div>
+      {change.error && <FailureNote error={change.error} />}
+    </>
   )
 }
 
