@@ -37,7 +37,10 @@ const inProxy = [
   },
 ]
 
-const sql = { regex: '^(drizzle-orm|pg)(/|$)', message: 'Only proxy/base/store knows SQL.' }
+const sql = {
+  regex: '^(drizzle-orm|pg)(/|$)',
+  message: 'SQL stands in proxy/base/store and the stores of features.',
+}
 
 /** @param {string} parts @param {string} message */
 const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
@@ -166,20 +169,20 @@ const layers = [
     ],
   },
   { files: ['proxy/**'], forbidden: [...inProxy, upwards, sql] },
-  ...proxyFeatures.map((name, place) => ({
-    files: [`proxy/features/${name}/**`],
-    forbidden: [
-      ...inProxy,
-      upwards,
-      sql,
-      notOfProxy(
-        [composition, ...proxyFeatures.slice(place + 1).map((later) => `features/${later}/`)].join(
-          '|',
-        ),
-        'Features import each other in one direction: the list in oxlint.config.mjs.',
-      ),
-    ],
-  })),
+  ...proxyFeatures.flatMap((name, place) => {
+    const later = proxyFeatures.slice(place + 1).map((each) => `features/${each}/`)
+    const ofFeature = notOfProxy(
+      [composition, ...later].join('|'),
+      'Features import each other in one direction: the list in oxlint.config.mjs.',
+    )
+    return [
+      { files: [`proxy/features/${name}/**`], forbidden: [...inProxy, upwards, sql, ofFeature] },
+      {
+        files: [`proxy/features/${name}/**/*-store.ts`],
+        forbidden: [...inProxy, upwards, ofFeature],
+      },
+    ]
+  }),
   {
     files: ['proxy/upstream/**'],
     forbidden: [

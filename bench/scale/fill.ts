@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '#proxy/base/store/store.ts'
 import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
+import { createFileStore } from '#proxy/features/files/file-store.ts'
 
 /** One kind of stored record: its tables, and how to write one. */
 export type Kind = {
@@ -166,11 +167,12 @@ export const kinds: readonly Kind[] = [
     name: 'an uploaded file',
     tables: ['uploaded_files'],
     count: flowsWritten,
-    async write({ registry }, index) {
+    async write({ database }, index) {
+      const files = createFileStore(database)
       const [corpId, fileId] = [corpOf(index), randomUUID()]
       const file = { corpId, fileId, userId: userOf(index), at: epoch + index * 60_000 }
-      await registry.files.noteUpload(file)
-      await registry.files.noteStarted(corpId, [fileId], taskOf(index))
+      await files.noteUpload(file)
+      await files.noteStarted(corpId, [fileId], taskOf(index))
     },
   },
   {

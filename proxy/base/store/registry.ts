@@ -1,12 +1,9 @@
-import { createAuthorisationStore } from './corps/authorisation-store.ts'
 import { createMarginStore } from './corps/margin-store.ts'
 import { createOrderStore } from './corps/order-store.ts'
 import type { Database } from './database.ts'
-import { createFileStore } from './file-store.ts'
 import { createAccessStore } from './flows/access-store.ts'
 import { createAccessRequestStore } from './flows/access-request-store.ts'
 import { createApprovalStore } from './flows/approval-store.ts'
-import { createDocumentStore } from './flows/document-store.ts'
 import { createFlowListStore } from './flows/flow-list-store.ts'
 import { readColleagues } from './flows/flow-people.ts'
 import { createFlowWriter } from './flows/flow-records.ts'
@@ -18,7 +15,6 @@ import { createStartAttemptStore } from './flows/start-attempt-store.ts'
 import { createViewStore } from './flows/view-store.ts'
 import type { Causes } from './outbox/causes.ts'
 import { createRetentionStore } from './retention-store.ts'
-import { createSessionEndStore, createSpentSignInStore } from './session-end-store.ts'
 
 export type Registry = ReturnType<typeof createRegistry>
 
@@ -42,12 +38,7 @@ export function createRegistry(database: Database, causes: Causes, generation: s
     margins: createMarginStore(database),
     orders: createOrderStore(database),
     retention: createRetentionStore(database),
-    authorisations: createAuthorisationStore(database),
-    documents: createDocumentStore(database),
     sealApprovals: createApprovalStore(database),
-    files: createFileStore(database),
-    sessionEnds: createSessionEndStore(database),
-    spentSignIns: createSpentSignInStore(database),
     registrations: createRegisteredFlowStore(database, causes, generation),
     accessRequests: createAccessRequestStore(database, causes),
   }

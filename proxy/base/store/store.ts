@@ -1,8 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { checkRoom } from './engine/full-disk.ts'
-import { createAssistantKeyStore } from './assistants/assistant-key-store.ts'
-import { createAssistantTokenStore } from './assistants/assistant-token-store.ts'
-import { createProposalStore } from './assistants/proposal-store.ts'
 import { createBringBack } from './clock/bring-back.ts'
 import { createCorpStore } from './corps/corp-store.ts'
 import { createCorpDataStore } from './corps/corp-data-store.ts'
@@ -20,7 +17,6 @@ import { Causes, type Listeners } from './outbox/causes.ts'
 import { createNewsStore } from './outbox/news-store.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { createPostgresEngine, makeTables } from './postgres/postgres-engine.ts'
-import { createCorpSettingsStore } from './corps/corp-settings-store.ts'
 import type { Events } from './events.ts'
 import { createInstanceStore } from './instance-store.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
@@ -118,6 +114,8 @@ export function createStore(settings: StoreSettings) {
   }
   const publicEvents: Pick<Events, 'publish' | 'subscribe'> = events
   return {
+    /** For the stores of features. */
+    database,
     ...heardBy(nobody),
     heardBy,
     jobs,
@@ -134,11 +132,7 @@ export function createStore(settings: StoreSettings) {
     lineLeases: createLineLeaseStore(database),
     corpList: createCorpListStore(database),
     corpData: createCorpDataStore(database),
-    corpSettings: createCorpSettingsStore(database),
     refusedCalls: createRefusedCallStore(database),
-    assistantTokens: createAssistantTokenStore(database),
-    assistantKeys: createAssistantKeyStore(database),
-    proposals: createProposalStore(database),
     measures: createMeasureStore(database),
     tokenBook: createTokenStore(database),
     webhooks: createWebhookStore(database),

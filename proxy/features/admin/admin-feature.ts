@@ -36,7 +36,7 @@ export function createAdminFeature(common: Common, before: Before) {
     now,
   }
   const settings = {
-    book: store.corpSettings,
+    book: corp.settings,
     events: store.events,
     roles,
     defaultTimeZone: config.timeZone,

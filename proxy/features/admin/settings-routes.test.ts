@@ -6,6 +6,7 @@ import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { createCorpSettingsStore } from '#proxy/features/corp/corp-settings-store.ts'
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const path = '/api/corp/settings'
@@ -32,7 +33,7 @@ describe("an organisation's time zone", () => {
     expect(set.status).toBe(200)
     expect(await set.json()).toEqual({ timeZone, defaultTimeZone })
     expect(await (await app.get(path)).json()).toEqual({ timeZone, defaultTimeZone })
-    expect(await app.store.corpSettings.timeZoneOf(secondCorpId)).toBeNull()
+    expect(await createCorpSettingsStore(app.store.database).timeZoneOf(secondCorpId)).toBeNull()
     const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
     expect(views).toMatchObject([{ kind: 'settings-changed', name: '王五', detail: timeZone }])
     await app.put(path, { timeZone: null })
@@ -44,7 +45,7 @@ describe("an organisation's time zone", () => {
     await app.signIn('zhangsan')
     expect((await app.get(path)).status).toBe(403)
     expect((await app.put(path, { timeZone })).status).toBe(403)
-    expect(await app.store.corpSettings.timeZoneOf(sandboxCorpId)).toBeNull()
+    expect(await createCorpSettingsStore(app.store.database).timeZoneOf(sandboxCorpId)).toBeNull()
   })
 
   const messagesSchema = z.object({ messages: z.array(z.object({ msg: z.unknown() })) })

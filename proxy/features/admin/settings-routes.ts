@@ -5,7 +5,7 @@ import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
-import type { CorpSettingsStore } from '#proxy/base/store/corps/corp-settings-store.ts'
+import type { CorpSettingsStore } from '#proxy/features/corp/corp-settings-store.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 
 export type CorpSettingsDeps = {

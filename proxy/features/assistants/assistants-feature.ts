@@ -7,12 +7,15 @@ import type { AuditFeature } from '#proxy/features/audit/audit-feature.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
+import { createAssistantKeyStore } from './assistant-key-store.ts'
+import { createAssistantTokenStore } from './assistant-token-store.ts'
 import { createCallers, type Caller } from './callers.ts'
 import { createKeyProofs } from './key-proofs.ts'
 import { keyRoutes } from './key-routes.ts'
 import { mcpRoutes } from './mcp-routes.ts'
 import { createServer } from './mcp-server.ts'
 import { proposalRoutes } from './proposal-routes.ts'
+import { createProposalStore } from './proposal-store.ts'
 import { createProposals } from './proposals.ts'
 import { tokenRoutes } from './token-routes.ts'
 import { createTools } from './tools.ts'
@@ -28,7 +31,9 @@ type Before = {
 /** What lets people's AI assistants ask for them. */
 export function createAssistantsFeature(common: Common, before: Before) {
   const { config, store, log, now, monotonic } = common
-  const { assistantTokens: tokens, assistantKeys: keys, events } = store
+  const { database, events } = store
+  const tokens = createAssistantTokenStore(database)
+  const keys = createAssistantKeyStore(database)
   const { auditLog } = before.audit
   const { roles } = before.session
   const { finder, askers } = before.finder
@@ -45,7 +50,7 @@ export function createAssistantsFeature(common: Common, before: Before) {
   })
 
   const proposals = createProposals({
-    book: store.proposals,
+    book: createProposalStore(database),
     reminders: before.flows.reminders,
     subscription: before.corp.subscription,
     log,

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import type { AssistantKey } from '#proxy/base/store/assistants/assistant-key-store.ts'
-import type { AssistantToken } from '#proxy/base/store/assistants/assistant-token-store.ts'
+import type { AssistantKey } from './assistant-key-store.ts'
+import type { AssistantToken } from './assistant-token-store.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { presentRequester } from '#proxy/base/limits/requester.ts'
 import { hashOf, newKey, newToken } from './assistant-secrets.ts'

@@ -6,11 +6,8 @@ import { perMinute } from '#proxy/base/limits/per-minute.ts'
 import { PersonShare } from '#proxy/base/limits/person-share.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type {
-  AssistantKey,
-  AssistantKeyStore,
-} from '#proxy/base/store/assistants/assistant-key-store.ts'
-import type { AssistantTokenStore } from '#proxy/base/store/assistants/assistant-token-store.ts'
+import type { AssistantKey, AssistantKeyStore } from './assistant-key-store.ts'
+import type { AssistantTokenStore } from './assistant-token-store.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import { personRequester } from '#proxy/features/session/request-requester.ts'

@@ -3,10 +3,7 @@ import type { Clock } from '#shared/rules/time.ts'
 import { isSame } from '#proxy/base/secrets.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type {
-  AssistantKey,
-  AssistantKeyStore,
-} from '#proxy/base/store/assistants/assistant-key-store.ts'
+import type { AssistantKey, AssistantKeyStore } from './assistant-key-store.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'

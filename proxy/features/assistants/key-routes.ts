@@ -5,10 +5,7 @@ import type {
 } from '#shared/schemas/assistant/assistant-key.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import type {
-  AssistantKey,
-  AssistantKeyStore,
-} from '#proxy/base/store/assistants/assistant-key-store.ts'
+import type { AssistantKey, AssistantKeyStore } from './assistant-key-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Askers } from '#proxy/features/finder/askers.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'

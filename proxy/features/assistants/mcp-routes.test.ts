@@ -20,6 +20,7 @@ import {
 } from '#proxy/testing/sandboxed-proxy.ts'
 import { callTool, mcpResult, postMcp, requestMcp } from './testing/mcp-calls.ts'
 import { contractsOutput, remindOutput, statusOutput, whoamiOutput } from './tool-schemas.ts'
+import { createAssistantTokenStore } from './assistant-token-store.ts'
 
 /** The MCP server, called with the messages of both generations of clients. */
 
@@ -230,7 +231,7 @@ describe('the protocol', () => {
     const token = await tokenOf('lisi')
     await call(token, 'whoami')
     const person = { corpId: sandboxCorpId, userId: 'lisi' }
-    const [held] = await app.store.assistantTokens.list(person, app.now())
+    const [held] = await createAssistantTokenStore(app.store.database).list(person, app.now())
     expect(held?.usedAt).toBe(app.now())
     await app.proxy.ask(`/api/me/assistants/${held?.id}`, { method: 'DELETE' })
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' }

@@ -5,6 +5,7 @@ import { appConfigSchema } from '#shared/schemas/app-config.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { createAssistantTokenStore } from './assistant-token-store.ts'
 
 const dayMs = 24 * 60 * 60_000
 const path = '/api/me/assistants'
@@ -80,7 +81,11 @@ it('ends the tokens of somebody who leaves', async () => {
     userId: 'lisi',
     at: now,
   })
-  const held = () => app.store.assistantTokens.list({ corpId: sandboxCorpId, userId: 'lisi' }, now)
+  const held = () =>
+    createAssistantTokenStore(app.store.database).list(
+      { corpId: sandboxCorpId, userId: 'lisi' },
+      now,
+    )
   await vi.waitFor(async () => expect(await held()).toEqual([]))
 })
 

@@ -1,7 +1,7 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { AuthorisationStore } from '#proxy/base/store/corps/authorisation-store.ts'
+import type { AuthorisationStore } from './authorisation-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 const maxCorps = 10_000

@@ -2,12 +2,14 @@ import type { Common } from '#proxy/common.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { readAdmins, readName } from '#proxy/upstream/dingtalk/user-info.ts'
 import { createTroubleCheck } from './admin-troubles.ts'
+import { createAuthorisationStore } from './authorisation-store.ts'
 import { Authorisations } from './authorisations.ts'
 import { createCorpAdmins } from './corp-admins.ts'
 import { createCorpAdmission } from './corp-admission.ts'
 import { createCorpInDingTalk } from './corp-in-dingtalk.ts'
 import { createCorpInEsign } from './corp-in-esign.ts'
 import { createCorpNames } from './corp-names.ts'
+import { createCorpSettingsStore } from './corp-settings-store.ts'
 import { createCorpStates, type CorpStates } from './corp-states.ts'
 import { createCorpTimes } from './corp-times.ts'
 import { createCorpUpdater } from './corp-updater.ts'
@@ -42,7 +44,8 @@ export function cacheCorpStates({
 export function createCorpFeature(common: Common, corpStates: CorpStates) {
   const { config, store, upstream, log, now, monotonic } = common
   const { agentIds, client, esign } = upstream
-  const { corps, corpSettings, events, registry } = store
+  const { corps, database, events, registry } = store
+  const settings = createCorpSettingsStore(database)
   const isForMany = config.appKind === 'third-party'
   const updateCorp = createCorpUpdater({
     book: corps,
@@ -65,7 +68,7 @@ export function createCorpFeature(common: Common, corpStates: CorpStates) {
   })
   const margins = createMargins({ esign, journal: registry.margins, corps, log, now })
   const inEsign = createCorpInEsign({ esign, margins, corps, log, now })
-  const times = createCorpTimes({ settings: corpSettings, events, config, log })
+  const times = createCorpTimes({ settings, events, config, log })
   const names = createCorpNames({
     // DingTalk gives it to third-party apps; e签宝 has it for verified organisations.
     ask: async (corpId) => {
@@ -102,6 +105,7 @@ export function createCorpFeature(common: Common, corpStates: CorpStates) {
     inEsign,
     updateCorp,
     margins,
+    settings,
     times,
     names,
     admins: createCorpAdmins({
@@ -112,7 +116,7 @@ export function createCorpFeature(common: Common, corpStates: CorpStates) {
       log,
       now: monotonic,
     }),
-    authorisations: new Authorisations({ book: registry.authorisations, log, now }),
+    authorisations: new Authorisations({ book: createAuthorisationStore(database), log, now }),
     isTrouble: createTroubleCheck({ esign, margins, subscription }),
     jobs: {
       ...createCorpWork({ inDingTalk, inEsign }),

@@ -3,7 +3,7 @@ import type { BackgroundSettings } from '#proxy/background-settings.ts'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CorpSettingsStore } from '#proxy/base/store/corps/corp-settings-store.ts'
+import type { CorpSettingsStore } from './corp-settings-store.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { LocalTime } from '#proxy/base/local-time.ts'
 

@@ -4,7 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { esignProblem } from '#proxy/upstream/esign/wire/refusals.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { FileStore } from '#proxy/base/store/file-store.ts'
+import type { FileStore } from './file-store.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /**

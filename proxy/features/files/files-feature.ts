@@ -4,6 +4,7 @@ import { createFilePlaces } from '#proxy/base/limits/download-places.ts'
 import { createFileRights } from './file-rights.ts'
 import { fileRoutes } from './file-routes.ts'
 import { createFileSender } from './file-sender.ts'
+import { createFileStore } from './file-store.ts'
 import { createFileUploads } from './file-uploads.ts'
 import { SpoolFolder } from './spool-folder.ts'
 import { createStorage } from './storage.ts'
@@ -20,7 +21,7 @@ export async function createFilesFeature(common: Common, { access }: { access: A
     log.warn({ err }, 'leftover uploads not deleted')
   })
   const rights = createFileRights({
-    book: store.registry.files,
+    book: createFileStore(store.database),
     esign: dingtalk.corpId === null ? esign : null,
     access: access.flowAccess,
     log,

@@ -14,6 +14,7 @@ import { keepSession, newClaims } from '#proxy/features/session/new-session.ts'
 import { noteSettled } from '#proxy/upstream/settled.ts'
 import { isNoPage } from '#shared/rules/page-path.ts'
 import { createSignInStates } from './sign-in-states.ts'
+import { createSpentSignInStore } from './spent-sign-in-store.ts'
 
 /**
  * Sign-ins that one address may finish in a minute, as each is a row and calls to DingTalk; a whole
@@ -37,6 +38,7 @@ export function createBrowserSignIn(
   const corpId = dingtalk.corpId ?? ''
   const states = createSignInStates(config.sessionSecrets, publicUrl, now)
   const isWithin = perMinute(common.monotonic)
+  const spentSignIns = createSpentSignInStore(store.database)
 
   const ifAllowed = createMiddleware<AppEnv>(async (c, next) => {
     if (config.browserSignIn) return next()
@@ -69,7 +71,7 @@ export function createBrowserSignIn(
       throw new ProblemError('too-many-sign-ins', 'Many sign-ins from one address.', {
         retryAfter: 60,
       })
-    const isFirst = await fromStore(store.registry.spentSignIns.spend(state))
+    const isFirst = await fromStore(spentSignIns.spend(state))
     if (!isFirst) {
       if (await isRepeated(c)) return returnTo
       throw expired()

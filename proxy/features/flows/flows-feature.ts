@@ -10,6 +10,7 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
 import type { MessagesFeature } from '#proxy/features/messages/messages-feature.ts'
 import { documentRoutes } from './documents/document-routes.ts'
+import { createDocumentStore } from './documents/document-store.ts'
 import { createFlowDocuments } from './documents/flow-documents.ts'
 import { archiveRoutes } from './export/archive-routes.ts'
 import { exportRoutes } from './export/export-routes.ts'
@@ -94,7 +95,7 @@ export function createFlowsFeature(common: Common, before: Before) {
   const documents = createFlowDocuments({
     esign,
     flowContexts,
-    book: registry.documents,
+    book: createDocumentStore(store.database),
     auditLog,
     publicUrl,
     log,

@@ -6,6 +6,7 @@ import type { Registry } from '#proxy/base/store/registry.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
+import { createAuthorisationStore } from '#proxy/features/corp/authorisation-store.ts'
 
 describe('expired data', () => {
   let store: Store
@@ -20,6 +21,7 @@ describe('expired data', () => {
   const deleteDue = () => runJob(createExpiry(registry.retention, { info: vi.fn() }), now)
 
   it('are deleted when their time has come, nothing else is, and again a day later', async () => {
+    const authorisations = createAuthorisationStore(store.database)
     const corpId = newCorp()
     const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
     const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
@@ -38,8 +40,7 @@ describe('expired data', () => {
       registry.access.grant({ corpId, taskId: 'PRO-1', userId, until })
     await grant('gone', now - keptMs['expired-grants'] - 1)
     await grant('there', now - keptMs['expired-grants'])
-    const page = (taskId: string, at: number) =>
-      registry.authorisations.note({ taskId, corpId, at })
+    const page = (taskId: string, at: number) => authorisations.note({ taskId, corpId, at })
     const beforePages = now - keptMs['old-authorisation-pages']
     await page(`old ${corpId}`, beforePages - 1)
     await page(`new ${corpId}`, beforePages)
@@ -66,8 +67,8 @@ describe('expired data', () => {
     expect(result).toEqual({ again: now + 24 * 60 * 60_000 })
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
-    expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
-    expect(await registry.authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
+    expect(await authorisations.corpOf(`old ${corpId}`)).toBeNull()
+    expect(await authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
     expect(await sealApprovals.has(corpId, 'old')).toBe(false)
     expect(await sealApprovals.has(corpId, 'new')).toBe(true)
     expect(await ask('PRO-OLD', now)).toBe('new')

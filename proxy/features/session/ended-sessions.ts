@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { EndedSession, SessionEndStore } from '#proxy/base/store/session-end-store.ts'
+import type { EndedSession, SessionEndStore } from './session-end-store.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Clock } from '#shared/rules/time.ts'
 

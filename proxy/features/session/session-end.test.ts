@@ -5,6 +5,7 @@ import { companyName } from '#sandbox/seed/corps.ts'
 import { listenToEvents } from '#proxy/features/live/testing/listen-to-events.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { createSessionEndStore } from './session-end-store.ts'
 
 const minute = 60_000
 const flow = '/api/flows/PRO-SANDBOX-COMPLETED'
@@ -71,12 +72,13 @@ describe('after signing out', () => {
   it('the record outlives a clock that was ahead, and is deleted when its time has come', async () => {
     await app.signIn('wangwu')
     await signOut()
-    const { sessionEnds: ends, retention } = app.store.registry
+    const { database, registry } = app.store
+    const ends = createSessionEndStore(database)
     const kept = await ends.current(time)
     expect(kept).not.toEqual([])
     expect(await ends.current(time + 12 * 60 * minute)).toEqual([])
     expect(await ends.current(time)).toEqual(kept)
-    await retention.clear('ended-sessions', time + 12 * 60 * minute, 1000)
+    await registry.retention.clear('ended-sessions', time + 12 * 60 * minute, 1000)
     expect(await ends.current(time)).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import { createPresentRoles } from './present-roles.ts'
 import { refusingRefusedCodes } from './refused-codes.ts'
 import { createRoles } from './roles.ts'
 import { createSessionCookie } from './session-cookie.ts'
+import { createSessionEndStore } from './session-end-store.ts'
 import { admitRequests } from './session-middleware.ts'
 import { createSessionTokens } from './session-token.ts'
 import { createSessions } from './sessions.ts'
@@ -19,7 +20,7 @@ export async function createSessionFeature(common: Common, { corp }: { corp: Cor
   const { config, store, upstream, waits, log, now, monotonic } = common
   const { client } = upstream
   const endedSessions = createEndedSessions({
-    book: store.registry.sessionEnds,
+    book: createSessionEndStore(store.database),
     events: store.events,
     log,
     now,

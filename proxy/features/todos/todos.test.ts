@@ -5,6 +5,7 @@ import { startedFlowSchema } from '#shared/schemas/flow/start-flow-request.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { keptMs } from '#proxy/features/health/delete-expired.ts'
+import { createFileStore } from '#proxy/features/files/file-store.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -63,7 +64,7 @@ async function reset(): Promise<void> {
   await app.signIn('wangwu')
   expect((await app.post('/api/corp/initialise')).status).toBe(200)
   const upload = { corpId: sandboxCorpId, fileId: file, userId: 'zhangsan', at: now }
-  await app.store.registry.files.noteUpload(upload)
+  await createFileStore(app.store.database).noteUpload(upload)
 }
 
 /** A file of the sandbox, recorded as 张三's upload. */

@@ -8,7 +8,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
-import type { DocumentStore } from '#proxy/base/store/flows/document-store.ts'
+import type { DocumentStore } from './document-store.ts'
 import type { StoredDocument } from '#proxy/base/store/flows/flow-types.ts'
 
 export type FlowDocumentDeps = {

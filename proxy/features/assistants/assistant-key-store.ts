@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { KeyFailure } from '#shared/rules/assistant/key-proof.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
-import { assistantKeys } from './assistant-schema.ts'
+import { assistantKeys } from '#proxy/base/store/assistants/assistant-schema.ts'
 
 /** The key of an organisation for DingTalk's own assistants. */
 export type AssistantKey = {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
-import { corpSettings } from './corp-schema.ts'
+import { corpSettings } from '#proxy/base/store/corps/corp-schema.ts'
 
 export type CorpSettingsStore = {
   /** IANA name; null if none is set. */

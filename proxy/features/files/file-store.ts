@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
-import type { Database } from './database.ts'
-import { uploadedFiles } from './schema.ts'
+import type { Database } from '#proxy/base/store/database.ts'
+import { uploadedFiles } from '#proxy/base/store/schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Who uploaded which file, and the flow started with it. */

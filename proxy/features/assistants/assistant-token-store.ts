@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
-import { assistantTokens } from './assistant-schema.ts'
+import { assistantTokens } from '#proxy/base/store/assistants/assistant-schema.ts'
 
 /** A token without its hash. */
 export type AssistantToken = {

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
-import { proposals } from './assistant-schema.ts'
+import { proposals } from '#proxy/base/store/assistants/assistant-schema.ts'
 
 export type StoredProposal = {
   id: string

@@ -1,6 +1,6 @@
 import { gt } from 'drizzle-orm'
-import type { Database } from './database.ts'
-import { endedSessions, spentSignIns } from './schema.ts'
+import type { Database } from '#proxy/base/store/database.ts'
+import { endedSessions } from '#proxy/base/store/schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 /** A session ended by signing out. */
@@ -27,25 +27,6 @@ export function createSessionEndStore(database: Database): SessionEndStore {
         .select({ sessionId, until })
         .from(endedSessions)
         .where(gt(endedSessions.until, at))
-    },
-  }
-}
-
-/** States of sign-ins in a browser, each of which is good for one sign-in on any instance. */
-type SpentSignInStore = {
-  /** @returns false if it has been spent before */
-  spend(state: { id: string; until: EpochMs }): Promise<boolean>
-}
-
-export function createSpentSignInStore(database: Database): SpentSignInStore {
-  return {
-    async spend(state) {
-      const spent = await database
-        .insert(spentSignIns)
-        .values(state)
-        .onConflictDoNothing()
-        .returning({ id: spentSignIns.id })
-      return spent.length > 0
     },
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flowDocuments } from '#proxy/base/store/schema.ts'
-import type { StoredDocuments } from './flow-types.ts'
+import type { StoredDocuments } from '#proxy/base/store/flows/flow-types.ts'
 
 export type DocumentStore = {
   /** Rejects if the flow itself is not stored. */
