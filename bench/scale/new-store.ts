@@ -17,7 +17,7 @@ export async function withNewStore<Result>(
   await chmod(folder, 0o711)
   // With a `dataDir`, Postgres flushes each write to the disk before it acknowledges it.
   const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
-  const store = createStore({ databaseUrl: engine.url, generation: '2.0', log: quiet })
+  const store = createStore({ databaseUrl: engine.url, log: quiet })
   const client = new Client({ connectionString: engine.url })
   try {
     await store.ready()

@@ -48,10 +48,10 @@ async function fill(client: Client, now: number, spanMs: number): Promise<void> 
   await client.query(
     `insert into flows (
       corp_id, task_id, title, status, initiator_name, created_at, first_seen_at, last_log_at,
-      started_here, generation, search_text, next_step
+      started_here, search_text, next_step
     )
     select $1, 'PRO-' || lpad(n::text, 32, '0'), '办公设备采购合同（第 ' || n || ' 号）', status, '张三',
-      began, began, ended, true, '2.0',
+      began, began, ended, true,
       'PRO-' || n || E'\\n办公设备采购合同（第 ' || n || E' 号）\\n张三\\n李思雨\\n欧阳文静\\n司马相如',
       jsonb_build_object(
         'kind', case status when 'signing' then 'waiting-for-signature' else status end,

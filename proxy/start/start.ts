@@ -95,8 +95,7 @@ export async function startProxyOn(
   const isForeign = settings.databaseUrl !== null
   const examine = isForeign ? { examine: requireSessions } : {}
   const disk = isForeign || settings.dataDir === null ? {} : { dataDir: settings.dataDir }
-  const { generation } = settings
-  const opened = { databaseUrl, generation, log, observe }
+  const opened = { databaseUrl, log, observe }
   const store = createStore({ ...opened, ...seed, ...examine, ...disk })
   const isAlone = !isWorker && !isForeign
   const clock = createClockWatch({

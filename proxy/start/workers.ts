@@ -50,8 +50,7 @@ export async function startWorkers(
   const { databaseUrl, sessionSecrets, sandbox } = foundation
   if (sandbox !== null) {
     const { createStore } = await import('#proxy/base/store/store.ts')
-    const { generation } = config
-    const store = createStore({ databaseUrl, generation, log, seed: sandbox.seed })
+    const store = createStore({ databaseUrl, log, seed: sandbox.seed })
     try {
       await store.ready()
     } finally {

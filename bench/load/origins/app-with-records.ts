@@ -58,7 +58,7 @@ async function recordIn(
 ): Promise<void> {
   const log = { info: () => {}, warn: (...words: unknown[]) => console.error(...words) }
   const engine = await startEmbeddedPostgres({ dataDir, log })
-  const store = createStore({ databaseUrl: engine.url, generation: '2.0', log })
+  const store = createStore({ databaseUrl: engine.url, log })
   try {
     await store.ready()
     await record(store.registry)

@@ -65,7 +65,7 @@ describe('on Postgres, instances', () => {
 
   function open(): Store {
     const log = createLogger('silent')
-    return createStore({ databaseUrl, generation: '2.0', log })
+    return createStore({ databaseUrl, log })
   }
 
   beforeAll(async () => {

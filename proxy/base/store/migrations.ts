@@ -102,4 +102,8 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "webhooks_by_corp" ON "webhooks" USING btree ("corp_id","created_at");',
     ],
   },
+  {
+    name: '0001_generation_unused',
+    statements: ['ALTER TABLE "flows" ALTER COLUMN "generation" DROP NOT NULL;'],
+  },
 ]

@@ -22,9 +22,9 @@ export type Registry = ReturnType<typeof createRegistry>
  * Our records of flows, which e签宝's API cannot list. Changes are durable once a call resolves.
  * Null means unknown.
  */
-export function createRegistry(database: Database, causes: Causes, generation: string) {
+export function createRegistry(database: Database, causes: Causes) {
   const flows: FlowStore = {
-    ...createFlowWriter(database, causes, generation),
+    ...createFlowWriter(database, causes),
     ...createFlowListStore(database),
   }
   return {
@@ -39,7 +39,7 @@ export function createRegistry(database: Database, causes: Causes, generation: s
     orders: createOrderStore(database),
     retention: createRetentionStore(database),
     sealApprovals: createApprovalStore(database),
-    registrations: createRegisteredFlowStore(database, causes, generation),
+    registrations: createRegisteredFlowStore(database, causes),
     accessRequests: createAccessRequestStore(database, causes),
   }
 }

@@ -56,7 +56,8 @@ export const flows = pgTable(
     isPlanned: boolean('is_planned').notNull().default(false),
     /** How people were told of their turns in that plan; null for not at all. */
     turnsBy: text('turns_by').$type<'todo' | 'process'>(),
-    generation: text('generation').notNull(),
+    /** Written by instances of releases before `0001_generation_unused`; read by none. */
+    generation: text('generation'),
     /** All searchable text, one line each. */
     searchText: text('search_text').notNull(),
   },

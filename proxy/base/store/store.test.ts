@@ -76,7 +76,7 @@ describe('a store on a Postgres that does not answer', () => {
     await once(server, 'listening')
     const databaseUrl = `postgres://app:hunter2@127.0.0.1:${portOf(server)}/contracts`
     const { log, text } = logged()
-    const store = createStore({ databaseUrl, generation: '2.0', log })
+    const store = createStore({ databaseUrl, log })
     await expect(store.ready()).rejects.toThrow()
     await expect(store.registry.flows.corpsOf('PRO-1')).rejects.toThrow()
     await vi.waitFor(() => expect(text()).toContain('the store cannot be opened'))
@@ -90,7 +90,7 @@ it('refuses a database that comes later than it, behind a pooler of transactions
   const port = await freePort()
   const { log, text } = logged()
   const databaseUrl = `postgres://127.0.0.1:${port}/contracts`
-  const store = createStore({ databaseUrl, generation: '2.0', log, examine: requireSessions })
+  const store = createStore({ databaseUrl, log, examine: requireSessions })
   await expect(store.checks.store()).rejects.toThrow('ECONNREFUSED')
   const pooler = await startTransactionPooler(await newDatabase(), port)
   await expect(store.checks.store()).rejects.toThrow(needsSessions)
@@ -103,7 +103,7 @@ it('refuses a database that comes later than it, behind a pooler of transactions
 it('does not log connections that Postgres ends while the store is closing', async () => {
   const databaseUrl = await newDatabase()
   const { log, text } = logged()
-  const store = createStore({ databaseUrl, generation: '2.0', log })
+  const store = createStore({ databaseUrl, log })
   await store.ready()
   const witness = new Client({ connectionString: databaseUrl })
   await witness.connect()

@@ -32,8 +32,6 @@ import { createWebhookStore } from './webhooks/webhook-store.ts'
 export type StoreSettings = {
   /** `postgres://…` */
   databaseUrl: string
-  /** Of e签宝's API, noted with each new flow. */
-  generation: string
   /** Writes initial data before the first query. */
   seed?: (registry: Registry) => Promise<void>
   /** Refuses a database on which the app cannot run, once it answers. @throws StoreError */
@@ -53,7 +51,7 @@ export type Store = ReturnType<typeof createStore>
  * fail, and later calls try again.
  */
 export function createStore(settings: StoreSettings) {
-  const { databaseUrl, generation, observe, log, dataDir } = settings
+  const { databaseUrl, observe, log, dataDir } = settings
   const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
   let opening: Promise<void> | null = null
   let closing: Promise<void> | null = null
@@ -108,7 +106,7 @@ export function createStore(settings: StoreSettings) {
   function heardBy(listeners: Listeners) {
     const causes = new Causes(listeners, jobs.notifyOfPut)
     return {
-      registry: createRegistry(database, causes, generation),
+      registry: createRegistry(database, causes),
       news: createNewsStore(database, causes),
     }
   }
@@ -159,14 +157,14 @@ export function createStore(settings: StoreSettings) {
 }
 
 async function open(
-  { databaseUrl, generation, seed, examine }: StoreSettings,
+  { databaseUrl, seed, examine }: StoreSettings,
   warn: (message: string) => (error: unknown) => void,
 ): Promise<void> {
   await makeTables(databaseUrl)
   await examine?.(databaseUrl)
   if (seed === undefined) return
   const engine = createPostgresEngine(databaseUrl, warn('a connection to the database broke'))
-  const registry = createRegistry(engine.database, new Causes(nobody, () => {}), generation)
+  const registry = createRegistry(engine.database, new Causes(nobody, () => {}))
   await seed(registry).catch(warn('what belongs into the store is not in it'))
   await engine.close()
 }

@@ -42,7 +42,7 @@ describe('GET /readyz', () => {
 
   it('says what is not ready, without addresses', async () => {
     const databaseUrl = `postgres://app:hunter2@127.0.0.1:${portOf(silent)}/contracts`
-    const store = createStore({ databaseUrl, generation: '2.0', log: createLogger('silent') })
+    const store = createStore({ databaseUrl, log: createLogger('silent') })
     const { status, body, type } = await askWith(store)
     expect(status).toBe(503)
     expect(type).toBe('application/problem+json')

@@ -27,7 +27,7 @@ async function withDataOf<Result>(
   act: (store: Store) => Promise<Result>,
 ): Promise<Result> {
   const engine = await startEmbeddedPostgres({ dataDir: join(folder, name), log })
-  const store = createStore({ databaseUrl: engine.url, generation: '2.0', log })
+  const store = createStore({ databaseUrl: engine.url, log })
   try {
     await store.ready()
     return await act(store)

@@ -10,30 +10,20 @@ import { createReadingWriter } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowStore, 'recordStart' | 'beginReading' | 'recordReading'>
 
-/** @param generation of e签宝's API, noted with each new flow */
-export function createFlowWriter(
-  database: Database,
-  causes: Causes,
-  generation: string,
-): FlowWriter {
+export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
   return {
     async recordStart(corpId, flow) {
       const { taskId, startedAt } = flow
       await causes.changeAndRead(database, { corpId, taskId }, startedAt, (tx) =>
-        writeStart(tx, corpId, flow, generation),
+        writeStart(tx, corpId, flow),
       )
     },
     beginReading: createReadingBegin(database),
-    recordReading: createReadingWriter(database, causes, generation),
+    recordReading: createReadingWriter(database, causes),
   }
 }
 
-async function writeStart(
-  tx: Database,
-  corpId: string,
-  flow: NewFlow,
-  generation: string,
-): Promise<void> {
+async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<void> {
   const { taskId, title, status, initiator, deadline, startedAt } = flow
   const reference = flow.reference ?? null
   const startPage = flow.startPage ?? null
@@ -51,7 +41,6 @@ async function writeStart(
     initiatorOrganization: initiator.organization,
     createdAt: startedAt,
     firstSeenAt: startedAt,
-    generation,
     searchText: '',
   }
   // The flow may have been read already; upstream's values are kept then.

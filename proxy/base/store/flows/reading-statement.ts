@@ -34,6 +34,7 @@ export type Outcome = { isStored: boolean; isAnyPut: boolean }
 
 const {
   deadline: _deadline,
+  generation: _generation,
   initiatorUserId: _initiatorUserId,
   reference: _reference,
   registeredAt: _registeredAt,
@@ -47,7 +48,6 @@ const {
   corpId: _corpId,
   taskId: _taskId,
   firstSeenAt: _firstSeenAt,
-  generation: _generation,
   startedHere: _startedHere,
   ...replacedColumns
 } = readColumns
@@ -75,7 +75,6 @@ const {
 /** A statement for `database`, or for a transaction. */
 export function readingStatement(
   database: Database,
-  generation: string,
 ): (written: WrittenReading) => Promise<Outcome> {
   const statement = database
     .with(...parts(database))
@@ -86,7 +85,7 @@ export function readingStatement(
     .from(sql`(select) as one`)
     .prepare('write_reading')
   return async (written) => {
-    const [outcome] = await statement.execute(toParameters(written, generation))
+    const [outcome] = await statement.execute(toParameters(written))
     if (outcome === undefined) throw new Error('a select of one row answered none')
     return outcome
   }
@@ -178,14 +177,14 @@ function replaced(columns: Readonly<Record<string, PgColumn>>): SQL {
   return sql.join(sets, sql`, `)
 }
 
-function toParameters(written: WrittenReading, generation: string): Record<string, unknown> {
+function toParameters(written: WrittenReading): Record<string, unknown> {
   const { reading, after, people, version, scheduled, put, isForNoWebhook } = written
   const { corpId, taskId, finishedStages } = reading
   const rows = (people ?? []).map(({ order: signOrder, ...person }, index) => {
     return { corpId, taskId, position: index, signOrder, ...person }
   })
   return {
-    flow: jsonText([toRow(reading, after, generation)]),
+    flow: jsonText([toRow(reading, after)]),
     version,
     finished: finishedStages.length === 0 ? null : jsonText(finishedStages),
     people: jsonText(rows),
@@ -201,7 +200,6 @@ function toParameters(written: WrittenReading, generation: string): Record<strin
 function toRow(
   reading: WrittenReading['reading'],
   after: FlowState,
-  generation: string,
 ): Record<keyof typeof readColumns, unknown> {
   const { corpId, taskId, statusCode, readAt, order } = reading
   const { title, status, initiator, nextStep, signed, lastLogAt, createdAt } = after
@@ -223,7 +221,6 @@ function toRow(
     startedHere: false,
     isPlanned: after.isPlanned,
     turnsBy: after.turnsBy,
-    generation,
     searchText: searchTextOf({ taskId, title, initiator }, after.people),
   }
 }

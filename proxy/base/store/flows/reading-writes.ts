@@ -39,9 +39,8 @@ type Prepared = {
 export function createReadingWriter(
   database: Database,
   causes: Causes,
-  generation: string,
 ): (corpId: string, update: FlowUpdate) => Promise<boolean> {
-  const write = readingStatement(database, generation)
+  const write = readingStatement(database)
 
   function prepare(read: Read, seen: SeenFlow): Prepared {
     const before = seen.state
@@ -66,10 +65,7 @@ export function createReadingWriter(
   async function writeIn(tx: Database, prepared: Prepared): Promise<Outcome> {
     const { written, change, plans } = prepared
     // First, as it locks the flow.
-    const outcome = await readingStatement(
-      tx,
-      generation,
-    )({ ...written, put: [], isForNoWebhook: false })
+    const outcome = await readingStatement(tx)({ ...written, put: [], isForNoWebhook: false })
     if (!outcome.isStored || plans === null) return outcome
     const isAnyPut = await putJobs(tx, await jobsOf(tx, change, plans), change.at)
     return { isStored: true, isAnyPut }

@@ -41,17 +41,12 @@ export type RegisteredFlowStore = {
   isStartedByApp(corpId: string, taskId: string): Promise<boolean>
 }
 
-/** @param generation of e签宝's API, noted with each new flow */
-export function createRegisteredFlowStore(
-  database: Database,
-  causes: Causes,
-  generation: string,
-): RegisteredFlowStore {
+export function createRegisteredFlowStore(database: Database, causes: Causes): RegisteredFlowStore {
   return {
     record(corpId, registration) {
       const { taskId, at } = registration
       return causes.changeAndRead(database, { corpId, taskId }, at, (tx) =>
-        write(tx, corpId, registration, generation),
+        write(tx, corpId, registration),
       )
     },
     async isStartedByApp(corpId, taskId) {
@@ -71,11 +66,10 @@ async function write(
   tx: Database,
   corpId: string,
   registration: Registration,
-  generation: string,
 ): Promise<Registered | false> {
   const { taskId, title, deadline, initiatorUserId, people, signedAt } = registration
   if (await isRelieved(tx, corpId)) return false
-  const isNew = await insert(tx, corpId, registration, generation)
+  const isNew = await insert(tx, corpId, registration)
   const isThis = isAbout(flows, { corpId, taskId })
   const [known] = await tx
     .select({
@@ -164,7 +158,6 @@ async function insert(
   tx: Database,
   corpId: string,
   { taskId, at }: Registration,
-  generation: string,
 ): Promise<boolean> {
   const inserted = await tx
     .insert(flows)
@@ -174,7 +167,6 @@ async function insert(
       status: 'signing',
       firstSeenAt: at,
       startedHere: true,
-      generation,
       searchText: '',
     })
     .onConflictDoNothing()

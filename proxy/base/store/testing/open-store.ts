@@ -6,7 +6,6 @@ import { newDatabase } from './new-database.ts'
 export async function openStore(settings: Partial<StoreSettings> = {}): Promise<Store> {
   const databaseUrl = settings.databaseUrl ?? (await newDatabase())
   const store = createStore({
-    generation: '2.0',
     log: createLogger('silent'),
     ...settings,
     databaseUrl,

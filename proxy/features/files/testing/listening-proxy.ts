@@ -15,7 +15,7 @@ export async function startListeningProxy(
   upstreamUrl: string,
   databaseUrl: string,
 ): Promise<ListeningProxy> {
-  const store = createStore({ databaseUrl, generation: '2.0', log: createLogger('silent') })
+  const store = createStore({ databaseUrl, log: createLogger('silent') })
   const proxy = await startTestProxy(upstreamUrl, { FLOW_ACCESS: 'participants' }, { store })
   await proxy.signIn({ authCode: await issueAuthCode(controlOf(upstreamUrl), 'wangwu') })
   const url = await proxy.listen()

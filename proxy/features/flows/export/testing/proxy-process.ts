@@ -14,7 +14,6 @@ const { DINGTALK_CORP_ID: corpId } = internal
 const sandboxUrl = process.argv[2] ?? ''
 const store = createStore({
   databaseUrl: process.argv[3] ?? '',
-  generation: '2.0',
   log: createLogger('silent'),
 })
 const proxy = await startTestProxy(sandboxUrl, internal, { store })

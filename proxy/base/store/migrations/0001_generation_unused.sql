@@ -1,0 +1,1 @@
+ALTER TABLE "flows" ALTER COLUMN "generation" DROP NOT NULL;
