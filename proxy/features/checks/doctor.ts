@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { SettingsCheck } from '#shared/schemas/settings-checks.ts'
+import type { CheckState, SettingsCheck } from '#shared/schemas/settings-checks.ts'
 import { ConfigError, type Config, type DingTalkSettings } from '#proxy/config.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { runningPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
@@ -11,7 +11,6 @@ import { createDingTalk } from '#proxy/upstream/dingtalk/dingtalk.ts'
 import { fetchStreamTicket } from '#proxy/upstream/dingtalk/events/stream-ticket.ts'
 import { createTokenLane } from '#proxy/upstream/dingtalk/tokens/token-lane.ts'
 import type { Clock } from '#shared/rules/time.ts'
-import { exitCodeOf, printChecks } from './print-checks.ts'
 import { checkSettings, type SettingsCheckDeps } from './run-checks.ts'
 import { checkSending } from './send-test.ts'
 import { failed, toCheck } from './verdict.ts'
@@ -31,6 +30,13 @@ unless --send-test names who gets one work notification. --corp names the organi
 third-party app. Exit code: 0 nothing to do, 1 something does not work, 2 the app works, with less.
 `
 
+const marks: Readonly<Record<CheckState, string>> = {
+  ok: '✓',
+  warning: '!',
+  failed: '✗',
+  unknown: '?',
+}
+
 /** `EX_USAGE` of sysexits. */
 const wrongUsage = 64
 
@@ -49,6 +55,21 @@ export async function runDoctor(args: readonly string[], options: DoctorOptions)
       : printChecks(checks, language),
   )
   return exitCodeOf(checks)
+}
+
+/** A line for each check, with what to do. */
+function printChecks(checks: readonly SettingsCheck[], language: 'zh' | 'en'): string {
+  const lines = checks.map(({ state, title, found, todo }) => {
+    const line = `${marks[state]} ${title[language]}${language === 'zh' ? '：' : ': '}${found[language]}`
+    return todo === null ? line : `${line} → ${todo[language]}`
+  })
+  return `${lines.join('\n')}\n`
+}
+
+/** 0: nothing to do. 1: something does not work. 2: the app works, with less. */
+function exitCodeOf(checks: readonly SettingsCheck[]): 0 | 1 | 2 {
+  if (checks.some(({ state }) => state === 'failed')) return 1
+  return checks.some(({ state }) => state === 'warning') ? 2 : 0
 }
 
 type Asked = { json: boolean; corp: string | null; receiver: string | null }

@@ -1,9 +1,9 @@
-import { webcrypto } from 'node:crypto'
+import { hkdf, webcrypto } from 'node:crypto'
+import { promisify } from 'node:util'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
 import { z } from 'zod'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { endlessClaimsSchema, type SessionClaims } from '#proxy/base/http/session-claims.ts'
-import { deriveKey } from './session-key.ts'
 import type { Clock } from '#shared/rules/time.ts'
 
 /** The content of a token; `exp` is in seconds. */
@@ -75,4 +75,13 @@ export async function createSessionTokens(
       return Buffer.from(digest).toString('base64url').slice(0, 22)
     },
   }
+}
+
+/** The session key derived from a secret; other uses derive other keys. */
+async function deriveKey(secret: string): Promise<CryptoKey> {
+  const bytes = await promisify(hkdf)('sha256', secret, '', 'session', 32)
+  return webcrypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
 }

@@ -3,7 +3,6 @@ import type { ApiCall, DingTalkClient } from '#proxy/upstream/dingtalk/client/cl
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Endpoint, Input } from './operation.ts'
 import { esignProblem, translateRefusal } from './refusals.ts'
-import { parsePayload, unwrap } from './upstream-answer.ts'
 
 /** @throws ProblemError, see `Esign` */
 export type Ask = <Schema extends z.ZodType>(
@@ -64,4 +63,25 @@ function toBody({ method, fields = {} }: Endpoint, body: Input['body']): { body?
   })
   // Some calls are GET without a body in 1.0.
   return method === 'GET' && entries.length === 0 ? {} : { body: Object.fromEntries(entries) }
+}
+
+/**
+ * Null if the reply has none. All of 1.0 and four operations of 2.0 wrap it in `data`. Codes other
+ * than 0 never get here.
+ */
+function unwrap(reply: unknown): unknown {
+  // A reply that is not an object is invalid, not empty.
+  if (typeof reply !== 'object' || reply === null) return reply ?? undefined
+  if ('data' in reply) return reply.data ?? null
+  return 'code' in reply ? null : reply
+}
+
+/** @throws ProblemError `upstream-unavailable` if it does not match at all */
+function parsePayload<Schema extends z.ZodType>(
+  schema: Schema,
+  payload: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(payload)
+  if (parsed.success) return parsed.data
+  throw new ProblemError('upstream-unavailable', 'The answer of e签宝 cannot be parsed.')
 }
