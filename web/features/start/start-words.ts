@@ -90,6 +90,7 @@ export const startWords = defineWords({
     inOrderNote: '关闭时，所有人可以同时签署。',
     withPrevious: '与上一位同时签署',
     place: params('第 {order} 步'),
+    together: params('第 {order} 步 · 同时签署'),
     newPerson: '新的人员',
     pickerTitle: '选择同事',
     pickerFailed: params('钉钉没有打开通讯录（{code}），请重试，或按外部人员添加。'),
@@ -223,6 +224,7 @@ export const startWords = defineWords({
     inOrderNote: 'When off, everybody can sign at the same time.',
     withPrevious: 'Sign at the same time as the one before',
     place: 'Step {order}',
+    together: 'Step {order} · sign together',
     newPerson: 'New person',
     pickerTitle: 'Choose colleagues',
     pickerFailed:

@@ -5,7 +5,6 @@ import { maskedAccount } from '#shared/rules/party/masked-account.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { type Draft, type DraftPerson, type DraftSigner, signingOrders } from '../draft/draft.ts'
-import { reviewWords } from '../review/review-words.ts'
 import { startWords } from '../start-words.ts'
 
 /** A person's name, with the mark of somebody outside. */
@@ -67,13 +66,12 @@ export function useSignerText(): (signer: DraftSigner) => ReactNode {
  */
 export function useStepHead(draft: Draft): (index: number) => ReactNode {
   const t = useWords(startWords)
-  const tReview = useWords(reviewWords)
   const orders = signingOrders(draft)
   return (index) => {
     const order = orders[index] ?? 1
     const isGroup = orders.filter((other) => other === order).length > 1
     if (orders[index - 1] === order)
       return <span className="visually-hidden">{t.place({ order })}</span>
-    return isGroup ? tReview.together({ order }) : t.place({ order })
+    return isGroup ? t.together({ order }) : t.place({ order })
   }
 }

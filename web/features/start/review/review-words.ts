@@ -1,4 +1,4 @@
-import { count, params } from '#shared/rules/words/template.ts'
+import { count } from '#shared/rules/words/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 export const reviewWords = defineWords({
@@ -14,7 +14,6 @@ export const reviewWords = defineWords({
     irrevocable: '发出后不能在这里撤回；要撤回，请到 e签宝操作。',
     noOwnSeal: '本方没有人盖企业章。',
     mend: '去修改',
-    together: params('第 {order} 步 · 同时签署'),
   },
   en: {
     review: 'Send it',
@@ -28,6 +27,5 @@ export const reviewWords = defineWords({
     irrevocable: 'It cannot be revoked here once sent; that is done in eSign.',
     noOwnSeal: 'Nobody of your company uses the company seal.',
     mend: 'Change',
-    together: 'Step {order} · sign together',
   },
 })
