@@ -50,9 +50,10 @@ export function createClockWatch({ now, monotonic, store, log }: ClockWatchDeps)
      */
     async bringBack(asked: Omit<BringBack, 'now'>): Promise<void> {
       if (look() < -secondMs) bringBackAt = -Infinity
-      if (monotonic() < bringBackAt) return
+      const at = monotonic()
+      if (at < bringBackAt) return
       await store.bringBack({ ...asked, now: now() })
-      bringBackAt = monotonic() + hourMs
+      bringBackAt = at + hourMs
     },
     /** How long to wait until something may be deleted that has expired; 0 if it may be now. */
     async waitMs(): Promise<number> {

@@ -198,6 +198,26 @@ it('a database found 400 days ahead at the start is brought back', async () => {
   expect(shared.done).toContain('put before')
 })
 
+it('what was put off is brought back an hour after it was asked for, however late the answer', async () => {
+  const shared = { passed: 0 }
+  const answers: (() => void)[] = []
+  const clock = createClockWatch({
+    now: () => start + shared.passed,
+    monotonic: () => shared.passed,
+    store: {
+      now: async () => start + shared.passed,
+      bringBack: () => new Promise((answer) => answers.push(answer)),
+    },
+    log: { warn: vi.fn() },
+  })
+  const first = clock.bringBack({ recurring: {}, looking: [] })
+  shared.passed += hourMs
+  answers[0]?.()
+  await first
+  void clock.bringBack({ recurring: {}, looking: [] })
+  expect(answers).toHaveLength(2)
+})
+
 it('what expires waits for an hour without a jump, and for the clock of the database', async () => {
   const shared = { passed: 0 }
   let [ahead, databaseAhead] = [0, 0]
