@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Language } from '#shared/rules/languages.ts'
 import { contexts } from '#e2e/client/platforms.ts'
 import { settle } from './in-page.ts'
@@ -66,9 +66,20 @@ export async function openState(
   for (const name of state.press ?? []) {
     const pressed = page.getByRole('button', { name })
     const unfolded = page.locator('summary', { hasText: name })
-    await pressed.or(unfolded).first().click({ timeout: pressLimitMs })
+    await press(page, pressed.or(unfolded).first())
     await page.evaluate(settle, isLoading(state))
   }
+}
+
+/**
+ * Presses where the button is. A `click` that is tried again scrolls a list, after which a part of
+ * it may stay drawn where it was.
+ */
+async function press(page: Page, button: Locator): Promise<void> {
+  await button.scrollIntoViewIfNeeded({ timeout: pressLimitMs })
+  const box = await button.boundingBox()
+  if (box === null) throw new Error('what is to be pressed is not drawn')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
 }
 
 /** Looks at the state that is open. */
@@ -85,15 +96,10 @@ export async function seeState(page: Page, state: State, device: Device): Promis
     wanted = Math.min(Math.max(height, content), tallest)
   } while (wanted > shown)
   await page.evaluate(wearFirstVersion)
-  // Tabs scroll to the chosen one some time, or not; a click that is tried again scrolls a list.
-  const hasMoved = await page.evaluate(() => {
+  // Tabs scroll to the chosen one some time, or not.
+  await page.evaluate(() => {
     for (const tabs of document.querySelectorAll('.adm-tabs-tab-list')) tabs.scrollLeft = 0
-    const list = document.querySelector('.list-column')
-    if (list === null || list.scrollTop === 0) return false
-    list.scrollTop = 0
-    return true
   })
-  if (hasMoved) await page.evaluate(settle, isLoading(state))
   const tree = await page.locator('body').ariaSnapshot()
   const said = await page.evaluate(() => window.gallery.said)
   const boxes = await page.evaluate(boxesOf)

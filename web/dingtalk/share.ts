@@ -1,6 +1,5 @@
 import { share$ } from 'dingtalk-jsapi/api/biz/util/share'
 import { callClient } from './call.ts'
-import { openInDingTalkLink } from './open-in-dingtalk.ts'
 
 /** Milliseconds. Some clients answer when the panel opens, some when it closes. */
 const timeoutMs = 600_000
@@ -10,20 +9,19 @@ export function shareIconAddress(): string {
   return `${location.origin}/share-icon.png`
 }
 
-export type SharedPage = {
-  /** One of our pages, which opens inside DingTalk. */
+export type SharedLink = {
   url: string
   title: string
   text: string
 }
 
 /** Opens the client's panel to send a link to a chat. Rejects with `DingTalkError`. */
-export async function sharePage({ url, title, text }: SharedPage): Promise<void> {
+export async function shareLink({ url, title, text }: SharedLink): Promise<void> {
   const call = () =>
     share$({
-      // 1 shares only within DingTalk, because the link opens nowhere else.
+      // 1 shares only within DingTalk.
       type: 1,
-      url: openInDingTalkLink(url),
+      url,
       title,
       content: text,
       image: shareIconAddress(),

@@ -37,6 +37,10 @@ export function signLinkLine({ name, contract }: Outsider, link: string): string
   return `${name}：${zh}${en} 打开链接后由 e签宝 验证身份 · eSign verifies you at this link: ${link}`
 }
 
+/** What the card of a shared link says below the contract's title. */
+export const signLinkNote = ({ name }: Outsider): string =>
+  `请 ${name} 签署，打开后由 e签宝 验证身份 · For ${name} to sign; eSign verifies you`
+
 function requestText({ title, from, deadline }: Outsider['contract']) {
   const date = deadline === null ? null : dateText(deadline, deviceZone)
   return {

@@ -1,6 +1,5 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
 import type { Flow } from '#shared/rules/flow.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -15,8 +14,7 @@ import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useCopy } from '#web/components/use-copy.ts'
-import { type DingTalkError, toDingTalkError } from '#web/dingtalk/dingtalk-error.ts'
-import { sharePage } from '#web/dingtalk/share.ts'
+import { openInDingTalkLink } from '#web/dingtalk/open-in-dingtalk.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { LaunchNote } from '#web/widgets/launch/launch-note.tsx'
@@ -26,6 +24,7 @@ import { prepareReminder, RemindFlow } from '../remind/remind-flow.tsx'
 import { actionWords, linkText } from './action-words.ts'
 import { LinkActions } from './link-actions.tsx'
 import { prepareShareLink, shareLinkQuery } from './share-link-query.ts'
+import { useShare } from './use-share.ts'
 
 /** What an action opens. `files`: the viewer; `download`: the sheet that saves several files. */
 export type ActionSheetKind = 'share' | 'remind' | 'revoke' | 'draft' | 'files' | 'download'
@@ -170,21 +169,14 @@ function ShareSheet({ view, open, onClose }: ShareSheetProps) {
   const copying = useCopy(onClose)
   const now = useNow()
   const moment = useMoment(now)
-  const [refusal, setRefusal] = useState<DingTalkError | null>(null)
+  const { refusal, share, reset } = useShare(onClose)
   useResetOnOpening(open, () => {
     copying.reset()
-    setRefusal(null)
+    reset()
   })
-  const share = async (url: string) => {
-    setRefusal(null)
-    try {
-      await sharePage({ url, title: title ?? tFlow.untitled, text: linkText })
-      onClose()
-    } catch (cause) {
-      const failed = toDingTalkError(cause)
-      if (failed.failure !== 'cancelled') setRefusal(failed)
-    }
-  }
+  // It opens nowhere but in DingTalk.
+  const send = (url: string) =>
+    void share({ url: openInDingTalkLink(url), title: title ?? tFlow.untitled, text: linkText })
   return (
     <Sheet
       open={open}
@@ -195,7 +187,7 @@ function ShareSheet({ view, open, onClose }: ShareSheetProps) {
           link={link}
           error={error}
           onRetry={refetch}
-          send={{ label: t.shareToDingTalk, onSend: (url) => void share(url) }}
+          send={{ label: t.shareToDingTalk, onSend: send }}
           copy={{ label: t.shareCopy, onCopy: copying.copy }}
         />
       }

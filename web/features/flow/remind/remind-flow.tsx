@@ -13,9 +13,16 @@ import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useWords, words, wordsOf } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { signLinkQuery } from '#web/widgets/remind/sign-link-query.ts'
-import { type Outsider, partyOf, signLinkText } from '#web/widgets/remind/sign-link-text.ts'
+import {
+  type Outsider,
+  partyOf,
+  signLinkNote,
+  signLinkText,
+} from '#web/widgets/remind/sign-link-text.ts'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
+import { actionWords } from '../actions/action-words.ts'
 import { prepareShareLink } from '../actions/share-link-query.ts'
+import { useShare } from '../actions/use-share.ts'
 import { linkedOutsiders, outsiderIn, type RemindPlan } from './linked-outsiders.ts'
 import { ReachSheet } from './reach-sheet.tsx'
 import { reminderChoice } from './reminder-choice.ts'
@@ -103,10 +110,12 @@ type SignLinkSheetProps = {
  */
 function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkSheetProps) {
   const t = useWords(signLinkWords)
-  const { name } = outsider
+  const tAction = useWords(actionWords)
+  const { name, contract } = outsider
   const party = partyOf(outsider)
   const { data: url, error, refetch } = useQuery({ ...signLinkQuery(outsider), enabled: open })
   const { hasFailed, copy } = useCopy(onClose, t.copied)
+  const { refusal, share } = useShare(onClose)
   return (
     <Sheet
       open={open}
@@ -127,9 +136,20 @@ function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkSheetProps)
             {t.copy}
           </Button>
           {dingTalkPlatform !== null && (
-            <Button block fill="none" color="primary" onClick={onReach}>
-              {t.byColleague}
-            </Button>
+            <>
+              <Button
+                block
+                disabled={!url}
+                onClick={() => {
+                  if (url) void share({ url, title: contract.title, text: signLinkNote(outsider) })
+                }}
+              >
+                {tAction.shareToDingTalk}
+              </Button>
+              <Button block fill="none" color="primary" onClick={onReach}>
+                {t.byColleague}
+              </Button>
+            </>
           )}
         </>
       }
@@ -145,6 +165,11 @@ function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkSheetProps)
           )}
           <QrCode text={url} label={t.code({ name })} />
           <p>{t.note({ name })}</p>
+          {refusal && (
+            <p className="tone-bad reason" role="alert">
+              {tAction.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}
+            </p>
+          )}
           {hasFailed && <NotCopied text={signLinkText(outsider, url)} />}
         </>
       )}
