@@ -96,10 +96,7 @@ export async function seeState(page: Page, state: State, device: Device): Promis
     wanted = Math.min(Math.max(height, content), tallest)
   } while (wanted > shown)
   await page.evaluate(wearFirstVersion)
-  // Tabs scroll to the chosen one some time, or not.
-  await page.evaluate(() => {
-    for (const tabs of document.querySelectorAll('.adm-tabs-tab-list')) tabs.scrollLeft = 0
-  })
+  await page.evaluate(standStraight)
   const tree = await page.locator('body').ariaSnapshot()
   const said = await page.evaluate(() => window.gallery.said)
   const boxes = await page.evaluate(boxesOf)
@@ -133,6 +130,20 @@ async function untilColored(): Promise<void> {
     await frame()
     await frame()
   } while (document.getAnimations().some((each) => each instanceof CSSTransition))
+}
+
+/**
+ * Tabs scroll to the chosen one some time, or not. At load, Chromium has drawn a row of a virtual
+ * list where it was before, as each has a layer of its own, which a flat transform needs not.
+ * Serialised into the page.
+ */
+function standStraight(): void {
+  for (const tabs of document.querySelectorAll('.adm-tabs-tab-list')) tabs.scrollLeft = 0
+  for (const row of document.querySelectorAll<HTMLElement>('.virtual-rows > *'))
+    row.style.transform = row.style.transform.replace(
+      /translate3d\(0px, (.+), 0px\)/,
+      'translateY($1)',
+    )
 }
 
 /** So that a release needs no new pictures. Serialised into the page. */

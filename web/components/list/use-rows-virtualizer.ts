@@ -18,9 +18,6 @@ type Options = Pick<
   | 'rangeExtractor'
 > & { initialOffset?: number }
 
-/** By `top`: with a layer of its own for each row, Chromium has drawn one where it was before. */
-const drawnDirectly = { directDomUpdates: true, directDomUpdatesMode: 'position' } as const
-
 /** @param scroller the scroll container; null for the window */
 export function useRowsVirtualizer(scroller: HTMLElement | null, options: Options) {
   // No React compiler is used, and rows get no stale values.
@@ -28,13 +25,13 @@ export function useRowsVirtualizer(scroller: HTMLElement | null, options: Option
   const inWindow = useWindowVirtualizer<HTMLElement>({
     ...options,
     measureElement: measureOnceLaidOut,
-    ...drawnDirectly,
+    directDomUpdates: true,
     enabled: scroller === null,
   })
   const inScroller = useVirtualizer<HTMLElement, HTMLElement>({
     ...options,
     measureElement: measureOnceLaidOut,
-    ...drawnDirectly,
+    directDomUpdates: true,
     enabled: scroller !== null,
     getScrollElement: () => scroller,
   })
