@@ -209,6 +209,22 @@ describe('sharing, reminding and printing', () => {
       expect(seenText(await openDialog('催办'))).toContain('将用钉钉工作通知提醒 王五。')
     })
 
+    it('says in its sheet who can be reminded when, where another button is the main one', async () => {
+      const availableAt = Date.now() + 300_000
+      const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true }
+      setRecord({
+        people: [{ role: 'signer', ...me }],
+        urge: { state: 'too-soon', availableAt, reached: ['王五'], unreached: ['孙八'] },
+      })
+      const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
+      await actionButton('去签署')
+      expect(screen.queryByTestId('urge-later')).toBeNull()
+      await user.click(await actionButton('更多'))
+      await user.click(within(await openDialog('更多')).getByRole('button', { name: '催办' }))
+      const sheet = await openDialog('提醒对方')
+      expect(seenText(sheet)).toContain('现在可以提醒 孙八；王五 要到 ')
+    })
+
     it('offers other ways for people who cannot be reminded while the others just were', async () => {
       const availableAt = Date.now() + 300_000
       setRecord({
@@ -217,7 +233,7 @@ describe('sharing, reminding and printing', () => {
       const user = await renderApp(app(), linkTo('SIGNING'))
       await expect
         .poll(() => textOf('urge-later'))
-        .toMatch(/^现在可提醒 孙八；李四 .*\d\d:\d\d 后$/)
+        .toMatch(/^现在可以提醒 孙八；李四 要到 .*\d\d:\d\d 以后$/)
       await user.click(await actionButton('催办'))
       const sheet = await openDialog('提醒对方')
       await expect.poll(() => seenText(sheet)).toContain('合同正在等待 孙八。')

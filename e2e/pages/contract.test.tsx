@@ -175,13 +175,13 @@ describe('what a contract says', () => {
 
   it('a refusal is shown with the person and the reason', async () => {
     await renderApp(app(), linkTo('REFUSED'))
-    await expect.poll(banner).toContain('拒签原因：付款周期与约定不符')
+    await expect.poll(banner).toContain('孙八 的拒签原因付款周期与约定不符')
     expect(textsOf('signer').find((text) => text.includes('孙八'))).toContain('已拒签')
   })
 
   it('a revocation is shown with its reason', async () => {
     await renderApp(app(), linkTo('REVOKED'))
-    await expect.poll(banner).toContain('撤销原因：租金条款需要修改')
+    await expect.poll(banner).toContain('撤销原因租金条款需要修改')
   })
 
   it('a passed deadline is shown with those who had not signed', async () => {
@@ -374,6 +374,28 @@ describe('signers and stages', () => {
       const marks = (name: string) => list.querySelectorAll(`.avatar-mark.tone-${name}`).length
       expect([marks('good'), marks('active')]).toEqual([1, 1])
       await screen.findByText('抄送：周九')
+    })
+
+    it('are folded when they are many, and so are their names in the sentence', async () => {
+      const many = Array.from({ length: 12 }, (_, index) => ({
+        name: `签署人${index}`,
+        status: 'waiting' as const,
+        statusCode: null,
+      }))
+      changeFlows((view) => withRecord({ ...view, signers: { ok: many } }, {}))
+      const user = await renderApp(app(), linkTo('SIGNING'))
+      await expect.poll(() => signers().length).toBe(12)
+      const seen = () =>
+        screen.getAllByTestId('signer').filter((row) => !row.hasAttribute('hidden')).length
+      expect(seen()).toBe(8)
+      await user.click(screen.getByRole('button', { name: '展开其余 4 人' }))
+      expect(seen()).toBe(12)
+      expect(textOf('flow-next-step')).toContain('、签署人10、签署人11 签署')
+      const banner = () => seenAll('.status-banner')[0]
+      expect(banner()).toContain('等待 签署人0、签署人1 等 12 人 签署')
+      await user.click(screen.getByRole('button', { name: '展开' }))
+      expect(banner()).not.toContain('等 12 人')
+      expect(screen.getByTestId('flow-next-step').className).not.toContain('visually-hidden')
     })
 
     it('say who refused, when, and for which company', async () => {

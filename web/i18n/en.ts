@@ -47,6 +47,8 @@ const page: TranslationOf<typeof pageWords> = {
   notLoadedNext: 'The connection may have broken, or the app was just updated. Reload the page.',
   home: 'Back to home',
   loading: 'Loading…',
+  unfold: 'Show all',
+  fold: 'Show less',
   more: 'More',
   noNetwork: 'No network, try again later',
   opening: 'Opening…',
@@ -74,7 +76,6 @@ const flow: TranslationOf<typeof flowWords> = {
   byName: 'Same name, please check',
   sameName: ' (Same name, please check)',
   turnWaited: '{duration}',
-  mayStartAgain: 'You can start it again.',
   untitled: 'Untitled contract',
   choices: 'Notifications and reminders',
   initiator: 'Initiator',
@@ -115,14 +116,16 @@ const flow: TranslationOf<typeof flowWords> = {
 
 const nextStep: TranslationOf<typeof nextStepWords> = {
   ...sentence,
-  reason: 'Note: {reason}',
-  refusedBecause: 'Reason for refusing: {reason}',
-  revokedBecause: 'Reason for revoking: {reason}',
+  reason: 'Note',
+  refusalReason: 'Reason for refusing',
+  refusalReasonOf: 'Why {people} refused',
+  revocationReason: 'Reason for revoking',
 }
 
 const signer: TranslationOf<typeof signerWords> = {
   title: 'Signers',
   empty: 'No signers yet.',
+  unfold: { one: 'Show {count} more', many: 'Show {count} more' },
   unnamed: 'Name not provided',
   failed: 'The signers cannot be read right now. Refresh in a while.',
   fromRecord:

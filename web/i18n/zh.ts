@@ -22,6 +22,8 @@ export const pageWords = {
   notLoadedNext: '可能是网络中断，或应用刚刚更新。请重新加载。',
   home: '返回首页',
   loading: '正在加载…',
+  unfold: '展开',
+  fold: '收起',
   more: '更多',
   noNetwork: '没有网络，请稍后再试',
   opening: '正在打开…',
@@ -63,7 +65,6 @@ export const flowWords = {
   sameName: '（同名，请核对）',
   /** After the requester's turn. */
   turnWaited: params('已等 {duration}'),
-  mayStartAgain: '您可以重新发起。',
   untitled: '未命名合同',
   choices: '通知与提醒',
   initiator: '发起人',
@@ -92,7 +93,7 @@ export const flowWords = {
   /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
   /** Others can be contacted now. */
-  reminderRestLater: params('现在可提醒 {people}；{others} {time} 后'),
+  reminderRestLater: params('现在可以提醒 {people}；{others} 要到 {time} 以后'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
   approve: '去审批',
@@ -110,14 +111,17 @@ export const flowWords = {
 /** One sentence for each kind of next step. */
 export const nextStepWords = {
   ...sentenceWords,
-  reason: params('说明：{reason}'),
-  refusedBecause: params('拒签原因：{reason}'),
-  revokedBecause: params('撤销原因：{reason}'),
+  /** Above the reason that a person gave. */
+  reason: '说明',
+  refusalReason: '拒签原因',
+  refusalReasonOf: params('{people} 的拒签原因'),
+  revocationReason: '撤销原因',
 }
 
 export const signerWords = {
   title: '签署人',
   empty: '还没有签署人。',
+  unfold: count({ many: '展开其余 {count} 人' }),
   unnamed: '未提供姓名',
   failed: '签署人暂时无法获取，请稍后刷新。',
   fromRecord: '签署人状态暂时无法从 e签宝获取，以下是在本应用发起时的记录。',

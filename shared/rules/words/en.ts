@@ -9,6 +9,7 @@ import type {
 
 export const sentence: TranslationOf<typeof sentenceWords> = {
   between: ', ',
+  andOthers: '{name} and others ({count})',
   waited: ' ({duration})',
   waitedSinceNow: ' (just now)',
   followedBy: '. Next: {people}',

@@ -7,7 +7,7 @@ import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { duration, sentence } from './en.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
-import { namesIn, nextStepSentence } from './next-step-sentence.ts'
+import { namesIn, nextStepSentence, stepInShort } from './next-step-sentence.ts'
 import { spoken } from './template.ts'
 import { durationWords, sentenceWords } from './zh.ts'
 
@@ -423,6 +423,19 @@ describe('a step', () => {
     expect(say('waiting-for-signature', since(60_000))).toBe('等待 李四 签署，已 1 分钟。')
     expect(say('signing-unknown-who', since(2 * hour))).toBe('等待签署，最近一次操作在 2 小时前。')
     expect(say('signing-unknown-who')).toBe('等待签署。')
+  })
+
+  it('names two in short of more than three, and says how many they are', () => {
+    const step = { ...nobody, kind: 'waiting-for-signature' as const }
+    const short = (some: string[], followedBy: string[]) =>
+      nextStepSentence(stepInShort({ ...step, people: some, followedBy }, zh[0]), now, ...zh)
+    expect(short(['张三', '李四', '王五'], [])).toBe('等待 张三、李四、王五 签署。')
+    expect(short(['张三', '李四', '王五', '孙八'], ['甲', '乙', '丙', '丁', '戊'])).toBe(
+      '等待 张三、李四 等 4 人 签署，之后由 甲、乙 等 5 人 签署。',
+    )
+    const waits = [{ for: 'signature' as const, people: ['甲', '乙', '丙', '丁'], since: null }]
+    const several = { ...nobody, kind: 'waiting-for-several' as const, waits }
+    expect(stepInShort(several, zh[0]).waits?.[0]?.people).toEqual(['甲', '乙 等 4 人'])
   })
 
   it('is about all people that it names', () => {

@@ -10,6 +10,26 @@ export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] 
   return [...people, ...followedBy, ...waits.flatMap((wait) => wait.people)]
 }
 
+/** Of more people, the first two are named, with how many they are. */
+const mostNames = 3
+
+/** The step with the first names alone, for a sentence that is seen at a glance. */
+export function stepInShort(step: NextStep, t: Pick<Words, 'andOthers'>): NextStep {
+  const short = (people: string[]) => {
+    const [first = '', second = ''] = people
+    if (people.length <= mostNames) return people
+    return [first, t.andOthers({ name: second, count: people.length })]
+  }
+  return {
+    ...step,
+    people: short(step.people),
+    followedBy: short(step.followedBy),
+    ...(step.waits && {
+      waits: step.waits.map((wait) => ({ ...wait, people: short(wait.people) })),
+    }),
+  }
+}
+
 /** The next step as a sentence: what happens next, who is being waited for, and for how long. */
 export function nextStepSentence(
   step: NextStep,

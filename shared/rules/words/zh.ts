@@ -3,6 +3,8 @@ import { count, params } from './template.ts'
 /** What is next in a flow: one sentence for each kind of next step, and its parts. */
 export const sentenceWords = {
   between: '、',
+  /** The last of those who are named, and how many they are with the others. */
+  andOthers: params('{name} 等 {count} 人'),
   /** Appended to the first part of a sentence. */
   waited: params('，已 {duration}'),
   waitedSinceNow: '，刚刚开始',

@@ -30,12 +30,18 @@ type StepProps = {
   description?: ReactNode
   className?: string
   testId?: string
+  /** Whether the list folds it away. */
+  isHidden?: boolean
 }
 
 export function Step(props: StepProps) {
-  const { state, mark, icon, title, description, className = '', testId } = props
+  const { state, mark, icon, title, description, className = '', testId, isHidden } = props
   return (
-    <li className={icon === undefined ? className : `has-avatar ${className}`} data-testid={testId}>
+    <li
+      className={icon === undefined ? className : `has-avatar ${className}`}
+      data-testid={testId}
+      hidden={isHidden}
+    >
       <Steps.Step
         status={state}
         icon={

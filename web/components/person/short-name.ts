@@ -1,7 +1,12 @@
 const chinese = /[\u3400-\u9fff]/g
 
-/** The last two characters of a Chinese name, else two initials. */
+/**
+ * The last two characters of a Chinese name, else two initials; of numbered names, the last
+ * character with the number.
+ */
 export function shortName(name: string): string {
+  const numbered = /[\u3400-\u9fff]\d{1,2}$/.exec(name)
+  if (numbered !== null) return numbered[0]
   const characters = name.match(chinese)
   if (characters !== null) return characters.slice(-2).join('')
   const [first = '', ...rest] = name.trim().split(/\s+/)

@@ -73,21 +73,23 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
     />
   )
   const isMaybe = offer === 'possible'
-  const note = (isMaybe || isLater) && (
+  const isRemindingLater = isLater && main === 'remind'
+  const note = (isMaybe || isRemindingLater) && (
     <>
       {isMaybe && (
         <p data-testid="sign-maybe">
           {tSign.maybeNote} {main !== null && sign}
         </p>
       )}
-      {isLater && (
+      {isRemindingLater && (
         <ReminderLater id={noteId} view={view} choice={choice} now={now} testId="urge-later" />
       )}
     </>
   )
   const more = useMoreActions({
     view,
-    onRemind: main !== 'remind' && choice !== null && !isLater ? show('remind') : null,
+    onRemind:
+      main !== 'remind' && choice !== null && (!isLater || canReach) ? show('remind') : null,
     onShare: main === 'files' ? show('share') : null,
     onRevoke: show('revoke'),
   })

@@ -1,13 +1,15 @@
+import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
-import type { ReactNode } from 'react'
-import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
+import { type ReactNode, useState } from 'react'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { Flow } from '#shared/rules/flow.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'
-import { namesIn } from '#shared/rules/words/next-step-sentence.ts'
+import { namesIn, stepInShort } from '#shared/rules/words/next-step-sentence.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { PersonName, TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
+import { PersonName, TextWithNames } from '#web/components/person/person-name.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration, useLasting } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
@@ -18,7 +20,7 @@ import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { useFresh } from '../use-fresh.ts'
-import { requesterMayManage, requesterToDo, type RequesterToDo } from '../requester-to-do.ts'
+import { requesterToDo, type RequesterToDo } from '../requester-to-do.ts'
 
 type StatusBannerProps = {
   view: FlowView
@@ -32,12 +34,9 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)
   const step = view.situation.next
-  const sentence = useNextStepSentence(step, now)
   const toDo = requesterToDo(view, useSession().name)
   const tone = statusTones[knownWord(statusTones, flow.status)]
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
-  const mayStartAgain =
-    requesterMayManage(view) && hasEnded(flow.status) && flow.status !== 'completed'
   return (
     <Card className={`status-banner tone-${tone}${isFresh ? ' is-fresh' : ''}`}>
       <div className="banner-head">
@@ -48,11 +47,8 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
         <bdi>{flow.title ?? t.untitled}</bdi>
       </h1>
       {toDo !== null && <Lead view={view} toDo={toDo} now={now} />}
-      <p className={`banner-sentence${toDo === null ? '' : ' quiet'}`} data-testid="flow-next-step">
-        <TextWithNames text={sentence} names={namesIn(step)} />
-      </p>
-      {step.reason !== null && <Reason view={view} reason={step.reason} />}
-      {mayStartAgain && <p className="banner-sentence">{t.mayStartAgain}</p>}
+      <Sentence step={step} now={now} isUnderLead={toDo !== null} />
+      {step.reason !== null && <Reason step={step} reason={step.reason} />}
       <p className="banner-facts">
         <InitiatorText initiator={flow.initiator} />
         {registry?.deadline != null && (
@@ -79,19 +75,68 @@ function Lead({ view, toDo, now }: { view: FlowView; toDo: RequesterToDo; now: n
   )
 }
 
-function Reason({ view, reason }: { view: FlowView; reason: string }) {
-  const t = useWords(words.nextStep)
-  const { kind } = view.situation.next
-  const text =
-    kind === 'refused' || kind === 'refused-not-ended'
-      ? t.refusedBecause
-      : kind === 'revoked'
-        ? t.revokedBecause
-        : t.reason
+type SentenceProps = {
+  step: NextStep
+  now: number
+  /** Whether the lead above it says what matters. */
+  isUnderLead: boolean
+}
+
+/** What is next. With many names, fewer are seen until it is unfolded; readers hear the whole. */
+function Sentence({ step, now, isUnderLead }: SentenceProps) {
+  const tStep = useWords(words.nextStep)
+  const tPage = useWords(words.page)
+  const [isUnfolded, setUnfolded] = useState(false)
+  const short = stepInShort(step, tStep)
+  const whole = useNextStepSentence(step, now)
+  const inShort = useNextStepSentence(short, now)
+  const isLong = whole !== inShort
   return (
-    <p className="banner-sentence" data-testid="flow-reason">
-      <TextAround text={text({ reason })} part={reason} />
-    </p>
+    <div className={isUnderLead ? 'banner-sentence is-second' : 'banner-sentence'}>
+      <p data-testid="flow-next-step" className={isLong && !isUnfolded ? 'visually-hidden' : ''}>
+        <TextWithNames text={whole} names={namesIn(step)} />
+      </p>
+      {isLong && !isUnfolded && (
+        <p aria-hidden="true">
+          <TextWithNames text={inShort} names={namesIn(short)} />
+        </p>
+      )}
+      {isLong && (
+        <Button
+          size="small"
+          fill="none"
+          color="primary"
+          aria-expanded={isUnfolded}
+          onClick={() => setUnfolded(!isUnfolded)}
+        >
+          {isUnfolded ? tPage.fold : tPage.unfold}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Why somebody refused or revoked, in their own words. */
+function Reason({ step: { kind, people }, reason }: { step: NextStep; reason: string }) {
+  const t = useWords(words.nextStep)
+  const isRefusal = kind === 'refused' || kind === 'refused-not-ended'
+  const label =
+    isRefusal && people.length > 0
+      ? t.refusalReasonOf({ people: people.join(t.between) })
+      : isRefusal
+        ? t.refusalReason
+        : kind === 'revoked'
+          ? t.revocationReason
+          : t.reason
+  return (
+    <div className="banner-reason" data-testid="flow-reason">
+      <p className="small">
+        <TextWithNames text={label} names={people} />
+      </p>
+      <p>
+        <bdi>{reason}</bdi>
+      </p>
+    </div>
   )
 }
 

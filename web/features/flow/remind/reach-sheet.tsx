@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { nudgeInitiator } from '#web/api/queries/flow-actions.ts'
@@ -23,6 +23,8 @@ import { useCopy } from '#web/components/use-copy.ts'
 
 type ReachSheetProps = {
   view: FlowView
+  /** When others can be reminded again. */
+  later: ReactNode
 } & OpenSheet
 
 /** How many people can be picked, because several may have to sign at the same time. */
@@ -35,7 +37,7 @@ type Stage =
  * Helps to contact people whom the app cannot remind, because it does not know their DingTalk
  * accounts.
  */
-export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
+export function ReachSheet({ view, later, open, onClose }: ReachSheetProps) {
   const { taskId, title } = view.flow
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)
@@ -119,6 +121,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
         </>
       }
     >
+      {later}
       {people.length > 0 && (
         <p>
           <TextWithNames text={t.reachWaits({ names: people.join(between) })} names={people} />

@@ -10,6 +10,7 @@ import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.
 import { QrCode } from '#web/components/qr-code.tsx'
 import { useCopy } from '#web/components/use-copy.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words, wordsOf } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { signLinkQuery } from '#web/widgets/remind/sign-link-query.ts'
@@ -26,6 +27,7 @@ import { useShare } from '../actions/use-share.ts'
 import { linkedOutsiders, outsiderIn, type RemindPlan } from './linked-outsiders.ts'
 import { ReachSheet } from './reach-sheet.tsx'
 import { reminderChoice } from './reminder-choice.ts'
+import { ReminderLater } from './reminder-later.tsx'
 import { ReminderSheet } from './reminder-sheet.tsx'
 
 type Asker = {
@@ -76,9 +78,14 @@ export function RemindFlow({ view, plan, open, onClose }: RemindFlowProps) {
   const isReach = isReaching || (!canSend && only === undefined)
   const isForOne = !canSend && only !== undefined && further.length === 0 && !hasOthers
   const toReach = () => setReaching(true)
+  const now = useNow()
+  const choice = reminderChoice(view, now)
+  const later = !canSend && choice?.kind === 'later' && (
+    <ReminderLater view={view} choice={choice} now={now} />
+  )
   return (
     <>
-      <ReachSheet view={view} open={open && isReach} onClose={onClose} />
+      <ReachSheet view={view} later={later} open={open && isReach} onClose={onClose} />
       {isForOne ? (
         <SignLinkSheet
           outsider={only}
@@ -90,6 +97,7 @@ export function RemindFlow({ view, plan, open, onClose }: RemindFlowProps) {
         <ReminderSheet
           view={view}
           plan={plan}
+          later={later}
           open={open && !isReach}
           onClose={onClose}
           onReach={toReach}

@@ -3,12 +3,13 @@ import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import type { ReminderChoice } from './reminder-choice.ts'
 
 type ReminderLaterProps = {
-  id: string
+  id?: string
   testId?: string
   view: FlowView
-  choice: { availableAt: number; isRepeated: boolean; canReach: boolean }
+  choice: Pick<ReminderChoice & { kind: 'later' }, 'availableAt' | 'isRepeated' | 'canReach'>
   now: number
 }
 

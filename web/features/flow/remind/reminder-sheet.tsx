@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -24,12 +24,14 @@ import { changeRecord, noteReminder } from '../flow-query.ts'
 type ReminderSheetProps = {
   view: FlowView
   plan: RemindPlan
+  /** When others can be reminded again. */
+  later: ReactNode
   /** Opens the sheet for people who cannot be reminded. */
   onReach: () => void
 } & OpenSheet
 
 /** Reminds colleagues in DingTalk, and outside signers by their links. */
-export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSheetProps) {
+export function ReminderSheet({ view, plan, later, open, onClose, onReach }: ReminderSheetProps) {
   const { taskId } = view.flow
   const { canSend, outsiders } = plan
   const t = useWords(actionWords)
@@ -104,6 +106,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
         </>
       }
     >
+      {later}
       {canSendNow && (
         <>
           {outsiders.length > 0 && <h3>{t.reminderGroup}</h3>}

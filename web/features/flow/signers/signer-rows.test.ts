@@ -4,7 +4,7 @@ import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
-import { type SignerFacts, signerRows as rowsOf } from './signer-rows.ts'
+import { seenAtFirst, type SignerFacts, signerRows as rowsOf } from './signer-rows.ts'
 
 function signer(name: string | null, status: SignerStatus): Signer {
   return { name, status, statusCode: null }
@@ -151,5 +151,36 @@ describe('with the log', () => {
       { to: true, by: '李四', description: '转签给 王五' },
       null,
     ])
+  })
+})
+
+describe('of many signers, at first are seen', () => {
+  /** The numbers of those who are seen, of so many, when it is the turn of some. */
+  function seen(count: number, due: readonly number[], more: readonly FlowPerson[] = []) {
+    const signers = Array.from({ length: count }, (_, index) => {
+      return signer(`签署人${index}`, due.includes(index) ? 'waiting' : 'signed')
+    })
+    const rows = signerRows({ signers, people: more, logs: [] })
+    return seenAtFirst(rows).flatMap((isSeen, index) => (isSeen ? index : []))
+  }
+
+  it('all, up to eight', () => {
+    expect(seen(8, [7])).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it('those whose turn it is with three on either side, eight at most', () => {
+    expect(seen(40, [20])).toEqual([17, 18, 19, 20, 21, 22, 23])
+    expect(seen(40, [0, 1])).toEqual([0, 1, 2, 3, 4])
+    expect(seen(40, [12, 13, 14, 15, 16, 17, 18])).toEqual([9, 10, 11, 12, 13, 14, 15, 16])
+  })
+
+  it('the first eight, when it is the turn of nobody', () => {
+    expect(seen(9, [])).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it('the requester, wherever', () => {
+    const me = { name: '签署人35', order: null, requirement: null, isMe: true } as const
+    const people = [{ role: 'signer', isWaitedFor: false, ...me } as const]
+    expect(seen(40, [20], people)).toEqual([17, 18, 19, 20, 21, 22, 23, 35])
   })
 })

@@ -72,6 +72,27 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
   })
 }
 
+/** So many signers are listed without folding any. */
+const mostUnfolded = 8
+
+/** Around those whose turn it is, so many are seen on either side. */
+const neighbours = 3
+
+/**
+ * Of many signers, which are seen before the rest is unfolded: those whose turn it is or who
+ * refused, with their neighbours, and the requester; without any, the first.
+ */
+export function seenAtFirst(rows: readonly SignerFate[]): readonly boolean[] {
+  if (rows.length <= mostUnfolded) return rows.map(() => true)
+  const due = rows.flatMap(({ isWaitedFor, signer }, index) =>
+    isWaitedFor || signer?.status === 'refused' ? index : [],
+  )
+  const from = Math.max(0, (due[0] ?? 0) - neighbours)
+  const last = due[due.length - 1] ?? mostUnfolded
+  const to = Math.min(last + neighbours, from + mostUnfolded - 1)
+  return rows.map(({ person }, index) => (index >= from && index <= to) || person?.isMe === true)
+}
+
 /**
  * Pairs e签宝's signers with the people of our record, and keeps people whom e签宝 does not list.
  */

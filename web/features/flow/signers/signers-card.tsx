@@ -1,5 +1,6 @@
+import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
@@ -18,7 +19,7 @@ import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
 import { sealText } from './seal-text.ts'
-import { type SignerFate, signerRows } from './signer-rows.ts'
+import { seenAtFirst, type SignerFate, signerRows } from './signer-rows.ts'
 import { useFresh } from '../use-fresh.ts'
 
 const states: Record<SignerStatus, StepState> = {
@@ -56,6 +57,11 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
   const listed = 'ok' in signers ? signers.ok : null
   const people = registry?.people ?? []
   const rows = signerRows({ signers: listed, situation, people, logs: flow.logs })
+  const { fold } = useWords(words.page)
+  const [isUnfolded, setUnfolded] = useState(false)
+  const seen = seenAtFirst(rows)
+  const folded = seen.filter((isSeen) => !isSeen).length
+  const isHidden = (index: number) => !isUnfolded && seen[index] !== true
   const total = listed?.length ?? 0
   const signed = listed?.filter(({ status }) => status === 'signed').length ?? 0
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
@@ -80,10 +86,16 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
             // oxlint-disable-next-line react/no-array-index-key
             <Fragment key={index}>
               {row.isParallel && row.step !== rows[index - 1]?.step && (
-                <li className="step-group small">{t.step({ step: String(row.step) })}</li>
+                <li
+                  className="step-group small"
+                  hidden={rows.every((other, at) => other.step !== row.step || isHidden(at))}
+                >
+                  {t.step({ step: String(row.step) })}
+                </li>
               )}
               <SignerItem
                 row={row}
+                isHidden={isHidden(index)}
                 isLast={row.step !== rows[index + 1]?.step}
                 isRead={listed !== null}
                 view={view}
@@ -92,6 +104,16 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
             </Fragment>
           ))}
         </StepList>
+      )}
+      {folded > 0 && (
+        <Button
+          fill="none"
+          color="primary"
+          aria-expanded={isUnfolded}
+          onClick={() => setUnfolded(!isUnfolded)}
+        >
+          {isUnfolded ? fold : t.unfold(folded)}
+        </Button>
       )}
       {copies.length > 0 && (
         <p className="quiet note">{t.copies({ names: copies.join(tStep.between) })}</p>
@@ -102,6 +124,8 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
 
 type SignerItemProps = {
   row: SignerFate
+  /** Whether it is folded away. */
+  isHidden: boolean
   /** Whether nobody below signs in the same step. */
   isLast: boolean
   /** Whether e签宝's list could be read. */
@@ -110,7 +134,7 @@ type SignerItemProps = {
   now: number
 }
 
-function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
+function SignerItem({ row, isHidden, isLast, isRead, view, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const { name, signer, step, person } = row
@@ -134,6 +158,7 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
         .filter(Boolean)
         .join(' ')}
       testId="signer"
+      isHidden={isHidden}
       title={
         <span className="step-head">
           <span className="step-name">
