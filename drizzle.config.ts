@@ -11,7 +11,7 @@ export default defineConfig({
     './proxy/base/store/corps/corp-schema.ts',
     './proxy/base/store/jobs/jobs-schema.ts',
     './proxy/base/store/outbox/outbox-schema.ts',
-    './proxy/base/store/statistics/measure-store.ts',
+    './proxy/base/store/statistics/measure-schema.ts',
     './proxy/base/store/sweep/sweep-schema.ts',
     './proxy/base/store/webhooks/webhook-schema.ts',
   ],

@@ -19,6 +19,8 @@ import { newCorp, person, reading, started } from '#proxy/base/store/testing/sam
 import { planWebhooks } from '#proxy/features/webhooks/plan-webhooks.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { adminBySettings, createWays, worldTime, type Mode } from '#proxy/testing/rights-world.ts'
+import { createWebhookStore } from '#proxy/features/webhooks/webhook-store.ts'
+import { createDeliveryStore } from '#proxy/features/webhooks/delivery-store.ts'
 
 /**
  * Random organisations with people, roles and contracts. Every way to see a contract shows a person
@@ -194,12 +196,15 @@ async function addWebhook(corpId: string): Promise<string> {
   const id = randomUUID()
   const kinds = ['contract.started', 'contract.completed', 'contract.refused'] as const
   const hook = { id, corpId, url: 'https://hooks.example.com/', kinds, withNames: true }
-  await store.webhooks.add({ ...hook, secret: 'sealed', createdAt: worldTime }, 10)
+  await createWebhookStore(store.database).add(
+    { ...hook, secret: 'sealed', createdAt: worldTime },
+    10,
+  )
   return id
 }
 
 async function receivedBy(corpId: string, webhookId: string): Promise<string[]> {
-  const found = await store.deliveries.latest(corpId, webhookId, 100)
+  const found = await createDeliveryStore(store.database, store.jobs).latest(corpId, webhookId, 100)
   return [...new Set(found.map(({ taskId }) => taskId))].toSorted()
 }
 

@@ -11,7 +11,6 @@ import { createFlowStatisticsStore } from './statistics/flow-statistics-store.ts
 import type { FlowStore } from './flows/flow-types.ts'
 import { createRegisteredFlowStore } from './flows/registered-flow-store.ts'
 import { createReminderStore } from './flows/reminder-store.ts'
-import { createStartAttemptStore } from './flows/start-attempt-store.ts'
 import { createViewStore } from './flows/view-store.ts'
 import type { Causes } from './outbox/causes.ts'
 import { createRetentionStore } from './retention-store.ts'
@@ -34,7 +33,6 @@ export function createRegistry(database: Database, causes: Causes) {
     reminders: createReminderStore(database),
     colleaguesOf: (corpId: string, userId: string) => readColleagues(database, corpId, userId),
     statistics: createFlowStatisticsStore(database),
-    attempts: createStartAttemptStore(database),
     margins: createMarginStore(database),
     orders: createOrderStore(database),
     retention: createRetentionStore(database),

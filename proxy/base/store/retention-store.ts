@@ -14,7 +14,7 @@ import {
   spentSignIns,
   startAttempts,
 } from './schema.ts'
-import { fieldNumbers } from './statistics/measure-store.ts'
+import { fieldNumbers } from './statistics/measure-schema.ts'
 import { webhookDeliveries } from './webhooks/webhook-schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 

@@ -3,7 +3,6 @@ import { checkRoom } from './engine/full-disk.ts'
 import { createBringBack } from './clock/bring-back.ts'
 import { createCorpStore } from './corps/corp-store.ts'
 import { createCorpDataStore } from './corps/corp-data-store.ts'
-import { createCorpListStore } from './corps/corp-list-store.ts'
 import { createRefusedCallStore } from './corps/refused-call-store.ts'
 import { createTokenStore } from './corps/token-store.ts'
 import { createCorpJobStore } from './corps/corp-job-store.ts'
@@ -21,13 +20,10 @@ import type { Events } from './events.ts'
 import { createInstanceStore } from './instance-store.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
-import { createMeasureStore } from './statistics/measure-store.ts'
 import { createSweepStore } from './sweep/sweep-store.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { readDatabaseFacts, readDatabaseNow } from './postgres/database-facts.ts'
 import { createSuiteTicketStore } from './corps/suite-ticket-store.ts'
-import { createDeliveryStore } from './webhooks/delivery-store.ts'
-import { createWebhookStore } from './webhooks/webhook-store.ts'
 
 export type StoreSettings = {
   /** `postgres://…` */
@@ -128,13 +124,9 @@ export function createStore(settings: StoreSettings) {
     corpJobs: createCorpJobStore(database, jobs.notifyOfPut),
     eventWatch: createEventWatchStore(database, jobs.notifyOfPut),
     lineLeases: createLineLeaseStore(database),
-    corpList: createCorpListStore(database),
     corpData: createCorpDataStore(database),
     refusedCalls: createRefusedCallStore(database),
-    measures: createMeasureStore(database),
     tokenBook: createTokenStore(database),
-    webhooks: createWebhookStore(database),
-    deliveries: createDeliveryStore(database, jobs),
     events: publicEvents,
     /**
      * Waits until the store can be used, and checks that.

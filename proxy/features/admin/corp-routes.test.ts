@@ -3,6 +3,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import { corpStatisticsSchema, corpViewSchema } from '#shared/schemas/corp/corp.ts'
 import { taskPageSchema } from '#shared/schemas/launch-page.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { createCorpListStore } from '#proxy/features/operator/corp-list-store.ts'
 
 let app: SandboxedProxy
 
@@ -169,7 +170,8 @@ it('estimates from earlier readings how long the package lasts', async () => {
 it('stores whether the package is low by the rule of the admin desk', async () => {
   const clock = { now: Date.parse('2026-11-01T04:00:00Z') }
   app = await startSandboxedProxy(setups[0][1], { now: () => clock.now })
-  const stored = () => app.store.corpList.find(sandboxCorpId, { now: 0, monthBegan: 0 })
+  const stored = () =>
+    createCorpListStore(app.store.database).find(sandboxCorpId, { now: 0, monthBegan: 0 })
   const troublesWith = async (contractsLeft: number) => {
     clock.now += 24 * 60 * 60_000
     await change({ margin: contractsLeft })

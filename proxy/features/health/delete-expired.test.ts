@@ -7,6 +7,10 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 import { createAuthorisationStore } from '#proxy/features/corp/authorisation-store.ts'
+import {
+  createStartAttemptStore,
+  type StartAttemptStore,
+} from '#proxy/features/start-flow/start-attempt-store.ts'
 
 describe('expired data', () => {
   let store: Store
@@ -16,7 +20,10 @@ describe('expired data', () => {
   withStore((opened) => {
     store = opened
     registry = store.registry
+    attempts = createStartAttemptStore(store.database)
   })
+
+  let attempts: StartAttemptStore
 
   const deleteDue = () => runJob(createExpiry(registry.retention, { info: vi.fn() }), now)
 
@@ -28,12 +35,12 @@ describe('expired data', () => {
     // In groups, as calls that wait too long for a database connection fail.
     for (let index = 0; index < many.length; index += 20) {
       const some = many.slice(index, index + 20)
-      await Promise.all(some.map((one) => registry.attempts.claim(one, 'digest')))
+      await Promise.all(some.map((one) => attempts.claim(one, 'digest')))
     }
     // An attempt's age is measured by the database clock.
     await pause(5)
-    await registry.attempts.claim(attempt('new'), 'digest')
-    const found = await registry.attempts.find(attempt('new'))
+    await attempts.claim(attempt('new'), 'digest')
+    const found = await attempts.find(attempt('new'))
     if (found?.state !== 'under-way') throw new Error('It is not under way.')
     now = found.since + keptMs['old-attempts']
     const grant = (userId: string, until: number) =>
@@ -65,8 +72,8 @@ describe('expired data', () => {
     const result = await deleteDue()
 
     expect(result).toEqual({ again: now + 24 * 60 * 60_000 })
-    expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
-    expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
+    expect(await attempts.find(attempt('many 699'))).toBeNull()
+    expect(await attempts.find(attempt('new'))).not.toBeNull()
     expect(await authorisations.corpOf(`old ${corpId}`)).toBeNull()
     expect(await authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
     expect(await sealApprovals.has(corpId, 'old')).toBe(false)

@@ -5,11 +5,7 @@ import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { PackageOrders } from '#proxy/features/orders/package-orders.ts'
-import type {
-  CorpListStore,
-  CorpTimes,
-  ListedCorp,
-} from '#proxy/base/store/corps/corp-list-store.ts'
+import type { CorpListStore, CorpTimes, ListedCorp } from './corp-list-store.ts'
 import type { MarginStore } from '#proxy/base/store/corps/margin-store.ts'
 import type { EventStore } from '#proxy/base/store/corps/event-store.ts'
 import type { RefusedCallStore } from '#proxy/base/store/corps/refused-call-store.ts'

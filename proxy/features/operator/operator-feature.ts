@@ -6,6 +6,7 @@ import type { OrdersFeature } from '#proxy/features/orders/orders-feature.ts'
 import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { VitalsFeature } from '#proxy/features/vitals/vitals-feature.ts'
 import { createCorpDeletion, relievedDeletion } from './corp-deletion.ts'
+import { createCorpListStore } from './corp-list-store.ts'
 import { createOperatorHealth } from './health.ts'
 import { createOperatorDesk } from './operator-desk.ts'
 import { operatorRoutes } from './operator-routes.ts'
@@ -23,7 +24,8 @@ type Before = {
 export function createOperatorFeature(common: Common, before: Before) {
   const { config, dingtalk, store, upstream, log, now } = common
   const { corp, session, audit, notices, orders: packages } = before
-  const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
+  const { corps, corpData, dingtalkEvents, events, refusedCalls, registry } = store
+  const list = createCorpListStore(store.database)
   const { suiteTickets } = upstream
   const { orders } = packages
   const { auditLog } = audit
@@ -31,7 +33,7 @@ export function createOperatorFeature(common: Common, before: Before) {
   const deletion = { corps, data: corpData, events, auditLog, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
   const view = {
-    list: corpList,
+    list,
     margins: registry.margins,
     orders,
     events: dingtalkEvents,
@@ -53,7 +55,7 @@ export function createOperatorFeature(common: Common, before: Before) {
     log,
   })
   const health = createOperatorHealth({
-    list: corpList,
+    list,
     events: dingtalkEvents,
     lines: store.lineLeases,
     refused: refusedCalls,
@@ -75,7 +77,7 @@ export function createOperatorFeature(common: Common, before: Before) {
     routes: operatorRoutes(
       {
         roles: session.roles,
-        list: corpList,
+        list,
         orders: registry.orders,
         view,
         desk,

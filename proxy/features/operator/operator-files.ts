@@ -1,6 +1,6 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
-import type { ListedCorp } from '#proxy/base/store/corps/corp-list-store.ts'
+import type { ListedCorp } from './corp-list-store.ts'
 import type { ListedOrder } from '#proxy/base/store/corps/order-store.ts'
 import { fileWords } from './file-words.ts'
 

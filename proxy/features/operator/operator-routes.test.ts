@@ -15,6 +15,7 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { createCorpListStore } from './corp-list-store.ts'
 
 /** An operator of one organisation acts on another one. */
 
@@ -318,7 +319,7 @@ describe('an organisation', () => {
     const purchase = { order: 'ended', at: clock, item: 'S', until: clock - 1 }
     const troubled = async (query: string) =>
       (await list(`?filter=${query}`)).map((corp) => corp.corpId)
-    const before = await store.corpList.counts({ now: clock, monthBegan: 0 })
+    const before = await createCorpListStore(store.database).counts({ now: clock, monthBegan: 0 })
     expect((await view(corpId)).corp.troubles).toEqual(['not-authorised'])
     await store.corps.updateCorp({ corpId, at: clock, purchase })
     expect((await view(corpId)).corp.troubles).toEqual(['ended', 'not-authorised'])
@@ -326,15 +327,17 @@ describe('an organisation', () => {
     expect(await troubled('trouble')).toContain(corpId)
     const file = await running.get('/api/operator/corps.csv?filter=ended&lang=zh')
     expect(await file.text()).toContain(',"已到期; 未授权",')
-    expect(await store.corpList.counts({ now: clock, monthBegan: 0 })).toEqual({
-      ...before,
-      ended: 1,
-    })
+    expect(await createCorpListStore(store.database).counts({ now: clock, monthBegan: 0 })).toEqual(
+      {
+        ...before,
+        ended: 1,
+      },
+    )
     // Of this one, nothing but the end is a trouble.
     const name = 'dingendedonly'
     await store.corps.updateCorp({ corpId: name, at: clock, isAuthorised: true, purchase })
     expect(await troubled('trouble')).toContain(name)
-    const after = await store.corpList.counts({ now: clock, monthBegan: 0 })
+    const after = await createCorpListStore(store.database).counts({ now: clock, monthBegan: 0 })
     expect([after.ended, after.trouble]).toEqual([2, before.trouble + 1])
   })
 

@@ -12,6 +12,7 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { becomesTrue, withinASecond } from '#proxy/testing/slow-clock.ts'
+import { createCorpListStore } from './corp-list-store.ts'
 
 /** An organisation's life on two instances, while other organisations must not change. */
 
@@ -48,7 +49,7 @@ const stateOf = async () => (await store.corps.find(life))?.state
 
 /** The state of the other organisations, without their members' last visits. */
 async function rest() {
-  const { items } = await store.corpList.page({
+  const { items } = await createCorpListStore(store.database).page({
     filter: 'all',
     sort: 'condition',
     order: 'asc',

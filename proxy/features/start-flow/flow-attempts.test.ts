@@ -1,20 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { StartAttemptStore } from '#proxy/base/store/flows/start-attempt-store.ts'
-import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 import { createFlowAttempts, type Work } from './flow-attempts.ts'
+import { createStartAttemptStore, type StartAttemptStore } from './start-attempt-store.ts'
 
 const unknown = { code: 'outcome-unknown' }
 const underWay = { code: 'start-under-way' }
 const reused = { code: 'idempotency-key-reused' }
 
 describe('attempts to start a flow', () => {
-  let store: Store
+  let stored: StartAttemptStore
 
   withStore((opened) => {
-    store = opened
+    stored = createStartAttemptStore(opened.database)
   })
 
   const warn = vi.fn()
@@ -28,7 +27,7 @@ describe('attempts to start a flow', () => {
   })
 
   /** One of several instances on the same store, or the next one after a restart. */
-  function instance(attempts = store.registry.attempts, followMs = 10_000) {
+  function instance(attempts = stored, followMs = 10_000) {
     const aged: StartAttemptStore = {
       ...attempts,
       async claim(...given) {
@@ -76,7 +75,7 @@ describe('attempts to start a flow', () => {
     const run = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)))
     const first = instance().once(attempt, work({ run }))
     await vi.waitFor(() => expect(run).toHaveBeenCalled())
-    expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'under-way' })
+    expect(await stored.find(attempt)).toMatchObject({ state: 'under-way' })
     const other = work()
     const second = instance().once(attempt, other)
     finish('slow answer')
@@ -88,7 +87,7 @@ describe('attempts to start a flow', () => {
     const attempt = newAttempt()
     let finish = (_answer: string) => {}
     const run = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)))
-    const [one, other] = [1, 2].map(() => instance(store.registry.attempts, 20))
+    const [one, other] = [1, 2].map(() => instance(stored, 20))
     const first = one?.once(attempt, work({ run }))
     await vi.waitFor(() => expect(run).toHaveBeenCalled())
     const again = work()
@@ -133,7 +132,7 @@ describe('attempts to start a flow', () => {
     const never = work({ request, run: () => new Promise(() => {}) })
     void instance().once(attempt, never)
     diedSince = await vi.waitFor(async () => {
-      const found = await store.registry.attempts.find(attempt)
+      const found = await stored.find(attempt)
       if (found?.state !== 'under-way') throw new Error('it has not begun yet')
       return found.since
     })
@@ -145,7 +144,7 @@ describe('attempts to start a flow', () => {
     await die(attempt, again.request)
     await expect(instance().once(attempt, again)).rejects.toMatchObject(unknown)
     expect(again.run).not.toHaveBeenCalled()
-    expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'unknown' })
+    expect(await stored.find(attempt)).toMatchObject({ state: 'unknown' })
   })
 
   it('are repeated after their instance has died when nothing can have been done', async () => {
@@ -159,7 +158,7 @@ describe('attempts to start a flow', () => {
 
   it('return the answer even when it cannot be stored', async () => {
     const attempt = newAttempt()
-    const broken = { ...store.registry.attempts, finish: () => Promise.reject(new Error('x')) }
+    const broken = { ...stored, finish: () => Promise.reject(new Error('x')) }
     expect(await instance(broken).once(attempt, work())).toBe('answer')
     expect(warn).toHaveBeenCalledWith(expect.anything(), 'attempt not noted as done')
   })
@@ -167,15 +166,15 @@ describe('attempts to start a flow', () => {
   it('do nothing when the start cannot be stored', async () => {
     const claim = () => Promise.reject(new Error('x'))
     const undone = work()
-    await expect(
-      instance({ ...store.registry.attempts, claim }).once(newAttempt(), undone),
-    ).rejects.toMatchObject({ code: 'store-unavailable' })
+    await expect(instance({ ...stored, claim }).once(newAttempt(), undone)).rejects.toMatchObject({
+      code: 'store-unavailable',
+    })
     expect(undone.run).not.toHaveBeenCalled()
   })
 
   it('do not block others with a claim that came too late', async () => {
     const attempt = newAttempt()
-    const kept = store.registry.attempts
+    const kept = stored
     let release = () => {}
     const slow = new Promise<void>((resolve) => (release = resolve))
     const claim: typeof kept.claim = (...given) => slow.then(() => kept.claim(...given))

@@ -9,7 +9,7 @@ import type {
   AttemptClaim,
   FoundAttempt,
   StartAttemptStore,
-} from '#proxy/base/store/flows/start-attempt-store.ts'
+} from './start-attempt-store.ts'
 
 /** Something to be done once. */
 export type Work<Answer> = {

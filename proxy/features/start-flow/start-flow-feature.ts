@@ -13,6 +13,7 @@ import { createFlowStarter } from './flow-starter.ts'
 import { createEncryptedPages } from './encrypted-pages.ts'
 import { sourceRoutes } from './source-routes.ts'
 import { startFlowRoutes } from './start-flow-routes.ts'
+import { createStartAttemptStore } from './start-attempt-store.ts'
 import { createStartNotes } from './start-notes.ts'
 
 type Before = {
@@ -35,7 +36,7 @@ export function createStartFlowFeature(common: Common, before: Before) {
     esign: upstream.esign,
     pageAddresses,
     files: files.rights,
-    attempts: createFlowAttempts({ attempts: registry.attempts, log }),
+    attempts: createFlowAttempts({ attempts: createStartAttemptStore(store.database), log }),
     notes: createStartNotes({
       registry: registry.flows,
       events,

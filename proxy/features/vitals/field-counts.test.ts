@@ -3,6 +3,7 @@ import { fieldValue } from '#shared/rules/codes/field-numbers.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 import { createFieldCounts } from './field-counts.ts'
+import { createMeasureStore, type MeasureStore } from './measure-store.ts'
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
@@ -16,7 +17,7 @@ describe('field numbers', () => {
   })
 
   /** What one instance counts. */
-  function counting(book: Store['measures'] = store.measures) {
+  function counting(book: MeasureStore = createMeasureStore(store.database)) {
     const counts = createFieldCounts({ book, log: { warn: vi.fn() }, now: () => now })
     onTestFinished(() => counts.close())
     return counts
@@ -48,8 +49,11 @@ describe('field numbers', () => {
     now = 200 * dayMs
     let isAway = true
     const counts = counting({
-      ...store.measures,
-      add: (numbers) => (isAway ? Promise.reject(new Error('away')) : store.measures.add(numbers)),
+      ...createMeasureStore(store.database),
+      add: (numbers) =>
+        isAway
+          ? Promise.reject(new Error('away'))
+          : createMeasureStore(store.database).add(numbers),
     })
     counts.add('api', 20)
     await expect(counts.lastDay()).rejects.toThrow()

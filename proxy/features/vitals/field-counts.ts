@@ -1,7 +1,7 @@
 import { goodUpTo, type FieldNumber, type Measure } from '#shared/rules/codes/field-numbers.ts'
 import type { Clock } from '#shared/rules/time.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { HourNumber, MeasureStore } from '#proxy/base/store/statistics/measure-store.ts'
+import type { HourNumber, MeasureStore } from './measure-store.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 
 export type FieldCountsDeps = {

@@ -6,6 +6,7 @@ import type { Common } from '#proxy/common.ts'
 import type { PageFeature } from '#proxy/features/page/page-feature.ts'
 import { createFieldCounts } from './field-counts.ts'
 import { createLabels } from './field-labels.ts'
+import { createMeasureStore } from './measure-store.ts'
 import { vitalsRoutes } from './vitals-routes.ts'
 
 /** Senders whose reports are remembered, and for how long a page may be open (milliseconds). */
@@ -18,7 +19,7 @@ export type VitalsFeature = ReturnType<typeof createVitalsFeature>
 export function createVitalsFeature(common: Common, { page }: { page: PageFeature }) {
   const { store, log, now, monotonic } = common
   const metrics = common.metrics.field
-  const counts = createFieldCounts({ book: store.measures, log, now })
+  const counts = createFieldCounts({ book: createMeasureStore(store.database), log, now })
   const labelsOf = createLabels(page.release)
 
   /** Pages without an error that each sender has reported, of which a later report may take one. */

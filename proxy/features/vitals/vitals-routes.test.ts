@@ -6,6 +6,7 @@ import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { startUpstream, type Upstream } from '#proxy/testing/upstream.ts'
+import { createMeasureStore } from './measure-store.ts'
 
 let upstream: Upstream
 let metrics: Metrics
@@ -67,7 +68,7 @@ async function valuesOf(name: string): Promise<Record<string, number>> {
 async function stored(): Promise<FieldNumber[]> {
   await proxy.close()
   const again = await openStore({ databaseUrl })
-  const numbers = await again.measures.since(0)
+  const numbers = await createMeasureStore(again.database).since(0)
   await again.close()
   return numbers
 }

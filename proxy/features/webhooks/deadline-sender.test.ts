@@ -5,6 +5,8 @@ import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp, started } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
 import { createDeadlineSender } from './deadline-sender.ts'
+import { createDeliveryStore } from './delivery-store.ts'
+import { createWebhookStore } from './webhook-store.ts'
 
 const now = Date.UTC(2026, 10, 26)
 const deadline = now + 60_000
@@ -14,7 +16,9 @@ let store: Store
 withStore((opened) => (store = opened))
 
 it('tells once of a deadline though the outcome of the job was lost', async () => {
-  const { webhooks, deliveries, registry } = store
+  const { registry } = store
+  const webhooks = createWebhookStore(store.database)
+  const deliveries = createDeliveryStore(store.database, store.jobs)
   const [corpId, id, taskId] = [newCorp(), randomUUID(), 'PRO-1']
   const kinds = ['contract.deadline'] as const
   const webhook = { id, corpId, url: 'https://hooks.example.com/', kinds, withNames: false }

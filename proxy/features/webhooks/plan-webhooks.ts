@@ -8,7 +8,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 import type { FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { FlowChange, Planner } from '#proxy/base/store/outbox/causes.ts'
-import { addEvents } from '#proxy/base/store/webhooks/delivery-store.ts'
+import { addEvents } from './delivery-store.ts'
 import { toEvent } from './webhook-body.ts'
 
 /** What webhooks call a happening; null for what is not told to them. */

@@ -12,6 +12,8 @@ import { createSlowReceivers, maxForSlow } from './slow-receivers.ts'
 import type { Posted } from './webhook-client.ts'
 import { createWebhookSecrets } from './webhook-secrets.ts'
 import { createWebhookSender } from './webhook-sender.ts'
+import { createWebhookStore, type WebhookStore } from './webhook-store.ts'
+import { createDeliveryStore, type DeliveryStore } from './delivery-store.ts'
 
 const due = process.env['LONG'] === '1' ? 10_000 : 400
 
@@ -19,9 +21,15 @@ const at = Date.UTC(2026, 10, 26)
 const secrets = createWebhookSecrets(['a session secret of thirty-two bytes'])
 
 let store: Store
+let webhooks: WebhookStore
+let deliveries: DeliveryStore
 let worker: JobWorker | undefined
 
-withStore((opened) => (store = opened))
+withStore((opened) => {
+  store = opened
+  webhooks = createWebhookStore(store.database)
+  deliveries = createDeliveryStore(store.database, store.jobs)
+})
 
 afterEach(() => worker?.close())
 
@@ -47,7 +55,7 @@ async function addWebhook(host: string) {
   const [corpId, id] = [newCorp(), randomUUID()]
   const set = { url: `https://${host}/`, kinds: ['contract.signed'] as const, withNames: false }
   const secret = secrets.make().encrypted
-  await store.webhooks.add({ id, corpId, ...set, secret, createdAt: at }, 10)
+  await webhooks.add({ id, corpId, ...set, secret, createdAt: at }, 10)
   return { corpId, id }
 }
 
@@ -55,7 +63,7 @@ async function happen(corpId: string, contract: number): Promise<void> {
   const key = { corpId, taskId: `PRO-${contract}` }
   const event = { kind: 'contract.signed' as const, bodyOf: () => '{}' }
   const jobOf = (id: string) => sendingJob(id, key, at)
-  await store.deliveries.tell(key, () => [event], jobOf, at)
+  await deliveries.tell(key, () => [event], jobOf, at)
 }
 
 it('forgets a webhook that there is no more', () => {
@@ -87,8 +95,8 @@ it(
       return { error: 'too-slow' }
     }
     const sender = createWebhookSender({
-      webhooks: store.webhooks,
-      deliveries: store.deliveries,
+      webhooks,
+      deliveries,
       corpStateOf: async () => 'active',
       client: { post },
       secrets,
@@ -105,7 +113,7 @@ it(
     const began = performance.now()
     await happen(quick.corpId, 1)
     await vi.waitFor(async () => {
-      const latest = await store.deliveries.latest(quick.corpId, quick.id, 1)
+      const latest = await deliveries.latest(quick.corpId, quick.id, 1)
       expect(latest).toMatchObject([{ state: 'delivered' }])
     }, 60_000)
     noteSize(`${due} due, another delivered in ${Math.round(performance.now() - began)} ms`)

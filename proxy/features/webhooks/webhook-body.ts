@@ -5,7 +5,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 import type { WebhookBody } from '#shared/schemas/corp/webhook.ts'
 import type { FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
-import type { NewEvent } from '#proxy/base/store/webhooks/delivery-store.ts'
+import type { NewEvent } from './delivery-store.ts'
 
 type Told = Pick<FlowState, 'title' | 'status' | 'signed' | 'nextStep' | 'deadline' | 'initiator'>
 

@@ -13,6 +13,8 @@ import { startReceiver } from './testing/receiver.ts'
 import { createWebhookClient } from './webhook-client.ts'
 import { createWebhookSecrets } from './webhook-secrets.ts'
 import { createWebhookSender, orderMs } from './webhook-sender.ts'
+import { createWebhookStore } from './webhook-store.ts'
+import { createDeliveryStore } from './delivery-store.ts'
 
 /**
  * Events of the contracts of some organisations go to a receiver with random faults, over HTTP. The
@@ -75,11 +77,12 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
   )
   const [store] = stores
   if (store === undefined) throw new Error('there is no instance')
+  const deliveries = createDeliveryStore(store.database, store.jobs)
   const client = createWebhookClient(['127.0.0.1'], { attemptMs })
-  const workers = stores.map(({ webhooks, deliveries, jobs }) => {
+  const workers = stores.map(({ database, jobs }) => {
     const webhook = createWebhookSender({
-      webhooks,
-      deliveries,
+      webhooks: createWebhookStore(database),
+      deliveries: createDeliveryStore(database, jobs),
       corpStateOf: async () => 'active',
       client: {
         async post(url, headers, body, signal) {
@@ -117,7 +120,7 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
   const webhooks = await Promise.all(
     Array.from({ length: corpCount }, async () => {
       const [corpId, webhookId] = [newCorp(), randomUUID()]
-      await store.webhooks.add(
+      await createWebhookStore(store.database).add(
         {
           id: webhookId,
           corpId,
@@ -142,22 +145,22 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
     const event = { kind: 'contract.signed' as const, bodyOf }
     const jobOf = (id: string) => sendingJob(id, key, now)
     const events = Array.from({ length: count }, () => event)
-    const ids = await store.deliveries.tell(key, () => events, jobOf, now)
+    const ids = await deliveries.tell(key, () => events, jobOf, now)
     return ids.length * count
   }
 
   /** An admin sends one again that was ended, so that the webhook goes on. */
   const goOn = async ({ corpId, webhookId }: Omit<Contract, 'taskId'>): Promise<void> => {
-    const latest = await store.deliveries.latest(corpId, webhookId, wanted * 2)
+    const latest = await deliveries.latest(corpId, webhookId, wanted * 2)
     const given = latest.filter(({ state, attempts }) => state === 'failed' && attempts < 10)
     for (const { id } of given) ended.add(id)
-    const webhook = await store.webhooks.find(corpId, webhookId)
+    const webhook = await createWebhookStore(store.database).find(corpId, webhookId)
     if (webhook?.endedAt == null) return
     const again = given.find(({ id }) => !dead.has(id))
     if (again === undefined) return
     counts.again += 1
     const jobOf = (taskId: string) => sendingJob(webhookId, { corpId, taskId }, now)
-    await store.deliveries.resend({ corpId, webhookId, id: again.id }, jobOf, now)
+    await deliveries.resend({ corpId, webhookId, id: again.id }, jobOf, now)
   }
 
   /** Does what is due, while the receiver may be down. */
@@ -171,7 +174,7 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
   const nextAt = async (): Promise<number | null> => {
     const dueAts = await Promise.all(
       contracts.map(async ({ corpId, webhookId, taskId }) => {
-        const waiting = await store.deliveries.waiting(webhookId, taskId)
+        const waiting = await deliveries.waiting(webhookId, taskId)
         const { key } = sendingJob(webhookId, { corpId, taskId }, now)
         return waiting.length === 0 ? [] : [(await store.jobs.find(corpId, key))?.dueAt ?? now]
       }),
@@ -195,7 +198,7 @@ it.each([1, 2])(`%i instances deliver ${wanted} events, seed ${seed}`, async (in
   noteSize(`${stored} events, ${JSON.stringify(counts)}, ${ended.size} ended, seed ${seed}`)
 
   const all = await Promise.all(
-    webhooks.map(({ corpId, webhookId }) => store.deliveries.latest(corpId, webhookId, wanted * 2)),
+    webhooks.map(({ corpId, webhookId }) => deliveries.latest(corpId, webhookId, wanted * 2)),
   )
   expect(all.flat()).toHaveLength(stored)
   for (const { id, state, attempts } of all.flat()) {

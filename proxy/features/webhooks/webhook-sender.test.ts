@@ -6,11 +6,13 @@ import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
-import type { StoredWebhook } from '#proxy/base/store/webhooks/webhook-store.ts'
+import type { StoredWebhook } from './webhook-store.ts'
 import { sendingJob } from './plan-webhooks.ts'
 import type { Posted } from './webhook-client.ts'
 import { createWebhookSecrets } from './webhook-secrets.ts'
 import { createWebhookSender, orderMs, pausesMs } from './webhook-sender.ts'
+import { createWebhookStore, type WebhookStore } from './webhook-store.ts'
+import { createDeliveryStore, type DeliveryStore } from './delivery-store.ts'
 
 const start = Date.UTC(2026, 10, 26)
 const url = 'https://hooks.example.com/in'
@@ -18,6 +20,8 @@ const ok: Posted = { status: 200, answer: '', retryAfter: null }
 const broken: Posted = { status: 500, answer: 'no', retryAfter: null }
 
 let store: Store
+let webhooks: WebhookStore
+let deliveries: DeliveryStore
 let corpId: string
 let webhookId: string
 let secret: string
@@ -31,7 +35,11 @@ let endedAt: number | null
 
 const secrets = createWebhookSecrets(['a session secret of thirty-two bytes'])
 
-withStore((opened) => (store = opened))
+withStore((opened) => {
+  store = opened
+  webhooks = createWebhookStore(store.database)
+  deliveries = createDeliveryStore(store.database, store.jobs)
+})
 
 beforeEach(async () => {
   corpId = newCorp()
@@ -48,7 +56,7 @@ async function addWebhook(): Promise<void> {
   webhookId = randomUUID()
   const made = secrets.make()
   secret = made.secret
-  await store.webhooks.add(
+  await webhooks.add(
     {
       id: webhookId,
       corpId,
@@ -69,7 +77,7 @@ function bodyOf(seq: number): string {
 function add(taskId: string, count = 1): Promise<string[]> {
   const events = Array.from({ length: count }, () => ({ kind: 'contract.signed' as const, bodyOf }))
   const key = { corpId, taskId }
-  return store.deliveries.tell(
+  return deliveries.tell(
     key,
     () => events,
     (id) => sendingJob(id, key, now),
@@ -85,11 +93,11 @@ function run(taskId: string, signal?: AbortSignal) {
   const sender = createWebhookSender({
     webhooks: {
       async find(...asked) {
-        const found = await store.webhooks.find(...asked)
+        const found = await webhooks.find(...asked)
         return found && { ...found, endedAt: found.endedAt ?? endedAt }
       },
     },
-    deliveries: store.deliveries,
+    deliveries,
     corpStateOf: async () => corpState,
     client: {
       async post(_url, headers, body) {
@@ -106,13 +114,13 @@ function run(taskId: string, signal?: AbortSignal) {
   return runJob(sender, now, { corpId, taskId, payload: { webhookId } }, signal)
 }
 
-const latest = () => store.deliveries.latest(corpId, webhookId, 2000)
+const latest = () => deliveries.latest(corpId, webhookId, 2000)
 
 async function resendLatest(): Promise<void> {
   const [last] = await latest()
   const asked = { corpId, webhookId, id: last?.id ?? '' }
   const jobOf = (taskId: string) => sendingJob(webhookId, { corpId, taskId }, now)
-  await store.deliveries.resend(asked, jobOf, now)
+  await deliveries.resend(asked, jobOf, now)
 }
 
 const sentSeqs = () => sent.map(({ seq }) => seq)
@@ -136,7 +144,7 @@ describe('a delivery', () => {
     now = Date.now()
     const former = secret
     const made = secrets.make()
-    await store.webhooks.rotate(corpId, webhookId, made.encrypted, now + 1000)
+    await webhooks.rotate(corpId, webhookId, made.encrypted, now + 1000)
     await add('PRO-1')
     await run('PRO-1')
     const [{ headers, body } = { headers: {}, body: '' }] = sent
@@ -229,13 +237,13 @@ describe('a delivery', () => {
     answer = () => ({ ...broken, status: 410 })
     await add('PRO-1', 2)
     expect(await run('PRO-1')).toEqual({})
-    expect(await store.webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: now })
+    expect(await webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: now })
     expect(await latest()).toMatchObject([{ state: 'failed' }, { state: 'failed' }])
     expect(await add('PRO-1')).toEqual([])
     answer = () => ok
     await resendLatest()
     await run('PRO-1')
-    expect(await store.webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: null })
+    expect(await webhooks.find(corpId, webhookId)).toMatchObject({ endedAt: null })
     expect(await latest()).toMatchObject([{ state: 'delivered' }, { state: 'failed' }])
   })
 
@@ -251,11 +259,11 @@ describe('a delivery', () => {
   })
 
   it('is not sent where nothing may be sent any more, nor without a secret', async () => {
-    await store.webhooks.remove(corpId, webhookId)
+    await webhooks.remove(corpId, webhookId)
     expect(await run('PRO-1')).toEqual({ dropped: 'no-webhook' })
     await addWebhook()
     const other = createWebhookSecrets(['another session secret, thirty-two b']).make()
-    await store.webhooks.rotate(corpId, webhookId, other.encrypted, 0)
+    await webhooks.rotate(corpId, webhookId, other.encrypted, 0)
     await add('PRO-1')
     await run('PRO-1')
     expect(await latest()).toMatchObject([{ state: 'waiting', error: 'secret-lost' }])

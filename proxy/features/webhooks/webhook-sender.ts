@@ -2,12 +2,8 @@ import { z } from 'zod'
 import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
-import type {
-  Attempt,
-  DeliveryStore,
-  StoredDelivery,
-} from '#proxy/base/store/webhooks/delivery-store.ts'
-import type { StoredWebhook, WebhookStore } from '#proxy/base/store/webhooks/webhook-store.ts'
+import type { Attempt, DeliveryStore, StoredDelivery } from './delivery-store.ts'
+import type { StoredWebhook, WebhookStore } from './webhook-store.ts'
 import { createSlowReceivers, type SlowReceivers } from './slow-receivers.ts'
 import { toWebhookAddress } from './webhook-address.ts'
 import type { Posted, WebhookClient } from './webhook-client.ts'

@@ -9,12 +9,14 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import type { SweepFeature } from '#proxy/features/sweep/sweep-feature.ts'
 import { toldFailures } from '#shared/rules/codes/webhook-kind.ts'
 import { createDeadlineSender } from './deadline-sender.ts'
+import { createDeliveryStore } from './delivery-store.ts'
 import { deadlineKind } from './plan-webhooks.ts'
 import { createSlowReceivers } from './slow-receivers.ts'
 import { createWebhookClient } from './webhook-client.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 import { createWebhookSecrets } from './webhook-secrets.ts'
 import { createWebhookSender } from './webhook-sender.ts'
+import { createWebhookStore } from './webhook-store.ts'
 import { createTroubleSenders, troubleJob } from './webhook-troubles.ts'
 
 type Before = {
@@ -30,7 +32,9 @@ type Before = {
 export function createWebhooksFeature(common: Common, before: Before) {
   const { config, store, now, monotonic } = common
   const { corp, session, audit, notices, sweep, messages } = before
-  const { jobs, webhooks, deliveries } = store
+  const { database, jobs } = store
+  const webhooks = createWebhookStore(database)
+  const deliveries = createDeliveryStore(database, jobs)
   const allowedHosts = config.webhookHosts
   const secrets = createWebhookSecrets(config.sessionSecrets)
   const client = createWebhookClient(allowedHosts)

@@ -334,28 +334,6 @@ it('an organisation is looked at on visits until DingTalk has answered, however 
   expect(await book.noteSeen('dingbought', 4)).toBe(true)
 })
 
-it('e签宝 names an organisation that DingTalk does not, and it is found by that name', async () => {
-  const corpId = 'dingnameless'
-  await store.corps.noteSeen(corpId, 1)
-  await store.corps.noteEsign(corpId, { checkedAt: 2, name: '白云商贸有限公司' })
-  await store.corps.noteEsign(corpId, { checkedAt: 3, name: null })
-  const named = { corpId, name: '白云商贸有限公司' }
-  const looked = {
-    filter: 'all',
-    sort: 'condition',
-    order: 'asc',
-    q: '白云',
-    now: 4,
-    monthBegan: 0,
-    limit: 2,
-  } as const
-  expect((await store.corpList.page(looked)).items).toMatchObject([named])
-  const details = { name: '白云', agentId: null, admins: [] }
-  await store.corps.updateCorp({ corpId, at: 5, details })
-  await store.corps.noteEsign(corpId, { checkedAt: 6, name: '白云商贸有限公司' })
-  expect(await store.corps.find(corpId)).toMatchObject({ name: '白云', checkedAt: 6 })
-})
-
 it('an event is stored once, as a job in the order of the times', async () => {
   const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: { text: '\0' } }
   const eventsOf = (ids: readonly string[]) => ids.map((eventId) => ({ ...event, eventId }))

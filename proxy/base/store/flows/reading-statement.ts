@@ -32,45 +32,43 @@ export type WrittenReading = {
 
 export type Outcome = { isStored: boolean; isAnyPut: boolean }
 
-const {
-  deadline: _deadline,
-  generation: _generation,
-  initiatorUserId: _initiatorUserId,
-  reference: _reference,
-  registeredAt: _registeredAt,
-  startFiles: _startFiles,
-  startPage: _startPage,
-  ...readColumns
-} = getTableColumns(flows)
+const readColumns = without(
+  getTableColumns(flows),
+  'deadline',
+  'generation',
+  'initiatorUserId',
+  'reference',
+  'registeredAt',
+  'startFiles',
+  'startPage',
+)
 
-/** These stay as they were first stored. */
-const {
-  corpId: _corpId,
-  taskId: _taskId,
-  firstSeenAt: _firstSeenAt,
-  startedHere: _startedHere,
-  ...replacedColumns
-} = readColumns
+/** The others stay as they were first stored. */
+const replacedColumns = without(readColumns, 'corpId', 'taskId', 'firstSeenAt', 'startedHere')
 
-const {
-  corpId: _personCorp,
-  taskId: _personFlow,
-  position,
-  ...personColumns
-} = getTableColumns(flowPeople)
+const { position, ...personColumns } = without(getTableColumns(flowPeople), 'corpId', 'taskId')
 
-const {
-  id: _id,
-  reason: _reason,
-  detail: _detail,
-  result: _result,
-  tries: _tries,
-  puts: _puts,
-  claim: _claim,
-  claimedUntil: _claimedUntil,
-  settledAt: _settledAt,
-  ...newJobColumns
-} = getTableColumns(jobs)
+const newJobColumns = without(
+  getTableColumns(jobs),
+  'id',
+  'reason',
+  'detail',
+  'result',
+  'tries',
+  'puts',
+  'claim',
+  'claimedUntil',
+  'settledAt',
+)
+
+function without<Columns extends Record<string, PgColumn>, Name extends keyof Columns & string>(
+  columns: Columns,
+  ...names: readonly Name[]
+): Omit<Columns, Name> {
+  const left = { ...columns }
+  for (const name of names) delete left[name]
+  return left
+}
 
 /** A statement for `database`, or for a transaction. */
 export function readingStatement(

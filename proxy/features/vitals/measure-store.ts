@@ -1,23 +1,9 @@
 import { gte, sql } from 'drizzle-orm'
-import { bigint, doublePrecision, type PgColumn, pgTable, primaryKey } from 'drizzle-orm/pg-core'
-import type { FieldNumber, Measure } from '#shared/rules/codes/field-numbers.ts'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { FieldNumber } from '#shared/rules/codes/field-numbers.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
-import { text, time } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-
-/** What all instances counted of each measure, hour by hour. */
-export const fieldNumbers = pgTable(
-  'field_numbers',
-  {
-    /** Its beginning. */
-    hour: time('hour').notNull(),
-    measure: text('measure').$type<Measure>().notNull(),
-    count: bigint('count', { mode: 'number' }).notNull(),
-    good: bigint('good', { mode: 'number' }).notNull(),
-    sum: doublePrecision('sum').notNull(),
-  },
-  (number) => [primaryKey({ columns: [number.hour, number.measure] })],
-)
+import { fieldNumbers } from '#proxy/base/store/statistics/measure-schema.ts'
 
 export type HourNumber = FieldNumber & { hour: EpochMs }
 

@@ -3,7 +3,7 @@ import type { WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import { lockKeys } from '#proxy/base/store/advisory-locks.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { webhookDeliveries, webhooks } from './webhook-schema.ts'
+import { webhookDeliveries, webhooks } from '#proxy/base/store/webhooks/webhook-schema.ts'
 
 /** The webhooks of organisations. Secrets are encrypted already. */
 export type WebhookStore = {

@@ -14,9 +14,9 @@ import { storable } from '#proxy/base/store/columns.ts'
 import { decodeCursor, pageOf, type CursorPage } from '#proxy/base/store/cursor.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows } from '#proxy/base/store/schema.ts'
-import type { StoredCorp } from './corp-store.ts'
-import { corps } from './corp-schema.ts'
-import { gramsToFind } from './name-grams.ts'
+import type { StoredCorp } from '#proxy/base/store/corps/corp-store.ts'
+import { corps } from '#proxy/base/store/corps/corp-schema.ts'
+import { gramsToFind } from '#proxy/base/store/corps/name-grams.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 export type CorpListStore = {

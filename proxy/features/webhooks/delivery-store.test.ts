@@ -4,14 +4,22 @@ import type { WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
+import { createWebhookStore, type WebhookStore } from './webhook-store.ts'
+import { createDeliveryStore, type DeliveryStore } from './delivery-store.ts'
 
 const at = Date.UTC(2026, 10, 26)
 const dayMs = 24 * 60 * 60_000
 
 let store: Store
+let webhooks: WebhookStore
+let deliveries: DeliveryStore
 let corpId: string
 
-withStore((opened) => (store = opened))
+withStore((opened) => {
+  store = opened
+  webhooks = createWebhookStore(store.database)
+  deliveries = createDeliveryStore(store.database, store.jobs)
+})
 
 beforeEach(() => {
   corpId = newCorp()
@@ -20,7 +28,7 @@ beforeEach(() => {
 async function add(kinds: readonly WebhookKind[], withNames = false, most = 10) {
   const id = randomUUID()
   const set = { url: 'https://hooks.example.com/', kinds, withNames, secret: 'encrypted' }
-  const isAdded = await store.webhooks.add({ id, corpId, ...set, createdAt: at }, most)
+  const isAdded = await webhooks.add({ id, corpId, ...set, createdAt: at }, most)
   return { id, isAdded }
 }
 
@@ -29,13 +37,13 @@ function happen(taskId: string, ...kinds: WebhookKind[]): Promise<string[]> {
     kind,
     bodyOf: (seq: number, withNames: boolean) => `${kind} ${seq} ${withNames}`,
   }))
-  return store.deliveries.tell({ corpId, taskId }, () => events, jobOf, at)
+  return deliveries.tell({ corpId, taskId }, () => events, jobOf, at)
 }
 
 const jobOf = (id: string) => ({ corpId, kind: 'test', key: `test:${id}`, renews: true, dueAt: at })
 
 async function bodiesOf(id: string, taskId: string): Promise<string[]> {
-  const waiting = await store.deliveries.waiting(id, taskId)
+  const waiting = await deliveries.waiting(id, taskId)
   return waiting.map(({ body }) => body)
 }
 
@@ -69,15 +77,15 @@ it('goes on counting once deliveries are deleted by their age', async () => {
 it('belongs to one organisation', async () => {
   const { id } = await add(['contract.signed'])
   await happen('PRO-1', 'contract.signed')
-  const [delivery] = await store.deliveries.waiting(id, 'PRO-1')
+  const [delivery] = await deliveries.waiting(id, 'PRO-1')
   const other = newCorp()
-  expect(await store.webhooks.list(other)).toEqual([])
-  expect(await store.webhooks.find(other, id)).toBeNull()
-  expect(await store.webhooks.remove(other, id)).toBe(false)
-  expect(await store.webhooks.rotate(other, id, 'encrypted', at)).toBe(false)
-  expect(await store.deliveries.latest(other, id, 10)).toEqual([])
+  expect(await webhooks.list(other)).toEqual([])
+  expect(await webhooks.find(other, id)).toBeNull()
+  expect(await webhooks.remove(other, id)).toBe(false)
+  expect(await webhooks.rotate(other, id, 'encrypted', at)).toBe(false)
+  expect(await deliveries.latest(other, id, 10)).toEqual([])
   const asked = { corpId: other, webhookId: id, id: delivery?.id ?? '' }
-  expect(await store.deliveries.resend(asked, jobOf, at)).toBe(false)
+  expect(await deliveries.resend(asked, jobOf, at)).toBe(false)
   expect(await store.jobs.find(other, `test:${id}`)).toBeNull()
 })
 
@@ -86,9 +94,9 @@ it('puts what sends it with it, and again when an admin wants it', async () => {
   const puts = async () => (await store.jobs.find(corpId, `test:${id}`))?.puts
   await happen('PRO-1', 'contract.signed')
   expect(await puts()).toBe(1)
-  const [delivery] = await store.deliveries.waiting(id, 'PRO-1')
+  const [delivery] = await deliveries.waiting(id, 'PRO-1')
   const asked = { corpId, webhookId: id, id: delivery?.id ?? '' }
-  expect(await store.deliveries.resend(asked, () => jobOf(id), at)).toBe(true)
+  expect(await deliveries.resend(asked, () => jobOf(id), at)).toBe(true)
   expect(await puts()).toBe(2)
 })
 
@@ -97,19 +105,19 @@ const outcome = { at, nextAt: at, status: 500, answer: null, error: null }
 it('keeps what is known of a delivery if an attempt ends late', async () => {
   const { id } = await add(['contract.signed'])
   await happen('PRO-1', 'contract.signed')
-  const [delivery] = await store.deliveries.waiting(id, 'PRO-1')
+  const [delivery] = await deliveries.waiting(id, 'PRO-1')
   if (delivery === undefined) throw new Error('nothing waits')
   const record = (state: 'delivered' | 'waiting') =>
-    store.deliveries.recordAttempt(delivery, { ...outcome, state })
+    deliveries.recordAttempt(delivery, { ...outcome, state })
   expect(await record('delivered')).toBe(0)
   // Another instance took it over, and failed.
   expect(await record('waiting')).toBe(1)
-  const read = () => store.deliveries.latest(corpId, id, 10)
+  const read = () => deliveries.latest(corpId, id, 10)
   expect(await read()).toMatchObject([{ state: 'delivered', attempts: 1 }])
   // An admin has it sent again while it is tried for the second time.
-  await store.deliveries.resend({ corpId, webhookId: id, id: delivery.id }, () => jobOf(id), at)
+  await deliveries.resend({ corpId, webhookId: id, id: delivery.id }, () => jobOf(id), at)
   const second = { ...delivery, attempts: 1 }
-  await store.deliveries.recordAttempt(second, { ...outcome, state: 'delivered' })
+  await deliveries.recordAttempt(second, { ...outcome, state: 'delivered' })
   expect(await read()).toMatchObject([{ state: 'waiting', attempts: 0 }])
 })
 
@@ -117,30 +125,30 @@ it('goes on once the receiver takes what was sent again, not by an answer from b
   const { id } = await add(['contract.signed'])
   await happen('PRO-1', 'contract.signed')
   const take = async () => {
-    const [delivery] = await store.deliveries.latest(corpId, id, 1)
+    const [delivery] = await deliveries.latest(corpId, id, 1)
     if (delivery === undefined) throw new Error('there is none')
     const taken = { ...outcome, state: 'delivered' as const }
-    return () => store.deliveries.recordAttempt(delivery, taken)
+    return () => deliveries.recordAttempt(delivery, taken)
   }
   const first = await take()
-  await store.deliveries.end(id, at)
+  await deliveries.end(id, at)
   await first()
-  expect(await store.webhooks.find(corpId, id)).toMatchObject({ endedAt: at })
-  const [delivery] = await store.deliveries.latest(corpId, id, 1)
+  expect(await webhooks.find(corpId, id)).toMatchObject({ endedAt: at })
+  const [delivery] = await deliveries.latest(corpId, id, 1)
   const asked = { corpId, webhookId: id, id: delivery?.id ?? '' }
-  await store.deliveries.resend(asked, () => jobOf(id), at + 1)
+  await deliveries.resend(asked, () => jobOf(id), at + 1)
   await first()
-  expect(await store.webhooks.find(corpId, id)).toMatchObject({ endedAt: at })
+  expect(await webhooks.find(corpId, id)).toMatchObject({ endedAt: at })
   const second = await take()
   await second()
-  expect(await store.webhooks.find(corpId, id)).toMatchObject({ endedAt: null })
+  expect(await webhooks.find(corpId, id)).toMatchObject({ endedAt: null })
 })
 
 it('is deleted with its webhook', async () => {
   const { id } = await add(['contract.signed'])
   await happen('PRO-1', 'contract.signed')
-  expect(await store.webhooks.remove(corpId, id)).toBe(true)
-  expect(await store.deliveries.latest(corpId, id, 10)).toEqual([])
+  expect(await webhooks.remove(corpId, id)).toBe(true)
+  expect(await deliveries.latest(corpId, id, 10)).toEqual([])
   expect(await happen('PRO-1', 'contract.signed')).toEqual([])
 })
 
@@ -151,24 +159,24 @@ it(
     const { id } = await add(['contract.signed'])
     const many: WebhookKind[] = Array.from({ length: 2_500 }, () => 'contract.signed')
     await happen('PRO-1', ...many)
-    const waiting = await store.deliveries.waiting(id, 'PRO-1')
+    const waiting = await deliveries.waiting(id, 'PRO-1')
     expect(waiting).toHaveLength(2_500)
     const [removed] = await Promise.all([
-      store.webhooks.remove(corpId, id),
+      webhooks.remove(corpId, id),
       happen('PRO-1', 'contract.signed'),
       ...waiting
         .slice(0, 50)
         .map((delivery) =>
-          store.deliveries.recordAttempt(delivery, { ...outcome, state: 'delivered' }),
+          deliveries.recordAttempt(delivery, { ...outcome, state: 'delivered' }),
         ),
     ])
     expect(removed).toBe(true)
-    expect(await store.deliveries.latest(corpId, id, 10)).toEqual([])
+    expect(await deliveries.latest(corpId, id, 10)).toEqual([])
   },
 )
 
 it('has no more webhooks than it may have, also when they are added at once', async () => {
   const added = await Promise.all([1, 2, 3].map(() => add(['contract.signed'], false, 2)))
   expect(added.filter(({ isAdded }) => isAdded)).toHaveLength(2)
-  expect(await store.webhooks.list(corpId)).toHaveLength(2)
+  expect(await webhooks.list(corpId)).toHaveLength(2)
 })

@@ -3,6 +3,7 @@ import { corpSorts, type CorpSort, type SortOrder } from '#shared/rules/codes/co
 import { started } from '#proxy/base/store/testing/samples.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
+import { createCorpListStore, type CorpListStore } from './corp-list-store.ts'
 
 const dayMs = 24 * 60 * 60_000
 const now = 1_000 * dayMs
@@ -22,9 +23,11 @@ const inTrouble = [
 const others = Array.from({ length: 93 }, (_, index) => `dingother${index}`)
 
 let store: Store
+let list: CorpListStore
 
 beforeAll(async () => {
   store = await openStore()
+  list = createCorpListStore(store.database)
   const { corps, registry } = store
   // Later than the others, so that an order by age would put them last.
   for (const [index, corpId] of [...others, ...inTrouble].entries()) {
@@ -66,7 +69,7 @@ async function read(sort: CorpSort, order: SortOrder, limit: number) {
   const pages = []
   let cursor: string | undefined
   do {
-    const page = await store.corpList.page({ ...asked, cursor })
+    const page = await list.page({ ...asked, cursor })
     pages.push(...page.items)
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
@@ -74,7 +77,7 @@ async function read(sort: CorpSort, order: SortOrder, limit: number) {
 }
 
 it('the list begins with the seven in trouble of a hundred, the worst first', async () => {
-  const { items } = await store.corpList.page({
+  const { items } = await list.page({
     filter: 'all',
     sort: 'condition',
     order: 'asc',
@@ -92,7 +95,7 @@ it('the list begins with the seven in trouble of a hundred, the worst first', as
     'contracts-low',
     'ending',
   ])
-  const counts = await store.corpList.counts(times)
+  const counts = await list.counts(times)
   expect(counts).toMatchObject({ trouble: 7, active: 92, stopped: 1, relieved: 1, all: 101 })
 })
 
@@ -138,16 +141,38 @@ it('orders Chinese names by their sound', async () => {
     await store.corps.updateCorp({ corpId, at: 1, details })
   }
   const asked = { filter: 'all', q: '排序', sort: 'name', limit: 9, ...times } as const
-  const { items } = await store.corpList.page({ ...asked, order: 'asc' })
+  const { items } = await list.page({ ...asked, order: 'asc' })
   // By code point, 重 and 张 would be the other way round, and 阿 last.
   expect(items.map(({ corpId }) => corpId)).toEqual(['dingyi', 'dinger', 'dingsi', 'dingsan'])
 })
 
 it('refuses the cursor of another order', async () => {
   const asked = { filter: 'all', order: 'asc', limit: 1, ...times } as const
-  const { nextCursor } = await store.corpList.page({ ...asked, sort: 'name' })
+  const { nextCursor } = await list.page({ ...asked, sort: 'name' })
   const cursor = nextCursor ?? ''
-  await expect(store.corpList.page({ ...asked, sort: 'left', cursor })).rejects.toMatchObject({
+  await expect(list.page({ ...asked, sort: 'left', cursor })).rejects.toMatchObject({
     code: 'invalid-request',
   })
+})
+
+it('e签宝 names an organisation that DingTalk does not, and it is found by that name', async () => {
+  const corpId = 'dingnameless'
+  await store.corps.noteSeen(corpId, 1)
+  await store.corps.noteEsign(corpId, { checkedAt: 2, name: '白云商贸有限公司' })
+  await store.corps.noteEsign(corpId, { checkedAt: 3, name: null })
+  const named = { corpId, name: '白云商贸有限公司' }
+  const looked = {
+    filter: 'all',
+    sort: 'condition',
+    order: 'asc',
+    q: '白云',
+    now: 4,
+    monthBegan: 0,
+    limit: 2,
+  } as const
+  expect((await list.page(looked)).items).toMatchObject([named])
+  const details = { name: '白云', agentId: null, admins: [] }
+  await store.corps.updateCorp({ corpId, at: 5, details })
+  await store.corps.noteEsign(corpId, { checkedAt: 6, name: '白云商贸有限公司' })
+  expect(await store.corps.find(corpId)).toMatchObject({ name: '白云', checkedAt: 6 })
 })
