@@ -758,11 +758,14 @@ describe('approving', () => {
     return String(tab.location.replace.mock.calls[0]?.[0])
   }
 
-  const where = '在 钉钉 › 工作台 › OA审批 › 待我处理 里找“战略合作框架协议用印审批”。复制标题'
+  const where = '请在 OA审批 › 待我处理 里找：战略合作框架协议用印审批复制标题'
 
   it("opens DingTalk's list, and says in words where the approval is", async () => {
     expect(await approve()).toMatch(/^https:\/\/aflow\.dingtalk\.com\/.*#\/upcoming$/)
     await expect.poll(() => textOf('approve-notice')).toBe(where)
+    const notice = screen.getByTestId('approve-notice')
+    within(notice).getByRole('button', { name: '关闭' }).click()
+    await expect.poll(() => screen.queryByTestId('approve-notice')).toBeNull()
   })
 
   it('opens the approval itself where it is known', async () => {

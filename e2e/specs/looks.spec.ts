@@ -54,6 +54,34 @@ test('what the contract waits for and what one can do are on a small screen at o
   expect(log?.y).toBeLessThan(900)
 })
 
+test('with large text, no icon of the navigation lies over its label', async ({ page }) => {
+  await page.goto('/')
+  const items = page.locator('.app-nav .adm-tab-bar-item')
+  await expect(items.first()).toBeVisible()
+  const meeting = () =>
+    items.evaluateAll((found) =>
+      found.flatMap((item) => {
+        const icon = item.querySelector('svg')?.getBoundingClientRect()
+        const label = document.createRange()
+        label.selectNodeContents(item.querySelector('a') ?? item)
+        const lines = [...label.getClientRects()].filter(({ width }) => width > 1)
+        const bar = item.closest('.app-nav')?.getBoundingClientRect()
+        if (!icon || !bar || lines.length === 0) return ['an item without icon or label']
+        const isOver = lines.some(
+          ({ top, left, right }) => top < icon.bottom && left < icon.right && right > icon.left,
+        )
+        const isOut = lines.some(({ left, right }) => left < bar.left || right > bar.right)
+        return isOver || isOut ? [item.textContent] : []
+      }),
+    )
+  for (const width of [375, 1000])
+    for (const size of ['100%', '150%', '200%']) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size)
+      expect(await meeting(), `${width} px, ${size}`).toEqual([])
+    }
+})
+
 test('what others wrote stays within its place, however long, and turns nothing round', async ({
   page,
   sandbox,

@@ -3,7 +3,7 @@ import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { errorWords, failureIn } from './error-words.ts'
 import { RequestId } from './request-id.tsx'
-import { useRetryHelps } from './retry-helps.tsx'
+import { RetryIn, useRetryHelps } from './retry-helps.tsx'
 import './failure-note.css'
 
 type FailureBlockProps = {
@@ -29,7 +29,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           <p>{t[`${known}/next`]}</p>
           {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-          {problem?.retryAfter !== undefined && !canRetry && <p>{t.retryIn(problem.retryAfter)}</p>}
+          <RetryIn error={error} />
           <RequestId id={requestId} />
         </>
       }

@@ -6,7 +6,7 @@ import { problems, problemCodes, type ProblemCode } from '#shared/rules/codes/pr
 import { ApiError } from '#web/api/http/api-error.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { RetryButton } from './retry-button.tsx'
-import { IfRetryHelps, retryHelpsIn } from './retry-helps.tsx'
+import { IfRetryHelps, RetryIn, retryHelpsIn } from './retry-helps.tsx'
 import { RetrySmall } from './retry-small.tsx'
 
 function errorOf(code: ProblemCode, more: { retryAfter?: number } = {}): ApiError {
@@ -146,6 +146,17 @@ it.each([
   const render = renderer()
   expect(render(of(errorOf('internal-error')))).toBe('重试')
   expect(render(of(errorOf('flow-forbidden')))).toBe('')
+})
+
+it('when to try again is said of a limit that passes soon, not of one that another day ends', () => {
+  vi.useFakeTimers()
+  const render = renderer()
+  const soon = errorOf('urge-too-soon', { retryAfter: 30 })
+  expect(render(<RetryIn error={soon} />)).toBe('30 秒后可重试')
+  act(() => void vi.advanceTimersByTime(30_000))
+  expect(render(<RetryIn error={soon} />)).toBe('')
+  for (const code of ['day-limit-reached', 'too-many-requests', 'upstream-quota'] as const)
+    expect(render(<RetryIn error={errorOf(code, { retryAfter: 30 })} />)).toBe('')
 })
 
 it('a limit offers another try when its time has come, however often it is drawn', () => {

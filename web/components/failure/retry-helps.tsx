@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { errorWords } from './error-words.ts'
 
 /** Failures that another try cannot mend, whatever their status. */
 const lastingCodes: readonly AppErrorCode[] = [
@@ -41,6 +43,14 @@ export function useRetryHelps(error: unknown): boolean {
     return () => clearTimeout(timer)
   }, [failure, seconds])
   return seconds === 0 || (seconds !== null && due === failure)
+}
+
+/** When another try will help, as long as it does not yet. */
+export function RetryIn({ error }: { error: unknown }) {
+  const t = useWords(errorWords)
+  const seconds = retryHelpsIn(error)
+  const canRetry = useRetryHelps(error)
+  return seconds === null || canRetry ? null : <p>{t.retryIn(seconds)}</p>
 }
 
 /** Shows a retry button only if trying again may help. */

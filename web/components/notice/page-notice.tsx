@@ -24,6 +24,8 @@ type PageNoticeProps = {
   testId?: string
   /** The error's code, for tests and reports. */
   code?: string
+  /** Below the text, never cut: what the person has to look for. */
+  name?: string
   /** One line, two at most. */
   children: ReactNode
 }
@@ -42,7 +44,7 @@ const tones: Record<NoticeRank, Tone> = {
  * bar, or in the list of the other notices. It goes when it is unmounted.
  */
 export function PageNotice(props: PageNoticeProps) {
-  const { rank, tone = tones[rank], icon, action, details, requestId, testId, code } = props
+  const { rank, tone = tones[rank], icon, action, details, requestId, testId, code, name } = props
   const t = useWords(words.page)
   const id = useId()
   const { queue, slot, list, enqueue } = useNotices()
@@ -75,7 +77,8 @@ export function PageNotice(props: PageNoticeProps) {
               )
             }
           >
-            {props.children}
+            <span className="notice-lines">{props.children}</span>
+            {name !== undefined && <strong className="notice-name">{name}</strong>}
           </Notice>,
           place,
         )}

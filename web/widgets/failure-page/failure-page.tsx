@@ -14,7 +14,7 @@ import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { reportError } from './report-error.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
 import { ReadAgain, RetryButton } from '#web/components/failure/retry-button.tsx'
-import { retryHelpsIn, useRetryHelps } from '#web/components/failure/retry-helps.tsx'
+import { RetryIn, retryHelpsIn, useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from '#web/widgets/failure/what-to-do.tsx'
 
 export type FailurePageProps = {
@@ -82,9 +82,7 @@ export function FailurePage({
           <>
             <WhatToDo code={known} />
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-            {problem?.retryAfter !== undefined && !canRetry && (
-              <p>{t.retryIn(problem.retryAfter)}</p>
-            )}
+            <RetryIn error={error} />
           </>
         }
       >

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '#web/i18n/words.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
-import { useRetryHelps } from '#web/components/failure/retry-helps.tsx'
+import { RetryIn } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 import '#web/components/failure/failure-note.css'
 
@@ -16,7 +16,6 @@ type FailureNoteProps = {
 export function FailureNote({ error, children }: FailureNoteProps) {
   const t = useWords(errorWords)
   const { code, known, reason, problem, requestId, scopes } = failureIn(error, t)
-  const canRetry = useRetryHelps(error)
   return (
     <div className="failure-note tone-bad" role="alert" data-testid="failure" data-code={code}>
       <p>
@@ -25,7 +24,7 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       <WhatToDo code={known} />
       {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-      {problem?.retryAfter !== undefined && !canRetry && <p>{t.retryIn(problem.retryAfter)}</p>}
+      <RetryIn error={error} />
       {children}
       <RequestId id={requestId} />
     </div>

@@ -4,7 +4,7 @@ import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
-import { useRetryHelps } from '#web/components/failure/retry-helps.tsx'
+import { RetryIn, useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
 type FailureNoticeProps = {
@@ -34,7 +34,7 @@ export function FailureNotice({ error, lead = '', retry, ...notice }: FailureNot
           <WhatToDo code={known} />
           {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-          {problem?.retryAfter !== undefined && !canRetry && <p>{t.retryIn(problem.retryAfter)}</p>}
+          <RetryIn error={error} />
         </>
       }
     >

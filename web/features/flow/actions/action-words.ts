@@ -8,7 +8,7 @@ export const actionWords = defineWords({
     someone: '一位签署人',
 
     approvals: '钉钉审批',
-    approveWhere: params('在 钉钉 › 工作台 › OA审批 › 待我处理 里找“{title}”。'),
+    approveWhere: '请在 OA审批 › 待我处理 里找：',
     copyTitle: '复制标题',
     revokeHow: '请在 e签宝 打开这份合同，选择“撤回”。',
     draftTitle: '继续草稿',
@@ -51,7 +51,7 @@ export const actionWords = defineWords({
     someone: 'a signer',
 
     approvals: 'DingTalk approvals',
-    approveWhere: 'Look for “{title}” in DingTalk › Workbench › OA approval › Pending.',
+    approveWhere: 'Look in OA approval › Pending for:',
     copyTitle: 'Copy the title',
     revokeHow: 'Open this contract in eSign and choose “Revoke” (撤回).',
     draftTitle: 'Continue the draft',

@@ -1,7 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
+import { X } from 'lucide'
+import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { IconButton } from '#web/components/button/icon-button.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { useLaunch } from '#web/widgets/launch/use-launch.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
@@ -12,6 +15,7 @@ import { actionWords } from './action-words.ts'
 export function ApproveButton({ view }: { view: FlowView }) {
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)
+  const tPage = useWords(words.page)
   const { name } = useSession()
   const launch = useLaunch({
     request: (client) => askForPage(client, launchCalls.approve(view.flow.taskId)),
@@ -24,19 +28,30 @@ export function ApproveButton({ view }: { view: FlowView }) {
     return situation?.isWaitedFor === true && situation.deciders.includes(name)
   })
   const title = waiting?.name ?? view.flow.title ?? tFlow.untitled
-  const isOpened = !['idle', 'asking'].includes(launch.state.stage)
+  const [isClosed, setIsClosed] = useState(false)
+  const isShown = !isClosed && !['idle', 'asking'].includes(launch.state.stage)
+  const open = () => {
+    setIsClosed(false)
+    return launch.start()
+  }
   return (
     <>
-      <Button color="primary" loading="auto" onClick={launch.start}>
+      <Button color="primary" loading="auto" onClick={open}>
         {tFlow.approve}
       </Button>
-      {isOpened && (
+      {isShown && (
         <PageNotice
           rank="returned"
           testId="approve-notice"
-          action={<CopyButton text={title} label={t.copyTitle} />}
+          name={title}
+          action={
+            <>
+              <CopyButton text={title} label={t.copyTitle} />
+              <IconButton icon={X} label={tPage.close} onClick={() => setIsClosed(true)} />
+            </>
+          }
         >
-          {t.approveWhere({ title })}
+          {t.approveWhere}
         </PageNotice>
       )}
     </>
