@@ -66,8 +66,7 @@ describe('sharing, reminding and printing', () => {
       const failure = () => screen.queryByTestId('failure')?.getAttribute('data-code')
       await expect.poll(failure).toBe('urge-too-soon')
       expect(within(sheet).queryByRole('button', { name: '发送提醒' })).toBeNull()
-      const [, closeAtFoot] = within(sheet).getAllByRole('button', { name: '关闭' })
-      await user.click(closeAtFoot ?? sheet)
+      await user.click(within(sheet).getByRole('button', { name: '关闭' }))
       await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
       await user.click(await screen.findByRole('button', { name: '刷新' }))
       await expect
@@ -106,7 +105,7 @@ describe('sharing, reminding and printing', () => {
         .poll(heldBack(refused))
         .toBe('今天给 李四、王五 的消息已到上限，明天 00:00 后可再提醒')
       expect(within(refused).queryByRole('button', { name: '发送提醒' })).toBeNull()
-      await user.click(within(refused).getAllByRole('button', { name: '关闭' }).at(-1) ?? refused)
+      await user.click(within(refused).getByRole('button', { name: '关闭' }))
       await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
       const left = await send()
       await expect.poll(heldBack(left)).toBe('今天给 李四 的消息已到上限，明天 00:00 后可再提醒')

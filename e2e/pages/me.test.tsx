@@ -96,12 +96,6 @@ describe('assistants that a person or an organisation lets ask, and what they pr
   }
 
   /** The button in the foot of a sheet, which also has one in its head. */
-  function closeButton(sheet: HTMLElement, name: string): HTMLElement {
-    const [, inFoot] = within(sheet).getAllByRole('button', { name })
-    if (inFoot === undefined) throw new Error('the sheet has no button in its foot')
-    return inFoot
-  }
-
   const tokenWords = {
     zh: {
       create: '新建访问令牌',
@@ -109,7 +103,7 @@ describe('assistants that a person or an organisation lets ask, and what they pr
       right: /也可提议催办/,
       make: '新建',
       once: '只显示这一次',
-      close: '已复制，关闭',
+      close: '关闭',
       row: /小助手.*也可提议催办.*还没有用过.*到期/,
       withdraw: '撤销 小助手',
     },
@@ -119,7 +113,7 @@ describe('assistants that a person or an organisation lets ask, and what they pr
       right: /May also propose reminders/,
       make: 'Make',
       once: 'Shown only once',
-      close: 'Copied, close',
+      close: 'Close',
       row: /小助手.*May also propose reminders.*Not used yet.*Ends/,
       withdraw: 'Withdraw 小助手',
     },
@@ -215,7 +209,7 @@ describe('assistants that a person or an organisation lets ask, and what they pr
     const sheet = await screen.findByTestId('proposal-sheet')
     await within(sheet).findByText(missing)
     expect(within(sheet).queryByRole('button', { name: confirm })).toBeNull()
-    await user.click(closeButton(sheet, close))
+    await user.click(within(sheet).getByRole('button', { name: close }))
     await expect.poll(() => location.search).not.toContain('confirm')
   })
 

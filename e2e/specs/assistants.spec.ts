@@ -19,7 +19,7 @@ test('an assistant sees the contract and proposes a reminder, which I confirm', 
   await sheet.getByRole('radio', { name: '也可提议催办' }).check()
   await sheet.getByRole('button', { name: '新建', exact: true }).click()
   const token = (await sheet.getByTestId('assistant-token').textContent()) ?? ''
-  await sheet.getByRole('button', { name: '关闭' }).last().click()
+  await sheet.getByRole('button', { name: '关闭' }).click()
   await expect(sheet).toHaveCount(0)
 
   const ask = (tool: string, args: object) => askAssistant(app.url, token, { tool, args })

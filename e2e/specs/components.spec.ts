@@ -107,7 +107,7 @@ test('what the page tells and what it can do', async ({ page, gallery }) => {
     const details = page.getByRole('dialog', { name: '详情' })
     await expect(details).toContainText('如果没有更新，请按“刷新”。')
     await expect(details).toContainText('request-1')
-    await details.getByRole('button', { name: '关闭' }).first().click()
+    await details.getByRole('button', { name: '关闭' }).click()
     await expect(details).toHaveCount(0)
   })
   await test.step('what has no button is in 更多, which closes', async () => {

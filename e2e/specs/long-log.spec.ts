@@ -123,6 +123,6 @@ test('the button back to the top stands above the page bar, and records are foun
   await page.getByRole('searchbox').fill('')
   await page.getByRole('button', { name: '筛选', exact: true }).click()
   await page.getByRole('radio', { name: '签署', exact: true }).check()
-  await page.getByRole('button', { name: '完成' }).click()
+  await page.getByRole('button', { name: '关闭' }).click()
   await expect(items).toHaveText([/^签署 李四/])
 })

@@ -88,7 +88,7 @@ test.describe('a signer who is waited for', () => {
     await expect(lateSheet.getByTestId('failure')).toHaveAttribute('data-code', 'urge-too-soon')
     await expect(lateSheet).toContainText(/\d+ 秒后可重试/)
     await expect(lateSheet.getByRole('button', { name: '发送提醒' })).toHaveCount(0)
-    await lateSheet.getByRole('button', { name: '关闭', exact: true }).last().click()
+    await lateSheet.getByRole('button', { name: '关闭', exact: true }).click()
     await expect(reminderButton(late.page)).toBeDisabled()
     await expect(late.page.getByTestId('urge-later')).toContainText('可以再次催办')
   })

@@ -61,7 +61,8 @@ test('the draft is restored after the app was closed', async ({ page, client, sa
   const copies = await openSetting(page, '抄送人')
   await copies.getByRole('button', { name: '添加同事' }).click()
   await expect(copies.getByTestId('draft-copy')).toContainText(['王五'])
-  await finish(copies)
+  await copies.getByRole('button', { name: '关闭' }).click()
+  await expect(copies).toHaveCount(0)
   // One file is still uploading when the app is closed.
   await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
   await addFiles(page, pdf('b.pdf'))
@@ -78,7 +79,8 @@ test('the draft is restored after the app was closed', async ({ page, client, sa
   await expect(part(again, 'signers').getByTestId('draft-signer')).toContainText(['李四', '周外'])
   const copiesAgain = await openSetting(again, '抄送人')
   await expect(copiesAgain.getByTestId('draft-copy')).toContainText(['王五'])
-  await finish(copiesAgain)
+  await copiesAgain.getByRole('button', { name: '关闭' }).click()
+  await expect(copiesAgain).toHaveCount(0)
   const lost = await openSheet(fileRow(again, 'b.pdf'))
   await lost.getByRole('button', { name: '移除' }).click()
   await start(again)
@@ -143,7 +145,7 @@ test('a start whose outcome is unknown at e签宝 is repeated only after a confi
   await doubtful.getByRole('button', { name: '详情' }).click()
   const details = page.getByRole('dialog', { name: '详情' })
   await expect(details).toContainText(/请求编号：\S+/)
-  await details.getByRole('button', { name: '关闭' }).last().click()
+  await details.getByRole('button', { name: '关闭' }).click()
   await expect(details).toHaveCount(0)
   const before = await startCalls(sandbox)
   // Nothing can be changed or sent, also after a reload, and the way leads to the list first.

@@ -96,7 +96,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     expect((await download).suggestedFilename()).toMatch(/^合同文件 .*\.zip$/)
     await expect(sheetOf(page)).toContainText('有的文件没有取到')
     await expectAccessible(page)
-    await sheetOf(page).getByRole('button', { name: '关闭' }).last().click()
+    await sheetOf(page).getByRole('button', { name: '关闭' }).click()
     await expect(sheetOf(page)).toHaveCount(0)
   })
 
@@ -167,7 +167,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     const messages = await sandbox.messages()
     expect(messages.map(({ deliveredTo }) => deliveredTo)).toEqual([['lisi']])
     expect(JSON.stringify(messages)).toContain('今天要用')
-    await sheet.getByRole('button', { name: '关闭' }).last().click()
+    await sheet.getByRole('button', { name: '关闭' }).click()
 
     await page.getByRole('button', { name: '催办', exact: true }).click()
     await sheet.getByText('现在不能提醒 2 份').click()

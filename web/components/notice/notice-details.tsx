@@ -1,3 +1,4 @@
+import Card from 'antd-mobile/es/components/card'
 import type { ReactNode } from 'react'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { errorWords } from '#web/components/failure/error-words.ts'
@@ -16,13 +17,15 @@ export function NoticeDetails({ text, requestId, children, ...sheet }: NoticeDet
   const t = useWords(errorWords)
   return (
     <Sheet title={details} {...sheet}>
-      <div>{text}</div>
-      {children}
-      {requestId != null && (
-        <p className="small">
-          {t.requestId({ id: requestId })} <CopyButton text={requestId} />
-        </p>
-      )}
+      <Card bodyClassName="stack">
+        <div>{text}</div>
+        {children}
+        {requestId != null && (
+          <p className="small">
+            {t.requestId({ id: requestId })} <CopyButton text={requestId} />
+          </p>
+        )}
+      </Card>
     </Sheet>
   )
 }

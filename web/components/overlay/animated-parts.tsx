@@ -1,5 +1,4 @@
 import { Globals } from '@react-spring/web'
-import Button from 'antd-mobile/es/components/button'
 import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Dialog from 'antd-mobile/es/components/dialog'
 import Popup from 'antd-mobile/es/components/popup'
@@ -50,10 +49,8 @@ export type SheetProps = {
   title: string
   /** Mounted only while open, so hooks that should run only then belong in a child. */
   children: ReactNode
-  /** Buttons at the bottom, the primary one first; by default, one that closes the sheet. */
+  /** Buttons at the bottom, the primary one first; none that only closes the sheet. */
   actions?: ReactNode
-  /** The label of the default button, which is then the primary action. */
-  done?: string
   /** Whether it has the height of the window, its content scrolls itself, and no swipe closes it. */
   isFull?: boolean
   /** Whether it is wide enough for `.sheet-columns`, from 768 pixels of the window. */
@@ -79,7 +76,7 @@ function makeReachable(body: HTMLElement | null): void {
 }
 
 export function SheetFrame(props: SheetProps) {
-  const { open, title, onClose, children, actions, done, subtitle, testId } = props
+  const { open, title, onClose, children, actions, subtitle, testId } = props
   const { isFull = false, hasColumns = false } = props
   const t = useWords(words.page)
   const isWideNow = useIsWide(768)
@@ -122,19 +119,8 @@ export function SheetFrame(props: SheetProps) {
       <div ref={body} className="sheet-body stack" onTouchStart={keepScrolling}>
         {children}
       </div>
-      <div className="sheet-actions">
-        {actions ?? (
-          <Button
-            block
-            fill={done === undefined ? 'none' : 'solid'}
-            color={done === undefined ? 'default' : 'primary'}
-            onClick={onClose}
-          >
-            {done ?? t.close}
-          </Button>
-        )}
-        {!isWide && <SafeArea position="bottom" />}
-      </div>
+      <div className="sheet-actions">{actions}</div>
+      {!isWide && <SafeArea position="bottom" />}
     </div>
   )
   if (isWide) return <CenterPopup {...shared}>{content}</CenterPopup>

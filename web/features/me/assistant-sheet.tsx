@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { useState } from 'react'
 import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-limits.ts'
 import { assistantsQuery, makeAssistant } from '#web/api/assistants/assistants.ts'
@@ -50,12 +51,7 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
       testId="assistant-sheet"
       actions={
         made ? (
-          <>
-            <CopyButton text={made.token} label={t.copyToken} isMain />
-            <Button block fill="none" onClick={onClose}>
-              {t.closeCopied}
-            </Button>
-          </>
+          <CopyButton text={made.token} label={t.copyToken} isMain />
         ) : (
           <>
             <Button
@@ -75,7 +71,7 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
       }
     >
       {made ? (
-        <>
+        <Card bodyClassName="stack">
           <h3>{t.token}</h3>
           <p className="sheet-link" data-testid="assistant-token">
             {made.token}
@@ -86,7 +82,7 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
           <h3>{t.address}</h3>
           <p className="sheet-link">{address}</p>
           <CopyButton text={address} label={t.copyAddress} />
-        </>
+        </Card>
       ) : (
         <>
           <Rows label={t.name}>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { TriangleAlert } from 'lucide'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useSession } from '#web/api/session/session-query.ts'
@@ -47,9 +48,11 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
               </Button>
             </IfRetryHelps>
           )}
-          <Button block fill={shown.name === 'missing' ? 'solid' : 'none'} onClick={onClose}>
-            {isInProgress ? tPage.cancel : tPage.close}
-          </Button>
+          {isInProgress && (
+            <Button block fill="none" onClick={onClose}>
+              {tPage.cancel}
+            </Button>
+          )}
         </>
       }
     >
@@ -62,8 +65,10 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
           onClose()
         }}
       />
-      {shown.name !== 'missing' && <p>{t.what(taskIds.length)}</p>}
-      <StageNote shown={shown} flows={taskIds.length} />
+      <Card bodyClassName="stack">
+        {shown.name !== 'missing' && <p>{t.what(taskIds.length)}</p>}
+        <StageNote shown={shown} flows={taskIds.length} />
+      </Card>
     </Sheet>
   )
 }

@@ -103,9 +103,6 @@ export function OrderSheet(props: OrderSheetProps) {
             <Button block color="primary" onClick={submit}>
               {t.place}
             </Button>
-            <Button block fill="none" onClick={onClose}>
-              {t.back}
-            </Button>
           </>
         }
       >

@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import type { Flow } from '#shared/rules/flow.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -94,7 +95,7 @@ function RevokeSheet({ title, ...sheet }: OpenSheet & { title: string | null }) 
       actions={<CopyButton text={title ?? untitled} label={t.copyTitle} isMain />}
       {...sheet}
     >
-      <p>{t.revokeHow}</p>
+      <Card>{t.revokeHow}</Card>
     </Sheet>
   )
 }
@@ -150,7 +151,7 @@ function DraftSheet({ flow, open, onClose }: DraftSheetProps) {
       }
     >
       {error && <FailureNote error={error} />}
-      {!error && <p>{isLost ? t.draftWhere({ title }) : t.draftNote}</p>}
+      {!error && <Card>{isLost ? t.draftWhere({ title }) : t.draftNote}</Card>}
       <LaunchNote launch={launch} />
     </Sheet>
   )
@@ -192,13 +193,17 @@ function ShareSheet({ view, open, onClose }: ShareSheetProps) {
         />
       }
     >
-      {!link && !error && <p className="quiet">{t.sharePreparing}</p>}
+      {!link && !error && (
+        <Card>
+          <p className="quiet">{t.sharePreparing}</p>
+        </Card>
+      )}
       {error && <FailureNote error={error} />}
       {link && (
         <>
-          <p>
+          <Card>
             <ShareWho time={moment(link.expiresAt)} />
-          </p>
+          </Card>
           {refusal && (
             <p className="tone-bad reason" role="alert">
               {t.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { useId, useState } from 'react'
 import { params } from '#shared/rules/words/template.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -65,7 +66,6 @@ export function ProposalSheet({ view }: ProposalSheetProps) {
 function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
   const { taskId } = view.flow
   const t = useWords(proposalWords)
-  const tPage = useWords(words.page)
   const tError = useWords(errorWords)
   const tAction = useWords(actionWords)
   const whyId = useId()
@@ -136,17 +136,12 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
             </Button>
           </>
         ) : (
-          <>
-            {error && !isMissing && <RetryButton error={error} onRetry={refetch} />}
-            <Button block fill="none" onClick={close}>
-              {tPage.close}
-            </Button>
-          </>
+          error && !isMissing && <RetryButton error={error} onRetry={refetch} />
         )
       }
     >
       {isAsking && (
-        <>
+        <Card>
           {cannot === null && (
             <p>
               <TextWithNames
@@ -164,19 +159,21 @@ function Proposed({ id, view }: ProposalSheetProps & { id: string }) {
             {t.by({ name: proposal.assistant })}
             <Moment time={proposal.askedAt} now={now} />
           </p>
-        </>
+        </Card>
       )}
       {confirming.data && heldBack && (
-        <>
+        <Card>
           <p>{t.sent({ names: namesOf(confirming.data.urge.recipients) })}</p>
           <HeldBack people={heldBack} />
-        </>
+        </Card>
       )}
-      {isMissing && <p>{t.missing}</p>}
+      {isMissing && <Card>{t.missing}</Card>}
       {isOver && !isMissing && heldBack === undefined && (
         <div role="status">
-          <p>{t.over}</p>
-          <p>{t.again}</p>
+          <Card>
+            <p>{t.over}</p>
+            <p>{t.again}</p>
+          </Card>
         </div>
       )}
       {error && !isMissing && <FailureNote error={error} />}

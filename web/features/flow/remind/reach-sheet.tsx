@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { type ReactNode, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
@@ -121,23 +122,25 @@ export function ReachSheet({ view, later, open, onClose }: ReachSheetProps) {
         </>
       }
     >
-      {later}
-      {people.length > 0 && (
-        <p>
-          <TextWithNames text={t.reachWaits({ names: people.join(between) })} names={people} />
-        </p>
-      )}
-      {noLinkFor.length > 0 ? (
-        <p>
-          <TextWithNames
-            text={t.reachNoLink({ names: noLinkFor.join(between) })}
-            names={noLinkFor}
-          />
-        </p>
-      ) : (
-        <p>{t.reachWhy}</p>
-      )}
-      <p className="quiet note">{t.reachNote}</p>
+      <Card>
+        {later}
+        {people.length > 0 && (
+          <p>
+            <TextWithNames text={t.reachWaits({ names: people.join(between) })} names={people} />
+          </p>
+        )}
+        {noLinkFor.length > 0 ? (
+          <p>
+            <TextWithNames
+              text={t.reachNoLink({ names: noLinkFor.join(between) })}
+              names={noLinkFor}
+            />
+          </p>
+        ) : (
+          <p>{t.reachWhy}</p>
+        )}
+        <p className="quiet note">{t.reachNote}</p>
+      </Card>
       {error && <FailureNote error={error} />}
       {copying.hasFailed && <NotCopied text={`${text} ${link?.url ?? ''}`} />}
       {stage.name === 'failed' && <Failure error={stage.error} />}

@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { useState } from 'react'
 import type { Language } from '#shared/rules/languages.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -162,17 +163,23 @@ function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkSheetProps)
         </>
       }
     >
-      {url === undefined && !error && <p className="quiet">{t.preparing}</p>}
+      {url === undefined && !error && (
+        <Card>
+          <p className="quiet">{t.preparing}</p>
+        </Card>
+      )}
       {error && <FailureNote error={error} />}
       {url && (
         <>
-          {party !== '' && (
-            <p className="quiet">
-              <bdi>{party}</bdi>
-            </p>
-          )}
-          <QrCode text={url} label={t.code({ name })} />
-          <p>{t.note({ name })}</p>
+          <Card bodyClassName="stack">
+            {party !== '' && (
+              <p className="quiet">
+                <bdi>{party}</bdi>
+              </p>
+            )}
+            <QrCode text={url} label={t.code({ name })} />
+            <p>{t.note({ name })}</p>
+          </Card>
           {refusal && (
             <p className="tone-bad reason" role="alert">
               {tAction.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import { remindFlow } from '#web/api/queries/flow-actions.ts'
@@ -100,24 +101,28 @@ export function ReminderSheet({ view, plan, later, open, onClose, onReach }: Rem
             </Button>
           )}
           {!canSend && <CopyAll outsiders={outsiders} copy={copyAll} isMain />}
-          <Button block fill="none" onClick={onClose}>
-            {isRefused || heldBack ? tPage.close : tPage.cancel}
-          </Button>
+          {canSendNow && takesNote && (
+            <Button block fill="none" onClick={onClose}>
+              {tPage.cancel}
+            </Button>
+          )}
         </>
       }
     >
-      {later}
+      {later && <Card>{later}</Card>}
       {canSendNow && (
         <>
           {outsiders.length > 0 && <h3>{t.reminderGroup}</h3>}
-          <p>
-            <TextWithNames
-              text={t.reminderWhom({ names: namesOf(reached) })}
-              names={reached.flatMap((name) => name ?? [])}
-            />
-          </p>
+          <Card>
+            <p>
+              <TextWithNames
+                text={t.reminderWhom({ names: namesOf(reached) })}
+                names={reached.flatMap((name) => name ?? [])}
+              />
+            </p>
+            <p className="quiet note">{t.reminderNote}</p>
+          </Card>
           {takesNote && <NoteRow value={note} onChange={setNote} />}
-          <p className="quiet note">{t.reminderNote}</p>
         </>
       )}
       {outsiders.length > 0 && (
@@ -125,18 +130,18 @@ export function ReminderSheet({ view, plan, later, open, onClose, onReach }: Rem
       )}
       {copying.hasFailed && <NotCopied text={copied} />}
       {others.length > 0 && (
-        <>
-          <p className="note">{t.reminderOthers({ names: namesOf(others) })}</p>
+        <Card bodyClassName="stack">
+          <p>{t.reminderOthers({ names: namesOf(others) })}</p>
           <Button size="small" onClick={onReach}>
             {t.reminderReach}
           </Button>
-        </>
+        </Card>
       )}
       {sending.data && heldBack && (
-        <>
+        <Card>
           <p>{t.reminderSent({ names: namesOf(sending.data.urge.recipients) })}</p>
           <HeldBack people={heldBack} />
-        </>
+        </Card>
       )}
       {sending.error && <ReminderFailure error={sending.error} />}
     </Sheet>

@@ -1,3 +1,4 @@
+import Card from 'antd-mobile/es/components/card'
 import { useState } from 'react'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { defineWords, useWords } from '#web/i18n/words.ts'
@@ -25,16 +26,18 @@ export function SealSheet({ url, open, onClose }: SealSheetProps) {
   const [hasFailed, setFailed] = useState(false)
   return (
     <Sheet open={open} title={t.title} onClose={onClose}>
-      {hasFailed ? (
-        <p role="alert">
-          {t.failed}
-          <a href={url} target="_blank" rel="noreferrer">
-            {t.byLink}
-          </a>
-        </p>
-      ) : (
-        <img className="seal-picture" src={url} alt={t.title} onError={() => setFailed(true)} />
-      )}
+      <Card>
+        {hasFailed ? (
+          <p role="alert">
+            {t.failed}
+            <a href={url} target="_blank" rel="noreferrer">
+              {t.byLink}
+            </a>
+          </p>
+        ) : (
+          <img className="seal-picture" src={url} alt={t.title} onError={() => setFailed(true)} />
+        )}
+      </Card>
     </Sheet>
   )
 }

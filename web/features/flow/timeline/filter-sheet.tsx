@@ -29,7 +29,7 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
     ...people.map((person) => ({ value: person, label: nameOf(person) })),
   ]
   return (
-    <Sheet open={open} title={t.filter} onClose={onClose} done={t.done}>
+    <Sheet open={open} title={t.filter} onClose={onClose}>
       <h3>{t.filterByKind}</h3>
       <RadioChips
         label={t.filterByKind}

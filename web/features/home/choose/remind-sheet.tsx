@@ -3,6 +3,7 @@ import { NotCopied } from '#web/components/not-copied.tsx'
 import { useCopy } from '#web/components/use-copy.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { RemindersAnswer } from '#shared/schemas/flow/several-reminders.ts'
@@ -104,9 +105,11 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
               {t.send({ count: possible.length })}
             </Button>
           )}
-          <Button block fill={isOver ? 'solid' : 'none'} onClick={onClose}>
-            {isOver ? tPage.close : tPage.cancel}
-          </Button>
+          {!isOver && takesNote && (
+            <Button block fill="none" onClick={onClose}>
+              {tPage.cancel}
+            </Button>
+          )}
         </>
       }
     >
@@ -116,7 +119,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
       {!previewing.isFetching && previews.length > 0 && (
         <>
           {results !== null && <p className="remind-summary">{summary(results)}</p>}
-          {results === null && rest.length === flows.length && <p>{t.noneToRemind}</p>}
+          {results === null && rest.length === flows.length && <Card>{t.noneToRemind}</Card>}
           {possible.length > 0 && (
             <Rows header={<h3>{t.canRemind(possible.length)}</h3>}>{rowsOf(possible)}</Rows>
           )}

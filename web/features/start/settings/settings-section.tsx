@@ -119,7 +119,7 @@ function CopiesSheet({ open, onClose }: OpenSheet) {
   const { copies } = draft
   return (
     <>
-      <Sheet open={open} title={t.copies} onClose={onClose} testId="draft-copies" done={t.done}>
+      <Sheet open={open} title={t.copies} onClose={onClose} testId="draft-copies">
         <p className="quiet">{t.copiesNote}</p>
         <Rows label={t.copies}>
           {copies.map((copy) => (
