@@ -1,4 +1,4 @@
-import { Check, type IconNode, Minus, X } from 'lucide'
+import { Check, type IconNode, Minus, UserRound, X } from 'lucide'
 import { Icon } from '#web/components/icon.ts'
 import type { Tone } from '#web/components/note/tone.ts'
 import './avatar.css'
@@ -13,21 +13,23 @@ const marks: Record<AvatarMark, { tone: Tone; icon: IconNode | null }> = {
 }
 
 type AvatarProps = {
-  name: string
+  /** Null if it is not given. */
+  name: string | null
   /** In the lower right corner; the words next to it have to say the same. */
   mark?: AvatarMark | undefined
   /** How many others there are, in the corner: "+2". */
   others?: number
 }
 
-/** A person's name in short, in a square. Hidden from screen readers and from copying. */
+/** A person's name in short, or an icon, in a square. Hidden from screen readers and from copying. */
 export function Avatar({ name, mark, others = 0 }: AvatarProps) {
   return (
     <span
-      className={`avatar avatar-${colourOf(name)}`}
-      data-text={shortName(name)}
+      className={name === null ? 'avatar' : `avatar avatar-${colourOf(name)}`}
+      data-text={name === null ? undefined : shortName(name)}
       aria-hidden="true"
     >
+      {name === null && <Icon icon={UserRound} />}
       {mark !== undefined && <Mark {...marks[mark]} />}
       {others > 0 && <span className="avatar-more" data-text={`+${others}`} />}
     </span>

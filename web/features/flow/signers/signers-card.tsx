@@ -149,7 +149,7 @@ function SignerItem({ row, isHidden, isLast, isRead, view, now }: SignerItemProp
   return (
     <Step
       state={shown}
-      icon={<Avatar name={name ?? t.unnamed} mark={marks[shown]} />}
+      icon={<Avatar name={name} mark={marks[shown]} />}
       className={[
         row.isWaitedFor && !isOver && 'is-waited-for',
         row.isParallel && !isLast && 'is-together',
