@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
+import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi, afterEach, onTestFinished } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { CorpView } from '#shared/schemas/corp/corp.ts'
@@ -619,13 +620,19 @@ describe('webhooks', () => {
   const button = (name: string, within_: HTMLElement = document.body) =>
     within(within_).findByRole('button', { name })
 
+  /** The sheet for another one. */
+  async function openForm(user: UserEvent): Promise<HTMLElement> {
+    await user.click(await button('添加 Webhook'))
+    return screen.findByTestId('new-webhook')
+  }
+
   it('an administrator adds a webhook, gets its secret once, renews it and deletes the webhook', async () => {
     const user = await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
     await screen.findByText('还没有 Webhook。')
-    const form = await screen.findByTestId('new-webhook')
+    const form = await openForm(user)
     await user.type(within(form).getByRole('textbox'), 'https://hooks.example.com/in')
     await user.click(within(form).getByRole('checkbox', { name: '有人签署' }))
-    await user.click(await button('添加 Webhook', form))
+    await user.click(await button('添加', form))
     const row = await screen.findByTestId('webhook')
     expect(seenText(row)).toContain('https://hooks.example.com/in')
     expect(seenText(row)).toContain('开始签署')
@@ -634,6 +641,7 @@ describe('webhooks', () => {
     expect(first).toContain('whsec_')
     expect(first).toContain('hooks.example.com')
     expect(seenText(row)).toContain('已启用')
+    await expect.poll(() => screen.queryByTestId('new-webhook')).toBeNull()
     await user.click(await button('发送记录 hooks.example.com', row))
     await screen.findByText('还没有发送过。')
     await screen.findByText('发送记录 · hooks.example.com')
@@ -647,31 +655,29 @@ describe('webhooks', () => {
 
   it('an address that nothing may be sent to is refused with what to enter instead', async () => {
     const user = await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
-    const form = await screen.findByTestId('new-webhook')
+    const form = await openForm(user)
     await user.type(within(form).getByRole('textbox'), 'http://10.0.0.8/in')
-    await user.click(await button('添加 Webhook', form))
+    await user.click(await button('添加', form))
     await expect.poll(() => seenText(form)).toContain('不能向这个地址发送')
     expect(explanationOf(within(form).getByRole('textbox'))).toContain('请填写以 https:// 开头的')
   })
 
   it('no address can be added beyond as many as there may be, until one is deleted', async () => {
     const user = await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
-    const form = await screen.findByTestId('new-webhook')
+    const form = await openForm(user)
     const headers = { origin: app().url, 'content-type': 'application/json' }
     const url = 'https://hooks.example.com/in'
     const body = JSON.stringify({ url, kinds: ['contract.signed'] })
     for (let count = 0; count < maxWebhooks; count += 1)
       expect((await fetch(path, { method: 'POST', headers, body })).status).toBe(201)
     await user.type(within(form).getByRole('textbox'), url)
-    await user.click(await button('添加 Webhook', form))
+    await user.click(await button('添加', form))
     await expect.poll(() => seenText(form)).toContain('Webhook 已达上限')
     expect(seenText(form)).toContain('请先删除不再使用的 Webhook')
     expect(screen.queryByTestId('webhook-secret')).toBeNull()
     await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
-    const again = await screen.findByTestId('new-webhook')
-    await within(again).findByText(`最多 ${maxWebhooks} 个，请先删除不用的`)
-    await user.type(within(again).getByRole('textbox'), url)
-    expect((await buttonOf('添加 Webhook', again)).disabled).toBe(true)
+    await screen.findByText(`最多 ${maxWebhooks} 个，请先删除不用的`)
+    expect((await buttonOf('添加 Webhook', document.body)).disabled).toBe(true)
   })
 
   it('a delivery that failed is shown with what was sent and answered, and is sent again', async () => {
@@ -679,9 +685,9 @@ describe('webhooks', () => {
     onTestFinished(() => receiver.close())
     receiver.answerWith(500, 'out of order')
     const user = await renderApp(app(), '/admin?view=webhooks', { as: 'wangwu' })
-    const form = await screen.findByTestId('new-webhook')
+    const form = await openForm(user)
     await user.type(within(form).getByRole('textbox'), receiver.url)
-    await user.click(await button('添加 Webhook', form))
+    await user.click(await button('添加', form))
     const row = await screen.findByTestId('webhook')
     // Who signs next has to be known before.
     await fetch(`/api/flows/${signing}`)
@@ -718,9 +724,14 @@ describe('settings of the organisation', () => {
   it("an administrator sets the organisation's time zone", async () => {
     const user = await renderApp(app(), '/admin', { as: 'wangwu' })
     await user.click(within(await screen.findByTestId('settings')).getByRole('link'))
+    const row = await screen.findByTestId('time-zone')
+    expect(seenText(row)).toContain('时区中国标准时间')
+    await user.click(within(row).getByRole('button'))
     expect((await choice('默认')).checked).toBe(true)
     await user.click(await choice('Europe/London'))
     await expect.poll(stored).toMatchObject({ timeZone: 'Europe/London' })
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.click(within(row).getByRole('button'))
     expect((await choice('Europe/London')).checked).toBe(true)
     await user.click(await choice('默认'))
     await expect.poll(stored).toMatchObject({ timeZone: null })

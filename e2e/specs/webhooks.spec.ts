@@ -36,10 +36,11 @@ test('an administrator sets an address, sees what fails, sends it again, changes
 
   await test.step('the address and what it is told', async () => {
     await expect(webhooks).toContainText('还没有 Webhook。')
+    await page.getByRole('button', { name: '添加 Webhook' }).click()
     const form = page.getByTestId('new-webhook')
     await form.getByRole('checkbox', { name: '一天后截止' }).uncheck()
     await form.getByRole('textbox', { name: '地址' }).fill(receiver.url)
-    await form.getByRole('button', { name: '添加 Webhook' }).click()
+    await form.getByRole('button', { name: '添加', exact: true }).click()
     await expect(webhooks).toContainText(receiver.url)
     await expect(webhooks).toContainText('有人签署')
     await expect(webhooks).not.toContainText('一天后截止')

@@ -59,7 +59,7 @@ const views: Record<DeskView, string> = {
   access: 'audit',
   messages: 'messages',
   import: 'import',
-  webhooks: 'new-webhook',
+  webhooks: 'webhooks',
   assistants: 'assistant-key',
   settings: 'settings-checks',
   orders: 'orders',

@@ -106,6 +106,12 @@ export const adminStates: State[] = [
     person: 'wangwu',
     answers: [audit, outbox],
   })),
+  {
+    name: 'time-zones',
+    path: '/admin?view=settings',
+    person: 'wangwu',
+    press: [/^(时区|Time zone)/],
+  },
   ...webhookStates,
   {
     name: 'assistants-to-prove',

@@ -110,5 +110,11 @@ export const webhookStates: State[] = [
     ],
     press: [/^(更换密钥|New secret) /, /^(更换密钥|New secret)$/],
   },
+  {
+    name: 'new-webhook',
+    ...webhookPage,
+    answers: [listed()],
+    press: [/^(添加 Webhook|Add a webhook)$/],
+  },
   { name: 'webhooks-failed', ...webhookPage, answers: [failing(webhooks)] },
 ]

@@ -6,7 +6,7 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { corpQuery, initialiseDeveloper, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { CopyButton } from '#web/components/copy-button.tsx'
+import { CodeBlock } from '#web/components/code-block.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -98,8 +98,8 @@ function DeveloperPage({ noticeUrl }: { noticeUrl: string }) {
   return (
     <DeskPage title={t.developer} queryKeys={developerKeys}>
       <Rows testId="developer" label={t.developer}>
-        <Row label={t.noticeUrl} extra={<CopyButton text={noticeUrl} />}>
-          <span className="desk-address">{noticeUrl}</span>
+        <Row label={t.noticeUrl}>
+          <CodeBlock text={noticeUrl} />
         </Row>
         <li className="desk-gap">
           <p className="desk-note">{t.developerNote}</p>

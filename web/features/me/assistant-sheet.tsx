@@ -4,11 +4,11 @@ import Card from 'antd-mobile/es/components/card'
 import { useState } from 'react'
 import { maxAssistantNameLength } from '#shared/rules/assistant/assistant-limits.ts'
 import { assistantsQuery, makeAssistant } from '#web/api/assistants/assistants.ts'
+import { CodeBlock } from '#web/components/code-block.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -30,7 +30,6 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
   const making = useMutation({
     mutationFn: () => makeAssistant(client, { name: name.trim(), mayRemind: right === 'proposes' }),
     onSuccess: () => {
-      notify(t.made)
       void client.invalidateQueries({ queryKey: assistantsQuery.queryKey })
     },
     // The secret is gone with the sheet.
@@ -80,8 +79,7 @@ export function AssistantSheet({ address, open, onClose }: AssistantSheetProps) 
             <strong>{t.once}</strong> {t.onceNote}
           </p>
           <h3>{t.address}</h3>
-          <p className="sheet-link">{address}</p>
-          <CopyButton text={address} label={t.copyAddress} />
+          <CodeBlock text={address} copyLabel={t.copyAddress} />
         </Card>
       ) : (
         <>

@@ -17,7 +17,6 @@ export const assistantWords = defineWords({
     right: '权限',
     proposesNote: '每次催办仍需您在应用里确认。',
     make: '新建',
-    made: '已新建',
     once: '只显示这一次',
     onceNote: '请现在复制到助手的设置里。90 天后到期，可随时撤销。',
     address: '服务地址',
@@ -44,7 +43,6 @@ export const assistantWords = defineWords({
     right: 'Rights',
     proposesNote: 'You still confirm each reminder in the app.',
     make: 'Make',
-    made: 'Made',
     once: 'Shown only once',
     onceNote:
       'Copy it into the settings of the assistant now. It ends after 90 days; you can withdraw it at any time.',

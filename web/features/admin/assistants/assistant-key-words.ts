@@ -25,9 +25,7 @@ export const assistantKeyWords = defineWords({
       '钉钉没有说明提问人。请在请求头里加上平台预置的 X-DingTalk-User-Id，再由 {name} 问一次。',
     ),
     make: '新建密钥',
-    made: '已新建',
     replace: '更换密钥',
-    replaced: '已更换密钥',
     replaceQuestion: '更换密钥？',
     replaceNote: '现在的密钥立即失效，新密钥需要重新验证。',
     withdraw: '撤销',
@@ -36,7 +34,7 @@ export const assistantKeyWords = defineWords({
     withdrawn: '已撤销',
     back: '返回',
     key: '密钥',
-    copyHeader: '复制请求头的值',
+    keyHeader: '密钥，请求头 Authorization 的值',
     code: '验证码',
     once: '只显示这一次，请现在复制到钉钉的设置里。',
     codeNote: params('{time} 前告诉助手。'),
@@ -47,8 +45,9 @@ export const assistantKeyWords = defineWords({
     stepServerNote:
       '钉钉 AI 平台（DEAP）：开发模式 > MCP > 自定义 MCP，类型选 Streamable HTTP，填服务地址：',
     stepHeaders: '填两个请求头',
-    stepHeadersNote:
-      'Authorization：Bearer 加空格加密钥。X-DingTalk-User-Id：选平台预置的用户 UID。',
+    authorizationNote: '值是上面复制的内容：Bearer、空格、密钥。',
+    userIdNote: '值选平台预置的用户 UID。',
+    copyName: '复制名称',
     stepProve: '验证',
     stepProveNote:
       '一小时内，由新建密钥的管理员对助手说：“我是谁？验证码是……”。这位管理员卸任或离职后，密钥失效。',
@@ -76,9 +75,7 @@ export const assistantKeyWords = defineWords({
     'why/missing':
       'DingTalk did not say who asks. Add the preset request header X-DingTalk-User-Id, and have {name} ask again.',
     make: 'Make a key',
-    made: 'Made',
     replace: 'Replace the key',
-    replaced: 'New key made',
     replaceQuestion: 'Replace the key?',
     replaceNote: 'The present key ends at once, and the new one has to be verified.',
     withdraw: 'Withdraw',
@@ -88,7 +85,7 @@ export const assistantKeyWords = defineWords({
     withdrawn: 'Withdrawn',
     back: 'Back',
     key: 'Key',
-    copyHeader: 'Copy the header’s value',
+    keyHeader: 'Key: the value of the header Authorization',
     code: 'Code',
     once: 'Shown only once. Copy it into DingTalk’s settings now.',
     codeNote: 'Tell it to the assistant before {time}.',
@@ -99,8 +96,9 @@ export const assistantKeyWords = defineWords({
     stepServerNote:
       'DingTalk’s AI platform (DEAP): 开发模式 > MCP > 自定义 MCP, type Streamable HTTP, with the address:',
     stepHeaders: 'Set two request headers',
-    stepHeadersNote:
-      'Authorization: Bearer, a blank and the key. X-DingTalk-User-Id: the preset user UID.',
+    authorizationNote: 'Its value is what was copied above: Bearer, a blank and the key.',
+    userIdNote: 'Its value is the preset user UID.',
+    copyName: 'Copy the name',
     stepProve: 'Verify it',
     stepProveNote:
       'Within an hour, the administrator who made the key tells the assistant: “Who am I? The code is …”. The key ends when they leave or administer no more.',

@@ -5,7 +5,7 @@ import type {
   AssistantKeyState,
   MadeAssistantKey,
 } from '#shared/schemas/assistant/assistant-key.ts'
-import { CopyButton } from '#web/components/copy-button.tsx'
+import { CodeBlock } from '#web/components/code-block.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Step, StepList } from '#web/components/list/step-list.tsx'
@@ -66,20 +66,12 @@ function Secrets({ made, isProved }: { made: MadeAssistantKey; isProved: boolean
   return (
     <div ref={place}>
       <Rows label={t.key} testId="assistant-key-secrets">
-        <Row
-          label={t.key}
-          description={<p role="status">{t.once}</p>}
-          extra={<CopyButton text={`Bearer ${key}`} label={t.copyHeader} />}
-        >
-          <span className="desk-address">{key}</span>
+        <Row label={t.keyHeader} description={<p role="status">{t.once}</p>}>
+          <CodeBlock text={`Bearer ${key}`} />
         </Row>
         {!isProved && (
-          <Row
-            label={t.code}
-            description={t.codeNote({ time: moment(codeUntil) })}
-            extra={<CopyButton text={code} />}
-          >
-            {code}
+          <Row label={t.code} description={t.codeNote({ time: moment(codeUntil) })}>
+            <CodeBlock text={code} />
           </Row>
         )}
       </Rows>
@@ -105,7 +97,6 @@ function KeyRow({ assistantKey, onMade }: KeyRowProps) {
     mutationFn: (_: void, { client }) => makeAssistantKey(client),
     onSuccess: (made, _variables, _before, { client }) => {
       onMade(made)
-      notify(assistantKey === null ? t.made : t.replaced)
       return client.invalidateQueries({ queryKey: assistantKeyQuery.queryKey })
     },
     onSettled: close,
@@ -223,12 +214,24 @@ function Setup({ state: { address, key } }: { state: AssistantKeyState }) {
             title={t.stepServer}
             description={
               <>
-                {t.stepServerNote} <span className="desk-address">{address}</span>{' '}
-                <CopyButton text={address} label={t.copyAddress} />
+                {t.stepServerNote}
+                <CodeBlock text={address} copyLabel={t.copyAddress} />
               </>
             }
           />
-          <Step state={inDingTalk} mark={3} title={t.stepHeaders} description={t.stepHeadersNote} />
+          <Step
+            state={inDingTalk}
+            mark={3}
+            title={t.stepHeaders}
+            description={
+              <>
+                <CodeBlock text="Authorization" copyLabel={t.copyName} />
+                {t.authorizationNote}
+                <CodeBlock text="X-DingTalk-User-Id" copyLabel={t.copyName} />
+                {t.userIdNote}
+              </>
+            }
+          />
           <Step state={inDingTalk} mark={4} title={t.stepProve} description={t.stepProveNote} />
           <Step
             state={isProved ? 'finish' : 'wait'}

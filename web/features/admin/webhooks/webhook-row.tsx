@@ -35,10 +35,7 @@ export function WebhookRow({ webhook, logId, onOpen, onMade }: WebhookRowProps) 
   const close = () => setAsking(null)
   const rotating = useMutation({
     mutationFn: (_: void, { client }) => rotateWebhook(client, id),
-    onSuccess: ({ secret }) => {
-      onMade({ host, secret })
-      notify(t.rotated)
-    },
+    onSuccess: ({ secret }) => onMade({ host, secret }),
     onSettled: (_answer, _error, _variables, _before, { client }) => {
       close()
       return client.invalidateQueries({ queryKey: webhooksQuery.queryKey })

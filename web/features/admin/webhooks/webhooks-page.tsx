@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
 import { useId, useState } from 'react'
 import { maxWebhooks } from '#shared/rules/codes/webhook-kind.ts'
 import { hostOf, webhooksQuery } from './webhook-queries.ts'
-import { CopyButton } from '#web/components/copy-button.tsx'
+import { CodeBlock } from '#web/components/code-block.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { useScrolledTo } from '#web/components/page/use-scrolled-to.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { DeskPage } from '../desk-page.tsx'
-import { NewWebhook } from './new-webhook.tsx'
 import { WebhookLog } from './webhook-log.tsx'
 import { type MadeSecret, WebhookRow } from './webhook-row.tsx'
 import { webhookWords } from './webhook-words.ts'
@@ -25,8 +26,26 @@ export function WebhooksPage() {
   const webhooks = reading.data?.webhooks ?? []
   const open = webhooks.find(({ id }) => id === openId)
   const logId = useId()
+  const sheet = useSheet(() => import('./new-webhook-sheet.tsx'))
+  const isFull = webhooks.length >= maxWebhooks
+  const fullId = useId()
   return (
-    <DeskPage title={t.title} queryKeys={queryKeys} old={reading.data && reading}>
+    <DeskPage
+      title={t.title}
+      queryKeys={queryKeys}
+      old={reading.data && reading}
+      actions={
+        <Button
+          color="primary"
+          disabled={isFull}
+          aria-describedby={isFull ? fullId : undefined}
+          loading="auto"
+          onClick={sheet.show}
+        >
+          {t.add}
+        </Button>
+      }
+    >
       <p className="desk-intro quiet">{t.intro}</p>
       {made !== null && <Secret key={made.secret} made={made} />}
       <DeskList title={t.title} hasTitle={false} testId="webhooks" reading={reading}>
@@ -46,10 +65,12 @@ export function WebhooksPage() {
         )}
       </DeskList>
       {open && <WebhookLog key={open.id} logId={logId} id={open.id} host={hostOf(open.url)} />}
-      {/* Not below a list that is still read: how long it is would move the form. */}
-      {(reading.data || reading.error) && (
-        <NewWebhook isFull={webhooks.length >= maxWebhooks} onMade={setMade} />
+      {isFull && (
+        <p className="desk-intro quiet" id={fullId}>
+          {t.full({ limit: maxWebhooks })}
+        </p>
       )}
+      {sheet.part && <sheet.part.NewWebhookSheet onMade={setMade} {...sheet.props} />}
     </DeskPage>
   )
 }
@@ -61,12 +82,8 @@ function Secret({ made: { host, secret } }: { made: MadeSecret }) {
   return (
     <section ref={place}>
       <Rows header={<h2>{t.secret}</h2>} testId="webhook-secret">
-        <Row
-          label={host}
-          description={<p role="status">{t.secretNote}</p>}
-          extra={<CopyButton text={secret} />}
-        >
-          <span className="desk-address">{secret}</span>
+        <Row label={host} description={<p role="status">{t.secretNote}</p>}>
+          <CodeBlock text={secret} />
         </Row>
       </Rows>
     </section>

@@ -9,18 +9,18 @@ import {
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
+import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
-import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 
 const choicesWords = defineWords({
   zh: {
     hear: '接收这份合同的通知',
-    hearNote: '拒签、完成、离截止只剩一天、三天没有进展时，钉钉会通知您；',
-    kinds: '种类在“我的”里选择',
+    hearNote: '拒签、完成、离截止只剩一天、三天没有进展时，钉钉会通知您。',
+    kinds: '选择通知种类',
     remind: '自动催办',
     never: '不自动催办',
     day: '每天',
@@ -33,8 +33,8 @@ const choicesWords = defineWords({
   en: {
     hear: 'Tell me about this contract',
     hearNote:
-      'DingTalk tells you of a refusal, of completion, a day before the deadline, and after three days without progress; ',
-    kinds: 'choose which under Me',
+      'DingTalk tells you of a refusal, of completion, a day before the deadline, and after three days without progress.',
+    kinds: 'Choose the kinds',
     remind: 'Automatic reminders',
     never: 'Never',
     day: 'Every day',
@@ -60,8 +60,6 @@ export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
     </Sheet>
   )
 }
-
-const kindsPath = '/me#notices'
 
 function Choices({ taskId }: { taskId: string }) {
   const t = useWords(choicesWords)
@@ -93,17 +91,11 @@ function Choices({ taskId }: { taskId: string }) {
       <Rows label={t.hear}>
         <SwitchRow
           label={t.hear}
-          description={
-            <>
-              {t.hearNote}
-              <a href={kindsPath} onClick={(event) => followInApp(event, kindsPath)}>
-                {t.kinds}
-              </a>
-            </>
-          }
+          description={t.hearNote}
           checked={hears}
           onChange={(checked) => choosing.mutate({ state: checked ? on : off })}
         />
+        <Row to="/me#notices">{t.kinds}</Row>
       </Rows>
       {isInitiator && (
         <RadioRows

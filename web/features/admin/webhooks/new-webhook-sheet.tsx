@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useId, useState } from 'react'
-import { maxWebhooks, webhookKinds, type WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
+import { useState } from 'react'
+import { webhookKinds, type WebhookKind } from '#shared/rules/codes/webhook-kind.ts'
 import type { NewWebhookBody } from '#shared/schemas/corp/webhook.ts'
 import { addWebhook, hostOf, webhooksQuery } from './webhook-queries.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
@@ -10,42 +10,68 @@ import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { notify } from '#web/components/overlay/notify.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import type { MadeSecret } from './webhook-row.tsx'
 import { webhookWords } from './webhook-words.ts'
 
-type NewWebhookProps = {
-  /** Whether there are as many as there may be. */
-  isFull: boolean
+type NewWebhookSheetProps = {
   onMade: (made: MadeSecret) => void
-}
+} & OpenSheet
 
 /** The form for another webhook. */
-export function NewWebhook({ isFull, onMade }: NewWebhookProps) {
+export function NewWebhookSheet({ onMade, open, onClose }: NewWebhookSheetProps) {
   const t = useWords(webhookWords)
+  const tPage = useWords(words.page)
   const tError = useWords(errorWords)
-  const fullId = useId()
   const [url, setUrl] = useState('')
   const [kinds, setKinds] = useState<readonly WebhookKind[]>(webhookKinds)
   const [withNames, setWithNames] = useState(false)
   const adding = useMutation({
     mutationFn: (body: NewWebhookBody, { client }) => addWebhook(client, body),
     onSuccess: ({ secret }, added, _before, { client }) => {
-      setUrl('')
       onMade({ host: hostOf(added.url), secret })
-      notify(t.added)
+      onClose()
       return client.invalidateQueries({ queryKey: webhooksQuery.queryKey })
     },
     // The secret is gone with the page.
     gcTime: 0,
   })
+  useResetOnOpening(open, () => {
+    if (adding.isPending) return
+    adding.reset()
+    setUrl('')
+    setKinds(webhookKinds)
+    setWithNames(false)
+  })
   const { error } = adding
   const isRefused = hasCode(error, 'webhook-address-refused')
   return (
-    <section data-testid="new-webhook">
-      <Rows header={<h2>{t.add}</h2>}>
+    <Sheet
+      open={open}
+      title={t.add}
+      onClose={onClose}
+      testId="new-webhook"
+      actions={
+        <>
+          <Button
+            block
+            color="primary"
+            disabled={url.trim() === '' || kinds.length === 0}
+            loading={adding.isPending}
+            onClick={() => adding.mutate({ url: url.trim(), kinds: [...kinds], withNames })}
+          >
+            {t.addThis}
+          </Button>
+          <Button block fill="none" onClick={onClose}>
+            {tPage.cancel}
+          </Button>
+        </>
+      }
+    >
+      <Rows label={t.address}>
         <InputRow
           id="webhook-url"
           label={t.address}
@@ -73,27 +99,12 @@ export function NewWebhook({ isFull, onMade }: NewWebhookProps) {
       </Rows>
       <CheckRows
         label={t.kinds}
-        header={<h2>{t.kinds}</h2>}
+        header={<h3>{t.kinds}</h3>}
         options={webhookKinds.map((kind) => ({ value: kind, label: t[`kind/${kind}`] }))}
         value={kinds}
         onChange={setKinds}
       />
       {error && !isRefused && <FailureNote error={error} />}
-      {isFull && (
-        <p className="quiet note" id={fullId}>
-          {t.full({ limit: maxWebhooks })}
-        </p>
-      )}
-      <Button
-        block
-        color="primary"
-        disabled={isFull || url.trim() === '' || kinds.length === 0}
-        aria-describedby={isFull ? fullId : undefined}
-        loading={adding.isPending}
-        onClick={() => adding.mutate({ url: url.trim(), kinds: [...kinds], withNames })}
-      >
-        {t.add}
-      </Button>
-    </section>
+    </Sheet>
   )
 }
