@@ -13,6 +13,8 @@ import { loadListColumn, routes } from './routes.ts'
 /** Lazy because the flow page, which most people open, has no tab bar on phones. */
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
 
+const Sidebar = lazyPart(async () => (await import('./sidebar/sidebar.tsx')).Sidebar)
+
 const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
 
 /** The frame around every page of a signed-in person. */
@@ -27,10 +29,11 @@ export function Shell({ children }: { children: ReactNode }) {
     document.documentElement.classList.toggle('has-list', hasList)
     return () => document.documentElement.classList.remove('has-list')
   }, [hasList])
+  const Navigation = isSplit ? Sidebar : TabBar
   return (
     <div className={isTopPage(path) ? 'shell is-top' : 'shell'}>
       <SkipLink isFlow={taskId !== null} />
-      <TabBar path={path} placeholder={<div className="app-nav" />} />
+      <Navigation path={path} placeholder={<div className="app-nav" />} />
       {isSplit && hasList && (
         <ListColumn current={taskId} placeholder={<div className="list-column" />} />
       )}

@@ -8,7 +8,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { Icon } from '#web/components/icon.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { goHome, isTopPage } from '#web/components/page/navigation.ts'
-import { useIsSplit, useIsWide } from '#web/components/use-is-wide.ts'
+import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { routes } from './routes.ts'
 import { useWaitingCount } from './use-waiting-count.ts'
@@ -31,7 +31,7 @@ const topPages: readonly TopPage[] = [
   { key: 'me', icon: UserRound },
 ]
 
-/** Navigation between the top pages: at the bottom on phones, at the left edge from 768 pixels. */
+/** Navigation between the top pages: at the bottom on phones, at the left edge from 768 to 1199 pixels. */
 export function TabBar({ path }: { path: string }) {
   const t = useWords(words.navigation)
   const { role, isOperator = false } = useSession()
@@ -40,11 +40,9 @@ export function TabBar({ path }: { path: string }) {
   const current = shown.find(({ key }) => routes[key].path === path)?.key ?? null
   const active = current ?? above(path)
   const isRail = useIsWide(768)
-  const isSplit = useIsSplit()
-  // The list asks by itself.
-  const hasList = current === 'home' || (isSplit && active === 'home')
   const isShown = isRail || isTopPage(path)
-  const waiting = useWaitingCount(isShown && !hasList)
+  // The list asks by itself.
+  const waiting = useWaitingCount(isShown && current !== 'home')
   const requests = useRequestCount(isShown)
   const badges: Partial<Record<TopPage['key'], Badge | undefined>> = {
     home: waiting === null ? undefined : { count: waiting, words: t.waiting({ count: waiting }) },

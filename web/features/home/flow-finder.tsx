@@ -31,39 +31,43 @@ type FlowFinderProps = {
   column?: ListColumnPlace | null
 }
 
-/** Search, tabs and the selected list. */
+/** Search, tabs and the selected list; beside a contract, the sidebar has the tabs. */
 export function FlowFinder(props: FlowFinderProps) {
   const { choice, onChange, above, column = null } = props
   const { scope, q } = choice
-  // Selection mode belongs to the list, and its buttons stand next to the tabs or in their place.
+  // Selection mode belongs to the list, and its buttons stand next to the tabs or the search.
   const [chooseHead, setChooseHead] = useState<HTMLElement | null>(null)
   const filter = useMemo(() => ({ ...choice, scope: scope ?? 'waiting' }), [choice, scope])
+  const chooseButtons = <div ref={setChooseHead} className="choose-head" />
+  const list =
+    scope === null ? (
+      <ListSkeleton />
+    ) : (
+      <FilteredFlows filter={filter} onFilter={onChange} column={column} chooseHead={chooseHead} />
+    )
   return (
     <>
       <div className="finder-head">
-        <FlowSearch q={q} onChange={onChange}>
+        <FlowSearch q={q} onChange={onChange} isNarrow={column !== null}>
           <FilterButton filter={filter} onFilter={onChange} />
-          <RefreshLists />
+          {column === null ? <RefreshLists /> : chooseButtons}
         </FlowSearch>
-        <div className="finder-tabs">
-          <FlowTabs scope={scope} onChange={onChange} />
-          <div ref={setChooseHead} className="choose-head" />
-        </div>
+        {column === null && (
+          <div className="finder-tabs">
+            <FlowTabs scope={scope} onChange={onChange} />
+            {chooseButtons}
+          </div>
+        )}
       </div>
       <ChosenConditions filter={filter} onFilter={onChange} />
       {above}
-      <TabPanel tabs={tabsId} activeKey={scope}>
-        {scope === null ? (
-          <ListSkeleton />
-        ) : (
-          <FilteredFlows
-            filter={filter}
-            onFilter={onChange}
-            column={column}
-            chooseHead={chooseHead}
-          />
-        )}
-      </TabPanel>
+      {column === null ? (
+        <TabPanel tabs={tabsId} activeKey={scope}>
+          {list}
+        </TabPanel>
+      ) : (
+        list
+      )}
     </>
   )
 }

@@ -1,9 +1,8 @@
-import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import Result from 'antd-mobile/es/components/result'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { newsKinds } from '#shared/rules/codes/news.ts'
-import { type Language, languages } from '#shared/rules/languages.ts'
 import type { Preferences } from '#shared/schemas/news.ts'
 import { apiOf } from '#web/api/api.ts'
 import { assistantsQuery } from '#web/api/assistants/assistants.ts'
@@ -13,13 +12,10 @@ import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, meQuery, preferencesQuery } from '#web/api/queries/me.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
-import { chooseColorScheme, chosenColorScheme, colorSchemes } from '#web/components/color-scheme.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
-import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { goHome } from '#web/components/page/navigation.ts'
@@ -27,24 +23,25 @@ import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useStore } from '#web/components/use-store.ts'
-import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
 import { accessWords } from '#web/widgets/access/access-words.ts'
 import { useAccessRequests } from '#web/widgets/access/use-access-requests.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
-import { assistantWords } from './assistant-words.ts'
 import { AssistantsCard } from './assistants-card.tsx'
+import { DisplayCard } from './display-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
 import { meWords } from './me-words.ts'
 import './me.css'
+import { SignOut } from './sign-out.tsx'
 
 /** The person's access requests, identity, notifications and display settings, and signing out. */
 export function MePage() {
   const t = useWords(meWords)
-  const [isSignedOut, setSignedOut] = useState(false)
+  const client = useQueryClient()
+  // One may have signed out elsewhere, and come here for it.
+  const [isSignedOut, setSignedOut] = useState(() => apiOf(client).isSignedOut.get())
   const requests = useQuery(accessRequestsQuery(null))
   const config = useQuery(appConfigQuery)
   // Whether there is a card of requests is decided once, as it would push the others down.
@@ -94,36 +91,6 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
       <DisplayCard />
       <SignOut onSignedOut={onSignedOut} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>
-    </>
-  )
-}
-
-const languageNames: Record<Language, ReactNode> = {
-  zh: '中文',
-  en: <span lang="en">English</span>,
-}
-
-/** Language and colour scheme. */
-function DisplayCard() {
-  const t = useWords(meWords)
-  const { language, chooseLanguage } = useDevice()
-  const look = useStore(chosenColorScheme)
-  return (
-    <>
-      <RadioRows
-        label={t.language}
-        header={<h2>{t.language}</h2>}
-        options={languages.map((value) => ({ value, label: languageNames[value] }))}
-        value={language}
-        onChange={chooseLanguage}
-      />
-      <RadioRows
-        label={t.theme}
-        header={<h2>{t.theme}</h2>}
-        options={colorSchemes.map((value) => ({ value, label: t[value] }))}
-        value={look}
-        onChange={chooseColorScheme}
-      />
     </>
   )
 }
@@ -185,38 +152,6 @@ function SandboxRows() {
       <Row onClick={() => void switchPerson()}>{t.switchPerson}</Row>
       <Row href={`/_sandbox/pages/inbox/${corpId}/${userId}`}>{t.sandboxInbox}</Row>
     </Rows>
-  )
-}
-
-/** Ends the session and deletes the data on this device, after a confirmation. */
-function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
-  const t = useWords(meWords)
-  const tAssistants = useWords(assistantWords)
-  const tPage = useWords(words.page)
-  const hasAssistants = useQuery(appConfigQuery).data?.assistants === true
-  const [isAsking, setAsking] = useState(false)
-  const leave = useMutation({
-    mutationFn: (_: void, { client }) => signOut(client),
-    onSuccess: onSignedOut,
-    onSettled: () => setAsking(false),
-  })
-  return (
-    <>
-      {leave.error && <FailureNote error={leave.error} />}
-      <Button block size="large" fill="none" color="danger" onClick={() => setAsking(true)}>
-        {t.signOut}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={t.signOutQuestion}
-        confirm={{ label: t.signOut, isDanger: true, onConfirm: () => leave.mutateAsync() }}
-        cancelLabel={tPage.cancel}
-        onClose={() => setAsking(false)}
-      >
-        {t.signOutNote}
-        {hasAssistants && ` ${tAssistants.signOutNote}`}
-      </ConfirmDialog>
-    </>
   )
 }
 

@@ -23,12 +23,14 @@ type ChoosableRowProps = {
   now: number
   scope: FlowScope
   q: string
+  isShort: boolean
   choosing: ChosenFlows
 }
 
 /** A flow of a list in selection mode: a checkbox with the row's lines. */
-function ChoosableRow({ flow, now, scope, q, choosing }: ChoosableRowProps) {
+function ChoosableRow({ choosing, ...lines }: ChoosableRowProps) {
   const t = useWords(chooseWords)
+  const { flow } = lines
   const { chosen, set } = choosing
   const choose = (isChosen: boolean) => {
     const changed = new Map(chosen)
@@ -40,7 +42,7 @@ function ChoosableRow({ flow, now, scope, q, choosing }: ChoosableRowProps) {
   return (
     <div className="choice-rows choosable-row">
       <Checkbox block checked={chosen.has(flow.taskId)} onChange={choose}>
-        <FlowLines flow={flow} now={now} scope={scope} q={q} />
+        <FlowLines {...lines} />
       </Checkbox>
     </div>
   )

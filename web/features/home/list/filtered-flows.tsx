@@ -100,9 +100,9 @@ export function FilteredFlows(props: FilteredFlowsProps) {
     )
   }
   const staleError = isMoreFailed ? null : trouble
-  const isBeside = column !== null && column.current !== null
-  const isOld = !isBeside && !isFetching && now - fetchedAt > oldMs
-  const choosing = isBeside ? null : choice.choosing
+  // A column is read again with the contract beside it.
+  const isOld = column === null && !isFetching && now - fetchedAt > oldMs
+  const { choosing } = choice
   return (
     <div aria-busy={isBusy} className="flow-list">
       {(staleError !== null || isOld) && (
@@ -114,7 +114,6 @@ export function FilteredFlows(props: FilteredFlowsProps) {
         />
       )}
       {chooseHead !== null &&
-        !isBeside &&
         createPortal(
           choosing !== null ? (
             <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />

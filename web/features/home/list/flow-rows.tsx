@@ -17,6 +17,9 @@ export type ListColumnPlace = {
 /** The height of most rows, in root font sizes. */
 const estimatedHeight = 5.75
 
+/** Of rows with two lines alone. */
+const shortHeight = 4.25
+
 type FlowRowsProps = {
   /** Identifies the list; with another key, rows start at the top. */
   listKey: string
@@ -45,13 +48,15 @@ type FlowRowsProps = {
 export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   const { listKey, flows, total, now, scope, q, isStale, column, choosing, onView } = props
   const current = column?.current ?? null
+  // What a search has found may stand in the further lines.
+  const isShort = column !== null && q === ''
   return (
     <VirtualRows
       listKey={listKey}
       rows={flows}
       idOf={flowPages.idOf}
       total={total}
-      estimatedHeight={estimatedHeight}
+      estimatedHeight={isShort ? shortHeight : estimatedHeight}
       scroller={column?.scroller ?? null}
       above={JSON.stringify([now, isStale, current])}
       testId="flow-list"
@@ -66,6 +71,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
             scope={scope}
             q={q}
             isCurrent={flow.taskId === current}
+            isShort={isShort}
           />
         ) : (
           <choosing.parts.ChoosableRow
@@ -73,6 +79,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
             now={now}
             scope={scope}
             q={q}
+            isShort={isShort}
             choosing={choosing}
           />
         )

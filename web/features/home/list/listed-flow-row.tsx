@@ -31,6 +31,8 @@ type FlowLinesProps = {
   scope: FlowScope
   /** The search text, which is marked; empty for none. */
   q: string
+  /** Whether it has two lines alone, title and next step. */
+  isShort?: boolean
 }
 
 type ListedFlowRowProps = {
@@ -53,9 +55,9 @@ export const ListedFlowRow = memo(function ListedFlowRow(props: ListedFlowRowPro
   )
 })
 
-/** A flow in three lines: title, status and next step, and with whom, who started it and when. */
+/** A flow: title, status, next step, and below with whom, who started it and when. */
 export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
-  const { flow, now, scope, q, hasFace = false } = props
+  const { flow, now, scope, q, hasFace = false, isShort = false } = props
   const t = useWords(homeWords)
   const tFlow = useWords(words.flow)
   const { between } = useWords(words.nextStep)
@@ -73,7 +75,10 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
   // Where it is addressed to the asker, the sentence says so itself.
   const isDoubtful = flow.isMineByName && listedToDo(flow, session.name) === null
   return (
-    <List.Item className="flow-lines" prefix={hasFace && <RowFace flow={flow} scope={scope} />}>
+    <List.Item
+      className={isShort ? 'flow-lines is-short' : 'flow-lines'}
+      prefix={hasFace && <RowFace flow={flow} scope={scope} />}
+    >
       <div className="listed-head">
         <bdi className="listed-title two-lines">
           <MarkedText text={title ?? tFlow.untitled} q={title === null ? '' : q} />
@@ -83,28 +88,30 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
       <div className={`listed-step two-lines${flow.waitsForMe ? ' is-mine' : ''}`}>
         <TextWithNames text={sentence} names={nextStep === null ? [] : namesIn(nextStep)} q={q} />
       </div>
-      <div className="listed-facts small">
-        {company !== null && (
-          <bdi>
-            <MarkedText text={t.withCompany({ company })} q={q} />
-          </bdi>
-        )}
-        {initiatorName !== null && (
-          <bdi>
-            <MarkedText text={initiatorName} q={q} />
-          </bdi>
-        )}
-        <TimeText time={startedAt}>
-          {t[status === 'draft' ? 'createdAt' : 'startedAt']({ time: moment(startedAt) })}
-        </TimeText>
-        {flow.deadline !== null && tone !== null && (
-          <TimeText time={flow.deadline} className={`deadline-${tone}`}>
-            {deadlineText(flow.deadline, tone)}
+      {!isShort && (
+        <div className="listed-facts small">
+          {company !== null && (
+            <bdi>
+              <MarkedText text={t.withCompany({ company })} q={q} />
+            </bdi>
+          )}
+          {initiatorName !== null && (
+            <bdi>
+              <MarkedText text={initiatorName} q={q} />
+            </bdi>
+          )}
+          <TimeText time={startedAt}>
+            {t[status === 'draft' ? 'createdAt' : 'startedAt']({ time: moment(startedAt) })}
           </TimeText>
-        )}
-        {isDoubtful && <span>{tFlow.byName}</span>}
-        {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
-      </div>
+          {flow.deadline !== null && tone !== null && (
+            <TimeText time={flow.deadline} className={`deadline-${tone}`}>
+              {deadlineText(flow.deadline, tone)}
+            </TimeText>
+          )}
+          {isDoubtful && <span>{tFlow.byName}</span>}
+          {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
+        </div>
+      )}
       {whyFound !== null && (
         <div className="small listed-found">
           <MarkedText text={whyFound} q={q} />

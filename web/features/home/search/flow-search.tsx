@@ -19,12 +19,14 @@ type FlowSearchProps = {
   /** The current search text. */
   q: string
   onChange: (change: { q: string }) => void
+  /** Whether the field is narrow. */
+  isNarrow: boolean
   /** Further buttons after the field. */
   children: ReactNode
 }
 
 /** One field for every way to a contract: words to search for, a task id, a link, a QR code. */
-export function FlowSearch({ q, onChange, children }: FlowSearchProps) {
+export function FlowSearch({ q, onChange, isNarrow, children }: FlowSearchProps) {
   const t = useWords(homeWords)
   const [text, setText] = useState(q)
   const [trouble, setTrouble] = useState<'scanNothing' | 'scanFailed' | null>(null)
@@ -75,7 +77,7 @@ export function FlowSearch({ q, onChange, children }: FlowSearchProps) {
     <>
       <SearchField
         label={t.search}
-        hint={t.searchPlaceholder}
+        hint={isNarrow ? t.searchShort : t.searchPlaceholder}
         value={text}
         onChange={type}
         onSearch={submit}

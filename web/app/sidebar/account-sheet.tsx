@@ -1,0 +1,37 @@
+import { UserRound } from 'lucide'
+import { useSession } from '#web/api/session/session-query.ts'
+import { routes } from '#web/app/routes.ts'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { goTo } from '#web/components/page/navigation.ts'
+import { DisplayCard } from '#web/features/me/display-card.tsx'
+import { meWords } from '#web/features/me/me-words.ts'
+import { SignOut } from '#web/features/me/sign-out.tsx'
+import { useWords } from '#web/i18n/words.ts'
+
+/** The way to the own page and out, and what is chosen for this device. */
+export function AccountSheet({ path, ...sheet }: OpenSheet & { path: string }) {
+  const t = useWords(meWords)
+  const { name } = useSession()
+  const open = () => {
+    sheet.onClose()
+    goTo(routes.me.path)
+  }
+  // The own page has these itself.
+  const isElsewhere = path !== routes.me.path
+  return (
+    <Sheet title={name} testId="account" {...sheet}>
+      {isElsewhere && (
+        <Rows label={t.pageTitle}>
+          <Row prefix={<Icon icon={UserRound} className="row-icon" />} onClick={open}>
+            {t.pageTitle}
+          </Row>
+        </Rows>
+      )}
+      <DisplayCard />
+      {isElsewhere && <SignOut onSignedOut={open} />}
+    </Sheet>
+  )
+}
