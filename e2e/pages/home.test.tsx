@@ -1,13 +1,23 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answerCalls } from './answers.ts'
 import '#web/features/home/home-page.tsx'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
 import { chooseStatus, openFilter, searchField } from './home.ts'
 import { untilGone } from './start.ts'
-import { address, renderApp, resize, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import {
+  address,
+  notifyCorp,
+  renderApp,
+  resize,
+  seenAll,
+  seenText,
+  textOf,
+  textsOf,
+} from './render-app.tsx'
 
 const app = serveApp({ FLOW_ACCESS: 'participants' })
 
@@ -131,7 +141,7 @@ describe('the lists: what waits for the person, what the person started, all', (
   })
 
   describe('a person who has no part in any contract', () => {
-    it('sees what the list would contain, and how to get there', async () => {
+    it('sees what the list would contain, and starts the first one there', async () => {
       const user = await renderApp(app(), '/', { as: 'qianqi' })
       await expect.poll(chosenTab).toEqual(['全部'])
       await screen.findByText('您在本应用里发起或打开过的合同会出现在这里。')
@@ -142,6 +152,47 @@ describe('the lists: what waits for the person, what the person started, all', (
       await user.click(screen.getByRole('button', { name: '查看全部合同' }))
       await expect.poll(address).toBe('/?scope=all')
       await screen.findByTestId('sample-flows')
+      await user.click(screen.getByRole('button', { name: '发起合同' }))
+      await expect.poll(address).toBe('/start')
+    })
+  })
+
+  describe('a company that has never used the app', () => {
+    beforeEach(() => app().sandbox.reset('new-company'))
+
+    afterEach(() => app().sandbox.reset('samples'))
+
+    const steps = () =>
+      seenAll('[data-testid=readiness-item][data-state=missing]').map((row) => row.split(' ')[0])
+
+    it('shows its admin the first steps, which go once they are done', async () => {
+      const { sandbox } = app()
+      await renderApp(app(), '/', { as: 'xinyuan' })
+      await screen.findByRole('heading', { name: '开始使用，还差 2 步' })
+      expect(steps()).toEqual(['开通', '授权此应用'])
+      expect(screen.queryByText('还没有合同')).toBeNull()
+      await sandbox.setCorp(sandboxCorpId, { esignInstalled: true, esignAuthorised: true })
+      notifyCorp()
+      await screen.findByRole('heading', { name: '开始使用，还差 1 步' })
+      expect(steps()).toEqual(['个人实名认证'])
+      screen.getByRole('button', { name: '去实名认证' })
+    })
+
+    it('tells others what is missing and has them notify the admin, until it is done', async () => {
+      const { sandbox } = app()
+      const user = await renderApp(app(), '/', { as: 'maoyi' })
+      await screen.findByRole('heading', { name: '贵公司还没有开通 e签宝，暂时不能发起合同' })
+      expect(screen.queryByRole('button', { name: '发起合同' })).toBeNull()
+      await user.click(screen.getByRole('button', { name: '通知管理员' }))
+      const told = await screen.findByRole<HTMLButtonElement>('button', { name: '已通知 新员' })
+      expect(told.disabled).toBe(true)
+      await sandbox.setCorp(sandboxCorpId, { esignInstalled: true })
+      notifyCorp()
+      await screen.findByRole('heading', { name: '贵公司还没有授权，暂时不能发起合同' })
+      screen.getByRole('button', { name: '通知管理员' })
+      await sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+      notifyCorp()
+      await screen.findByRole('button', { name: '发起合同' })
     })
   })
 

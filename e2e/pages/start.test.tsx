@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it, describe, vi } from 'vitest'
-import type { Readiness } from '#shared/schemas/readiness.ts'
 import { answerCalls } from './answers.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import '#web/features/start/start-page.tsx'
@@ -356,32 +355,18 @@ describe('the draft', () => {
     expect(await startCalls(app().sandbox)).toBe(1)
   })
 
-  it('what is known to block the start is on the button, with who can mend it', async () => {
+  it('while something is missing, the main button mends it or tells who can', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 0 })
     const user = await renderApp(app(), '/start')
-    const button = await buttonOf('合同余量不足')
-    expect(button.disabled).toBe(true)
-    expect(textOf('blocker')).toContain('请联系您组织的管理员购买合同套餐。')
+    await expect.poll(() => textOf('readiness')).toContain('请联系您组织的管理员购买合同套餐。')
+    expect(screen.queryByRole('button', { name: '发起签署' })).toBeNull()
     await press(user, '通知管理员')
-    await expect.poll(() => seenAll('[role="status"]').join()).toMatch(/已通知 .*王五/)
-    expect(textOf('blocker')).toMatch(/已通知 .*王五/)
-    expect(screen.queryByRole('button', { name: '通知管理员' })).toBeNull()
-  })
-
-  it('what may not be met, but does not block, is said before a complete draft is sent', async () => {
-    answerCalls(/\/api\/readiness/, async (call) => {
-      const readiness: Readiness = await (await call()).json()
-      const checks = readiness.checks.map((check) => {
-        return check.item === 'person-verified' ? { ...check, state: 'missing' as const } : check
-      })
-      return Response.json({ ...readiness, checks } satisfies Readiness)
-    })
-    const user = await renderApp(app(), '/start')
-    await addFiles(user, pdf('a.pdf'))
-    const note = '有的条件还没有完成，提交可能不会成功。'
-    expect(screen.queryByText(note)).toBeNull()
-    await addOutsider(user, '周外', '13800000000')
-    await screen.findByText(note)
+    const told = await buttonOf('已通知 .*王五')
+    expect(told.disabled).toBe(true)
+    expect(seenAll('[role="status"]').join()).toMatch(/已通知 .*王五/)
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 20 })
+    notifyCorp()
+    await buttonOf('发起签署')
   })
 
   const readinessItem = (item: string) =>
@@ -394,7 +379,6 @@ describe('the draft', () => {
     const item = readinessItem('corp-verified')
     expect(item?.textContent).toContain('请联系您组织的钉钉主管理员或子管理员')
     expect(item?.querySelector('button')).toBeNull()
-    expect((await buttonOf('企业未实名')).disabled).toBe(true)
     await press(user, '通知管理员', await screen.findByTestId('blocker'))
     await expect.poll(() => textOf('blocker')).toMatch(/已通知 .*王五/)
   })
@@ -427,7 +411,7 @@ describe('the draft', () => {
   it('few contracts left are said in the line that stays', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
     await renderApp(app(), '/start')
-    await expect.poll(() => textOf('readiness')).toContain('准备就绪，剩余 10 份')
+    await expect.poll(() => textOf('readiness')).toContain('仅剩 10 份')
     expect(document.querySelector('.readiness .tone-warn')).not.toBeNull()
   })
 })

@@ -33,7 +33,7 @@ test('is one quiet line that stays when all is in order', async ({ page, sandbox
   expect((await line.boundingBox())?.height).toBe(44)
   await sandbox.setCorp(sandboxCorpId, { margin: 10 })
   await page.reload()
-  await expect(readiness).toContainText('准备就绪，剩余 10 份')
+  await expect(readiness).toContainText('仅剩 10 份')
   await expect(line).toHaveClass(/tone-warn/)
 })
 

@@ -127,9 +127,9 @@ export class SandboxControl {
     return downloads.map(({ range }) => range)
   }
 
-  /** Resets everything to the seeds. */
-  async reset(): Promise<void> {
-    await succeeded(await this.#send('reset', 'POST'))
+  /** Resets everything to the seeds; a named one also what the app stores of its company. */
+  async reset(seed?: 'samples' | 'new-company'): Promise<void> {
+    await succeeded(await this.#send('reset', 'POST', seed === undefined ? undefined : { seed }))
     this.#isChanged = false
   }
 

@@ -1,17 +1,36 @@
 import Button from 'antd-mobile/es/components/button'
+import List from 'antd-mobile/es/components/list'
 import { type FlowFilter, noConditions, hasConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
+import { ListSkeleton } from './list/list-skeleton.tsx'
+
+/** Nobody needs it once there are contracts. */
+const FirstContract = lazyPart(async () => (await import('./first-contract.tsx')).FirstContract)
 
 type EmptyListProps = {
+  /** Whether it is in the column beside a page. */
+  isColumn: boolean
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
 }
 
 /** Says why the list is empty, and what to do about it. */
-export function EmptyList({ filter, onFilter }: EmptyListProps) {
+export function EmptyList({ isColumn, ...props }: EmptyListProps) {
+  const { scope, q } = props.filter
+  if (scope === 'all' && !isColumn && q === '' && !hasConditions(props.filter))
+    return <FirstContract placeholder={<ListSkeleton />} />
+  return (
+    <List mode="card">
+      <WhyEmpty {...props} />
+    </List>
+  )
+}
+
+function WhyEmpty({ filter, onFilter }: Omit<EmptyListProps, 'isColumn'>) {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
   const { between } = useWords(words.nextStep)

@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { hasConditions } from '#web/api/queries/flow-list.ts'
+import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
@@ -57,7 +58,10 @@ function OtherWays({ choice }: { choice: ListChoice }) {
     enabled: scope !== null,
   })
   const count = data?.pages.reduce((sum, { flows }) => sum + flows.length, 0) ?? 0
-  const isThere = scope !== null && (data !== undefined || isError)
+  // In place of an empty list stands what the first contract needs, which is read after it.
+  const { isPending } = useQuery({ ...readinessQuery, enabled: false })
+  const isSettled = count > 0 || scope !== 'all' || isError || !isPending
+  const isThere = scope !== null && (data !== undefined || isError) && isSettled
   if (!isThere || hasNextPage || q !== '' || hasConditions(choice)) return null
   return (
     <>

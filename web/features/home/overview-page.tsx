@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
@@ -7,8 +6,7 @@ import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { ErrorBlock } from '#web/components/note/error-block.tsx'
-import { goTo } from '#web/components/page/navigation.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -17,11 +15,15 @@ import './home.css'
 import { HomeNotices } from './home-notices.tsx'
 import { homeWords } from './home-words.ts'
 import { flowListQuery } from './list/flow-list-query.ts'
+import { ListSkeleton } from './list/list-skeleton.tsx'
 import { ListedFlowRow } from './list/listed-flow-row.tsx'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
 import { searchWithChoice } from './search/flow-filter.ts'
 import { countText, waitingFilter } from './waiting-count.ts'
+
+/** Nobody needs it once there are contracts. */
+const FirstContract = lazyPart(async () => (await import('./first-contract.tsx')).FirstContract)
 
 const dueFilter: FlowFilter = { ...noConditions, scope: 'all', q: '', due: 7, sort: 'deadline' }
 const startedFilter: FlowFilter = { ...noConditions, scope: 'started', q: '' }
@@ -42,11 +44,7 @@ export function OverviewPage() {
       <HomeNotices />
       <DraftRow />
       {isEmpty ? (
-        <ErrorBlock kind="empty" title={<h2>{t.allEmpty}</h2>} description={t.allEmptyNote}>
-          <Button color="primary" onClick={() => goTo('/start')}>
-            {t.startContract}
-          </Button>
-        </ErrorBlock>
+        <FirstContract placeholder={<ListSkeleton />} />
       ) : (
         <div className="columns is-even">
           <FlowsCard title={t.waiting} filter={waitingFilter} empty={t.waitingEmpty} />

@@ -20,6 +20,7 @@ import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
+import { blockerOf } from '#web/widgets/readiness/blocker.ts'
 import { ReadinessCard } from '#web/widgets/readiness/readiness-card.tsx'
 import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
 import { DraftHead } from './draft-head.tsx'
@@ -40,7 +41,6 @@ import { StartFormContext, useStartForm } from './start-form.ts'
 import { startServicesOf } from './start-services.ts'
 import { startWords } from './start-words.ts'
 import './start.css'
-import { blockerOf } from './submit/blocker.ts'
 import { SubmitButtons, SubmitNote } from './submit/submit-buttons.tsx'
 import { type SubmitState, useSubmit } from './use-submit.ts'
 
@@ -99,7 +99,7 @@ export function StartPage() {
   const isInert = isLocked || state.stage === 'submitting' || prefill.state.stage === 'reading'
   const blocker = blockerOf(readiness, error)
   const contractsLeft = readiness?.contractsLeft ?? null
-  const note = !isLocked && <SubmitNote form={form} blocker={blocker} readiness={readiness} />
+  const note = !isLocked && blocker === null && <SubmitNote form={form} />
   const buttons = (
     <SubmitButtons
       form={form}

@@ -23,7 +23,7 @@ export function HowToRenew({ children }: { children: ReactNode }) {
       <p>{t.kept}</p>
       {data.renewalUrl !== null && (
         <div className="renewal">
-          <RenewalLink url={data.renewalUrl} isMain />
+          <RenewalLink url={data.renewalUrl} size="large" />
         </div>
       )}
     </>
@@ -40,18 +40,16 @@ export function WhoRenews({ help: { admins, canRenew, renewalUrl } }: { help: Su
 
 type RenewalLinkProps = {
   url: string
-  /** Whether it looks like a page's main button. */
-  isMain?: boolean
+  /** Unless small, it is a page's main button. */
+  size?: 'small' | 'middle' | 'large'
 }
 
-export function RenewalLink({ url, isMain = false }: RenewalLinkProps) {
+export function RenewalLink({ url, size = 'small' }: RenewalLinkProps) {
   const t = useWords(subscriptionWords)
-  const look = isMain
-    ? 'adm-button-primary adm-button-block adm-button-large'
-    : 'adm-button-default adm-button-small'
+  const look = size === 'small' ? 'adm-button-default' : 'adm-button-primary adm-button-block'
   return (
     <a
-      className={`adm-button adm-button-shape-default ${look}`}
+      className={`adm-button adm-button-shape-default adm-button-${size} ${look}`}
       href={url}
       target="_blank"
       rel="noreferrer"

@@ -10,10 +10,10 @@ import './launch.css'
 import { launchWords } from './launch-words.ts'
 import type { Launch } from './use-launch.ts'
 
-type LaunchNoteProps = {
+export type LaunchNoteProps = {
   launch: Launch
   /** The test id of the page's notice that says it; without one, it is said where it is rendered. */
-  pageNotice?: string
+  pageNotice?: string | undefined
 }
 
 /** The state of opening a page, in words. */

@@ -25,13 +25,20 @@ const notifyWords = defineWords({
   },
 })
 
+type NotifyAdminsProps = {
+  trouble: AdminTrouble
+  /** Unless small, it is the page's main button. */
+  size?: 'small' | 'middle' | 'large'
+}
+
 /** Sends the organisation's admins a work notification with the address of what they can mend. */
-export function NotifyAdmins({ trouble }: { trouble: AdminTrouble }) {
+export function NotifyAdmins({ trouble, size = 'small' }: NotifyAdminsProps) {
   const t = useWords(notifyWords)
   const tError = useWords(errorWords)
   const { between } = useWords(words.nextStep)
   const client = useQueryClient()
   const [told, setTold] = useState<string | null>(null)
+  const [sendsNone, setSendsNone] = useState(false)
   const tell = async () => {
     try {
       const { names } = await notifyAdmins(client, trouble)
@@ -39,16 +46,25 @@ export function NotifyAdmins({ trouble }: { trouble: AdminTrouble }) {
       setTold(text)
       notify(text)
     } catch (error) {
-      if (hasCode(error, 'agent-id-missing')) return setTold(t.sendsNone)
+      if (hasCode(error, 'agent-id-missing')) return setSendsNone(true)
       notify(failureIn(error, tError).reason, 'fail')
       // It may have been mended meanwhile.
       void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
     }
   }
-  if (told !== null) return <p>{told}</p>
+  if (sendsNone) return <p role="status">{t.sendsNone}</p>
+  const isSmall = size === 'small'
   return (
-    <Button size="small" fill="none" color="primary" loading="auto" onClick={tell}>
-      {t.notify}
+    <Button
+      block={!isSmall}
+      size={size}
+      fill={isSmall ? 'none' : 'solid'}
+      color="primary"
+      loading="auto"
+      disabled={told !== null}
+      onClick={tell}
+    >
+      {told ?? t.notify}
     </Button>
   )
 }

@@ -6,6 +6,7 @@ import { fewContracts } from '#shared/rules/contracts-low.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { errorOf } from '#web/components/failure/error-of.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
@@ -17,8 +18,9 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { WhoRenews } from '#web/widgets/failure/how-to-renew.tsx'
 import { subscriptionWords } from '#web/widgets/failure/subscription-words.ts'
-import { ReadinessFix } from './readiness-fix.tsx'
+import { isFixedElsewhere, ReadinessFix } from './readiness-fix.tsx'
 import { readinessWords } from './readiness-words.ts'
 import './readiness.css'
 
@@ -34,37 +36,28 @@ type ReadinessCardProps = {
 
 /** The preconditions, each with its fix; one line while all is fine. */
 export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
-  const { data: readiness, error, isFetching, refetch } = useQuery(readinessQuery)
+  const { data: readiness, error } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
-  const tPage = useWords(words.page)
-  const tSubscription = useWords(subscriptionWords)
   const isToSign = toSign !== undefined
   // After the subscription has ended there is nothing to check.
   const isEnded = hasCode(error, 'subscription-ended')
   const checked = isEnded ? undefined : readiness
   const data = checked && isToSign ? neededOf(checked, toSign) : checked
   const state = data === undefined ? 'checking' : stateOf(data)
-  const again = (label: string) => (
-    <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
-      {label}
-    </Button>
-  )
   return (
     <div className="readiness" data-testid="readiness" data-state={state}>
       {data === undefined && !error && (
         <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
       )}
-      {isEnded && !isToSign && (
-        // The form's buttons lead to what mends it.
-        <Notice tone="warn" icon={TriangleAlert}>
-          {tSubscription.ended}
-          {tSubscription.kept}
-        </Notice>
-      )}
+      {isEnded && !isToSign && <EndedNote />}
       {data === undefined && error && (isToSign ? !isUnreachable(error) : !isEnded) && (
         <FailureNote error={error}>
           {!isEnded && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
-          {!isEnded && <IfRetryHelps error={error}>{again(tPage.retry)}</IfRetryHelps>}
+          {!isEnded && (
+            <IfRetryHelps error={error}>
+              <CheckAgain isRetry />
+            </IfRetryHelps>
+          )}
         </FailureNote>
       )}
       {data &&
@@ -72,23 +65,67 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
         (isToSign ? <QuietNote isHidden>{t.fineToSign}</QuietNote> : <FineNote {...data} />)}
       {data && state !== 'ok' && error && <FailureNote error={error} />}
       {data && state === 'missing' && (
-        <Rows
-          header={<h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>}
-          extra={again(t.recheck)}
-        >
-          <Checks {...data} returnTo={returnTo} />
-        </Rows>
+        <MissingRows
+          title={t[isToSign ? 'missingToSign' : 'missing']}
+          readiness={data}
+          returnTo={returnTo}
+          hasMain={!isToSign}
+        />
       )}
       {data && state === 'unknown' && (
         <details className="adm-card">
           <summary>{t.notKnown}</summary>
           <Rows label={t.notKnown}>
-            <Checks {...data} returnTo={returnTo} />
+            <Checks readiness={data} returnTo={returnTo} hasMain={!isToSign} />
           </Rows>
-          {again(t.recheck)}
+          <CheckAgain />
         </details>
       )}
     </div>
+  )
+}
+
+/** The page's main button leads to what mends it. */
+function EndedNote() {
+  const t = useWords(subscriptionWords)
+  const { data: help } = useQuery(subscriptionHelpQuery)
+  return (
+    <Notice tone="warn" icon={TriangleAlert}>
+      {t.ended}
+      {help && <WhoRenews help={help} />} {t.kept}
+    </Notice>
+  )
+}
+
+type ChecksProps = {
+  readiness: Readiness
+  returnTo: string
+  /** Whether the page's main button mends what comes next. */
+  hasMain: boolean
+}
+
+/** What is missing and what is not, each with its fix. */
+export function MissingRows({ title, ...rows }: ChecksProps & { title: string }) {
+  const missing = rows.readiness.checks.find(({ state }) => state === 'missing')
+  // Then it is the page's main button.
+  const isMain = rows.hasMain && missing !== undefined && isFixedElsewhere(missing)
+  return (
+    <Rows header={<h2>{title}</h2>} extra={isMain ? null : <CheckAgain />}>
+      <Checks {...rows} />
+    </Rows>
+  )
+}
+
+function CheckAgain({ isRetry = false }: { isRetry?: boolean }) {
+  // Mounted for a failure, it would try again by itself.
+  const { isFetching, refetch } = useQuery({ ...readinessQuery, enabled: false })
+  const t = useWords(readinessWords)
+  const tPage = useWords(words.page)
+  const label = isRetry ? tPage.retry : t.recheck
+  return (
+    <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
+      {label}
+    </Button>
   )
 }
 
@@ -124,12 +161,12 @@ function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
   const isLow = contractsLeft <= fewContracts
   return (
     <Notice tone={isLow ? 'warn' : 'quiet'} icon={isLow ? TriangleAlert : CircleCheck}>
-      {t.allFineWithMargin(contractsLeft)}
+      {isLow ? t.fewLeft(contractsLeft) : t.allFineWithMargin(contractsLeft)}
     </Notice>
   )
 }
 
-function Checks({ checks, contractsLeft, returnTo }: Readiness & { returnTo: string }) {
+function Checks({ readiness: { checks, contractsLeft }, returnTo, hasMain }: ChecksProps) {
   const firstMissing = checks.findIndex(({ state }) => state === 'missing')
   return checks.map((check, index) => (
     <ReadinessRow
@@ -138,6 +175,7 @@ function Checks({ checks, contractsLeft, returnTo }: Readiness & { returnTo: str
       contractsLeft={contractsLeft}
       isYet={firstMissing !== -1 && firstMissing < index}
       returnTo={returnTo}
+      look={!hasMain && index === firstMissing ? 'primary' : 'quiet'}
     />
   ))
 }
@@ -148,13 +186,14 @@ type ReadinessRowProps = {
   /** Whether an earlier item is missing, so that e签宝 does not report this one yet. */
   isYet: boolean
   returnTo: string
+  look: 'primary' | 'quiet'
 }
 
 const icons = { ok: Check, missing: X, unknown: CircleHelp }
 const tones = { ok: 'tone-good', missing: 'tone-bad', unknown: 'tone-quiet' }
 
 /** One of the preconditions. */
-function ReadinessRow({ check, contractsLeft, isYet, returnTo }: ReadinessRowProps) {
+function ReadinessRow({ check, contractsLeft, isYet, ...fix }: ReadinessRowProps) {
   const t = useWords(readinessWords)
   const { item } = check
   const state = knownWord(tones, check.state)
@@ -171,7 +210,7 @@ function ReadinessRow({ check, contractsLeft, isYet, returnTo }: ReadinessRowPro
         <>
           {item === 'contracts-left' && contractsLeft !== null && <p>{t.margin(contractsLeft)}</p>}
           {state === 'unknown' && <WhyUnknown check={check} isYet={isYet} />}
-          {state === 'missing' && <ReadinessFix check={check} returnTo={returnTo} />}
+          {state === 'missing' && <ReadinessFix check={check} {...fix} />}
         </>
       }
     >

@@ -14,29 +14,51 @@ const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
   'contracts-left': launchCalls.console,
 }
 
-const invalidates = [readinessQuery.queryKey]
-
-type ReadinessFixProps = {
-  check: ReadinessCheck
-  returnTo: string
+/** Whether the asker can fix it on a page that opens here. */
+function hasFixHere({ item, canFix }: ReadinessCheck): boolean {
+  // e签宝's console does not open on phones.
+  return canFix && item !== 'app-installed' && !(item === 'contracts-left' && isPhoneClient)
 }
 
-/** How to fix an item: a button, or whom to ask. */
-export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFixProps) {
+/** Whether the asker fixes it elsewhere, and then can only check again here. */
+export function isFixedElsewhere(check: ReadinessCheck): boolean {
+  return check.canFix && !hasFixHere(check)
+}
+
+/** How to fix an item: a button, or what to do elsewhere and who does it. */
+export function ReadinessFix({ check, ...props }: FixButtonProps) {
   const t = useWords(readinessWords)
+  const { item, canFix } = check
+  if (hasFixHere(check)) return <FixButton check={check} {...props} />
   if (!canFix) return <p>{t[`${item}/ask`]}</p>
-  if (item === 'app-installed') return <p>{t['app-installed/fix']}</p>
-  // e签宝's console does not open on phones.
-  if (item === 'contracts-left' && isPhoneClient) return <p>{t[`${item}/on-pc`]}</p>
-  const call = calls[item]
+  return <p>{item === 'contracts-left' ? t[`${item}/on-pc`] : t['app-installed/fix']}</p>
+}
+
+const invalidates = [readinessQuery.queryKey]
+
+type FixButtonProps = {
+  check: ReadinessCheck
+  /** The page of the app to return to after a fix. */
+  returnTo: string
+  look: 'primary' | 'quiet'
+  size?: 'large' | 'middle' | 'small'
+  /** The test id of the page's notice that says how far it is; else it is said below the button. */
+  pageNotice?: string
+}
+
+/** Opens the page that fixes an item. */
+export function FixButton({ check: { item }, returnTo, ...props }: FixButtonProps) {
+  const t = useWords(readinessWords)
+  if (item === 'app-installed') return null
   return (
     <LaunchButton
       size="small"
+      {...props}
       title={t[item]}
       invalidates={invalidates}
       // The console does not return to the app.
       request={(client) =>
-        askForPage(client, call, item === 'contracts-left' ? undefined : returnTo)
+        askForPage(client, calls[item], item === 'contracts-left' ? undefined : returnTo)
       }
     >
       {t[`${item}/fix`]}

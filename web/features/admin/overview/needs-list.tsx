@@ -59,7 +59,7 @@ function Needs({ corp, canManage }: { corp: CorpView; canManage: boolean }) {
         <Need title={t.needsRenewal} note={<WhoRenews help={ended} />}>
           {ended.renewalUrl !== null && (
             <div className="launch">
-              <RenewalLink url={ended.renewalUrl} isMain />
+              <RenewalLink url={ended.renewalUrl} size="large" />
             </div>
           )}
         </Need>

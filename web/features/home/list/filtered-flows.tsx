@@ -124,9 +124,7 @@ export function FilteredFlows(props: FilteredFlowsProps) {
         )}
       {flows.length === 0 && named}
       {flows.length === 0 && !isCertain && (
-        <List mode="card">
-          <EmptyList filter={filter} onFilter={onFilter} />
-        </List>
+        <EmptyList isColumn={column !== null} filter={filter} onFilter={onFilter} />
       )}
       {flows.length > 0 && (
         <List mode="card" className="rows">

@@ -5,11 +5,10 @@ import { SearchField } from '#web/components/field/search-field.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { approvalPath, flowPath, goTo } from '#web/components/page/navigation.ts'
-import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
-import { canScan, scanQrCode } from '#web/dingtalk/scan.ts'
+import { canScan } from '#web/dingtalk/scan.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
-import { linkTarget } from './link-target.ts'
+import { openScanned, type ScanTrouble } from './open-scanned.ts'
 import { readSearchText } from './search-text.ts'
 
 /** Debounce of the search text, in milliseconds. */
@@ -29,7 +28,7 @@ type FlowSearchProps = {
 export function FlowSearch({ q, onChange, isNarrow, children }: FlowSearchProps) {
   const t = useWords(homeWords)
   const [text, setText] = useState(q)
-  const [trouble, setTrouble] = useState<'scanNothing' | 'scanFailed' | null>(null)
+  const [trouble, setTrouble] = useState<ScanTrouble | null>(null)
   /** Whether an input method is composing. */
   const [isComposing, setIsComposing] = useState(false)
   const wanted = readSearchText(text)
@@ -63,15 +62,7 @@ export function FlowSearch({ q, onChange, isNarrow, children }: FlowSearchProps)
   }
   const scan = async () => {
     setTrouble(null)
-    try {
-      const target = linkTarget(await scanQrCode())
-      if (target === null) setTrouble('scanNothing')
-      else if (target.kind === 'flow') goTo(flowPath(target.taskId))
-      else goTo(approvalPath(target.instanceId))
-    } catch (cause) {
-      const isCancelled = cause instanceof DingTalkError && cause.failure === 'cancelled'
-      if (!isCancelled) setTrouble('scanFailed')
-    }
+    setTrouble(await openScanned())
   }
   return (
     <>

@@ -3,8 +3,7 @@ import { hasCode } from '#web/api/http/api-error.ts'
 
 /** What certainly keeps a contract from being started. */
 export type Blocker =
-  | { trouble: Exclude<ReadinessItem, 'person-verified'>; check: ReadinessCheck }
-  | { trouble: 'subscription-ended' }
+  { trouble: ReadinessItem; check: ReadinessCheck } | { trouble: 'subscription-ended' }
 
 /**
  * The first thing to mend; null without any, or if it is not known.
@@ -12,9 +11,6 @@ export type Blocker =
  */
 export function blockerOf(readiness: Readiness | undefined, error: unknown): Blocker | null {
   if (hasCode(error, 'subscription-ended')) return { trouble: 'subscription-ended' }
-  for (const check of readiness?.checks ?? []) {
-    const { item, state } = check
-    if (item !== 'person-verified' && state === 'missing') return { trouble: item, check }
-  }
-  return null
+  const check = readiness?.checks.find(({ state }) => state === 'missing')
+  return check ? { trouble: check.item, check } : null
 }
