@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { TransientFailure } from './transient-failure.ts'
@@ -29,6 +30,9 @@ afterEach(async () => {
   server.closeAllConnections()
   server.close()
 })
+
+/** A socket that is reset closes, too. */
+const closed = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve))
 
 const get = (limits = {}) => transport.send({ method: 'GET', baseUrl, path: '/' }, limits)
 
@@ -94,7 +98,7 @@ it('does not retry when a reply broke off, but does when the connection was refu
 it('gives up at the deadline, closes the connection, and uses another one next', async () => {
   let isLetGo: Promise<unknown> = Promise.resolve()
   answer = (request, response) => {
-    isLetGo = once(request.socket, 'close')
+    isLetGo = closed(request.socket)
     response.writeHead(200).write('{')
   }
   const failure = await failureOf({ msLeft: 50 })
@@ -110,7 +114,7 @@ it("fails with the caller's abort reason, and sends nothing when aborted before"
   const giving = new AbortController()
   let isLetGo: Promise<unknown> = Promise.resolve()
   answer = (request) => {
-    isLetGo = once(request.socket, 'close')
+    isLetGo = closed(request.socket)
     giving.abort(reason)
   }
   expect(await failureOf({ signal: giving.signal })).toBe(reason)
