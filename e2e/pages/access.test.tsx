@@ -69,8 +69,15 @@ describe('a signed link', () => {
 
 it('the answer to an access request does not tell whether the contract exists', async () => {
   const user = await renderApp(app(), linkTo('NOTHING'), stranger)
+  await expectFailure('flow-forbidden', '您还不能查看这份合同', '向发起人申请查看。')
   await user.click(await failureButton('申请查看'))
-  await expect.poll(() => textOf('access-asked')).toBe('已申请，同意后钉钉会通知您。')
+  await expect
+    .poll(() => textOf('access-asked'))
+    .toBe('已提交。如果这份合同存在，发起人会收到申请；同意后钉钉会通知您。')
+  expect(textOf('app-error')).not.toContain('向发起人申请查看。')
+  expect(textOf('app-error')).toContain('任务编号 PRO-SANDBOX-NOTHING · 输错了？返回首页搜索')
+  await user.click(screen.getByRole('link', { name: '返回首页搜索' }))
+  await screen.findByRole('tab', { name: '待我处理' })
 })
 
 it('a signer sees no signing links of others', async () => {

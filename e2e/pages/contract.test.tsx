@@ -197,9 +197,8 @@ describe('what a contract says', () => {
   describe('a seal approval', () => {
     it("addresses a person of the approver's name, who is asked to check", async () => {
       await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
-      await expect
-        .poll(() => textOf('flow-lead'))
-        .toBe('轮到您审批用印 · 已等 5 小时（同名，请核对）')
+      await expect.poll(() => textOf('flow-lead')).toBe('可能轮到您审批用印 · 已等 5 小时')
+      expect(banner()).toContain('e签宝 只给出姓名“李四”，请在审批里确认')
     })
 
     it('that is pending is shown with who has to decide, and since when', async () => {
@@ -252,7 +251,7 @@ describe('what a contract says', () => {
     it('marks the approver whose turn it is, and who has the name of the requester', async () => {
       await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
       const approval = await screen.findByTestId('flow-approvals')
-      expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四同名，请核对'])
+      expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四按姓名'])
       expect(seenAll('.step-name', approval)).toContain('王五')
     })
 

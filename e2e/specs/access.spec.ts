@@ -21,7 +21,9 @@ test('a person who was turned away asks, is let in, and sees the contract @andro
   await page.goto(linkTo('EXTERNAL'))
   const error = page.getByTestId('app-error')
   await error.getByRole('button', { name: '申请查看' }).click()
-  await expect(page.getByTestId('access-asked')).toHaveText('已申请，同意后钉钉会通知您。')
+  await expect(page.getByTestId('access-asked')).toHaveText(
+    '已提交。如果这份合同存在，发起人会收到申请；同意后钉钉会通知您。',
+  )
   await error.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByTestId('access-asked')).toContainText('还没有得到同意')
 

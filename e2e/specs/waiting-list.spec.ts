@@ -10,12 +10,12 @@ test('a contract leaves the open list of a person who has signed it', async ({ p
   await expect(rowOf('办公设备采购合同')).toContainText('轮到您签署')
   // e签宝 identifies seal approvers only by name.
   const seal = rowOf('战略合作框架协议')
-  await expect(seal).toContainText('同名，请核对')
-  await expect(waiting).toHaveText('待我处理 2')
+  await expect(seal).toContainText('可能轮到您审批用印')
+  await expect(waiting).toHaveText('待我处理 1')
   await sandbox.advance('PRO-SANDBOX-SIGNING')
   // Lists are reread at most every five seconds.
   await expect(rowOf('办公设备采购合同')).toHaveCount(0, { timeout: 30_000 })
-  await expect(waiting).toHaveText('待我处理 1')
+  await expect(waiting).toHaveText('待我处理')
   await sandbox.advance('PRO-SANDBOX-SEAL-APPROVAL')
   // e签宝 sends no notice of an approval; opening the contract updates the list.
   await seal.getByRole('link').click()

@@ -7,7 +7,7 @@ import { testClient } from '#web/api/test-client.ts'
 import { waitingFilter } from '#web/features/home/waiting-count.ts'
 import { useWaitingCount } from './use-waiting-count.ts'
 
-it('shows a count that arrives while another part is rendered for the first time', async () => {
+it('shows a count, without what the name alone says, that arrives while another part is rendered for the first time', async () => {
   const client = testClient()
   const warned = vi.spyOn(console, 'error').mockImplementation(() => {})
   const Other = () => {
@@ -37,7 +37,11 @@ it('shows a count that arrives while another part is rendered for the first time
     </QueryClientProvider>,
   )
   await expect.poll(() => document.querySelector('b')).not.toBeNull()
-  const list = { pages: [{ flows: [1, 2], nextCursor: null }], pageParams: [null] }
+  const sure = { isMineByName: false }
+  const perhaps = { isMineByName: true }
+  const known = { isMineByName: true, isApprover: true }
+  const flows = [sure, perhaps, known]
+  const list = { pages: [{ flows, nextCursor: null }], pageParams: [null] }
   client.setQueryData(['flows', waitingFilter], list)
   showOther()
   await expect.poll(() => document.body.textContent).toBe('the other part2')

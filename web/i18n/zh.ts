@@ -61,8 +61,9 @@ export const flowWords = {
   pageTitle: '合同进度',
   turnToSign: '轮到您签署',
   turnToApprove: '轮到您审批用印',
-  byName: '同名，请核对',
-  sameName: '（同名，请核对）',
+  turnToApprovePerhaps: '可能轮到您审批用印',
+  onlyName: params('e签宝 只给出姓名“{name}”，请在审批里确认'),
+  byName: '按姓名',
   /** After the requester's turn. */
   turnWaited: params('已等 {duration}'),
   untitled: '未命名合同',

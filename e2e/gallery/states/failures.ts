@@ -23,6 +23,15 @@ export const failureStates: State[] = [
     path: contract,
     answers: [{ at: /^GET \/api\/flows\/PRO/, problem: code }],
   })),
+  {
+    name: 'access-asked',
+    path: contract,
+    answers: [
+      { at: /^GET \/api\/flows\/PRO/, problem: 'flow-forbidden' },
+      { at: /^POST .*\/access-requests/, body: { state: 'asked' } },
+    ],
+    press: [/^申请查看$|^Ask to see it$/],
+  },
   { name: 'no-network', path: contract, answers: [offline] },
   { name: 'no-such-page', path: '/nowhere' },
 ]

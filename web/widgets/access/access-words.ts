@@ -3,9 +3,11 @@ import { defineWords } from '#web/i18n/words.ts'
 
 export const accessWords = defineWords({
   zh: {
+    taskId: params('任务编号 {taskId} · 输错了？'),
+    search: '返回首页搜索',
     ask: '申请查看',
     asking: '正在提交…',
-    asked: '已申请，同意后钉钉会通知您。',
+    asked: '已提交。如果这份合同存在，发起人会收到申请；同意后钉钉会通知您。',
     notYet: '还没有得到同意。可以联系合同的发起人或管理员。',
     open: '刷新',
     waiting: count({ many: '{count} 个查看申请' }),
@@ -19,9 +21,12 @@ export const accessWords = defineWords({
     none: '没有待处理的申请',
   },
   en: {
+    taskId: 'Task ID {taskId} · mistyped? ',
+    search: 'Search on the home page',
     ask: 'Ask to see it',
     asking: 'Sending…',
-    asked: 'Asked. DingTalk tells you once they agree.',
+    asked:
+      'Sent. If this contract exists, its initiator is asked; DingTalk tells you once they agree.',
     notYet: 'Nobody has agreed yet. You can contact the initiator or an administrator.',
     open: 'Refresh',
     waiting: {

@@ -3,7 +3,7 @@ import Button from 'antd-mobile/es/components/button'
 import type { AppErrorCode } from '#web/api/http/api-error.ts'
 import { reloadAnew, reloadOnce } from '#web/api/http/fresh-files.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
-import { AskAccess } from '#web/widgets/access/ask-access.tsx'
+import { AccessAdvice, AskAccess } from '#web/widgets/access/ask-access.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
@@ -80,7 +80,13 @@ export function FailurePage({
         title={<Heading>{t[known]}</Heading>}
         description={
           <>
-            <WhatToDo code={known} />
+            {canAsk && code === 'flow-forbidden' ? (
+              <AccessAdvice taskId={taskId}>
+                <WhatToDo code={known} />
+              </AccessAdvice>
+            ) : (
+              <WhatToDo code={known} />
+            )}
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
             <RetryIn error={error} />
           </>

@@ -66,12 +66,25 @@ function Lead({ view, toDo, now }: { view: FlowView; toDo: RequesterToDo; now: n
   const { since, waits = [] } = view.situation.next
   const kind = toDo === 'sign' ? 'signature' : 'seal-approval'
   const waitedSince = waits.find((wait) => wait.for === kind)?.since ?? since
+  const { name } = useSession()
+  const turns = {
+    sign: t.turnToSign,
+    approve: t.turnToApprove,
+    'approve-by-name': t.turnToApprovePerhaps,
+  }
+  const isByName = toDo === 'approve-by-name'
   return (
-    <p className="banner-lead" data-testid="flow-lead">
-      {toDo === 'sign' ? t.turnToSign : t.turnToApprove}
-      {waitedSince !== null && ` · ${lasting(now - waitedSince, t.turnWaited)}`}
-      {toDo === 'approve-by-name' && t.sameName}
-    </p>
+    <>
+      <p className={isByName ? 'banner-lead is-by-name' : 'banner-lead'} data-testid="flow-lead">
+        {turns[toDo]}
+        {waitedSince !== null && ` · ${lasting(now - waitedSince, t.turnWaited)}`}
+      </p>
+      {isByName && (
+        <p className="small quiet">
+          <TextWithNames text={t.onlyName({ name })} names={[name]} />
+        </p>
+      )}
+    </>
   )
 }
 

@@ -17,7 +17,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { homeWords } from '../home-words.ts'
 import { deadlineTone } from './deadline-tone.ts'
-import { listedToDo } from './listed-to-do.ts'
+import { isByNameOnly, listedToDo } from './listed-to-do.ts'
 import { RowFace } from './row-face.tsx'
 import { useRowSentence } from './use-row-sentence.ts'
 
@@ -72,6 +72,7 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
   const whyFound = useWhyFound(flow, q, [title, sentence, company, initiatorName])
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
+  const isMine = !flow.waitsForMe ? '' : isByNameOnly(flow) ? ' is-perhaps-mine' : ' is-mine'
   // Where it is addressed to the asker, the sentence says so itself.
   const isDoubtful = flow.isMineByName && listedToDo(flow, session.name) === null
   return (
@@ -85,7 +86,7 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
         </bdi>
         <FlowStatusTag status={status} testId="row-status" />
       </div>
-      <div className={`listed-step two-lines${flow.waitsForMe ? ' is-mine' : ''}`}>
+      <div className={`listed-step two-lines${isMine}`}>
         <TextWithNames text={sentence} names={nextStep === null ? [] : namesIn(nextStep)} q={q} />
       </div>
       {!isShort && (

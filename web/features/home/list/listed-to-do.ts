@@ -9,6 +9,11 @@ export type ListedToDo = {
   since: EpochMs | null
 }
 
+/** Whether only the asker's name says that a flow waits for them. */
+export function isByNameOnly({ isMineByName, isApprover }: ListedFlow): boolean {
+  return isMineByName && isApprover !== true
+}
+
 /**
  * The asker's to-do in a listed flow; null for none, and where only the name of a signer says so.
  * @param name the asker's name in DingTalk

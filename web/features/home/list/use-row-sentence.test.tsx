@@ -129,10 +129,8 @@ describe('the sentence of a row', () => {
   it('addresses an approver, and says so where only the name is known', () => {
     const step: Step = { kind: 'waiting-for-seal-approval', people: ['李四'] }
     const mine = flow(step, { waitsForMe: true, isMineByName: true })
-    expect(sentenceOf(mine)).toBe('轮到您审批用印 · 已等 3 小时（同名，请核对）')
-    expect(sentenceOf(mine, 'en')).toBe(
-      'Your turn to approve the seal · 3 hours (Same name, please check)',
-    )
+    expect(sentenceOf(mine)).toBe('可能轮到您审批用印 · 已等 3 小时')
+    expect(sentenceOf(mine, 'en')).toBe('Perhaps your turn to approve the seal · 3 hours')
     const certain = flow(step, { waitsForMe: true, isMineByName: true, isApprover: true })
     expect(sentenceOf(certain)).toBe('轮到您审批用印 · 已等 3 小时')
     expect(sentenceOf(certain, 'en')).toBe('Your turn to approve the seal · 3 hours')
@@ -164,7 +162,7 @@ describe('the sentence of a row', () => {
       ],
     }
     const approver = flow(step, { waitsForMe: true, isMineByName: true })
-    expect(sentenceOf(approver)).toBe('轮到您审批用印 · 已等 1 小时（同名，请核对）')
+    expect(sentenceOf(approver)).toBe('可能轮到您审批用印 · 已等 1 小时')
     expect(sentenceOf({ ...approver, isApprover: true })).toBe('轮到您审批用印 · 已等 1 小时')
     const asking: Step = {
       ...step,

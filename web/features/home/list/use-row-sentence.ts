@@ -10,7 +10,7 @@ import { listedToDo } from './listed-to-do.ts'
 /** Returns a function that describes in a few words what a listed flow waits for. */
 export function useRowSentence(now: number): (flow: ListedFlow) => string {
   const t = useWords(homeWords)
-  const { turnToSign, turnToApprove, turnWaited, sameName } = useWords(words.flow)
+  const tFlow = useWords(words.flow)
   const tStep = useWords(words.nextStep)
   const lasting = useLasting()
   const moment = useMoment(now)
@@ -27,9 +27,12 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
     const at = since === null ? '' : t.rowAt({ time: moment(since) })
     const toDo = listedToDo(flow, name)
     if (toDo !== null) {
-      const mine =
-        (toDo.is === 'sign' ? turnToSign : turnToApprove) + waitedSince(toDo.since, turnWaited)
-      return toDo.is === 'approve-by-name' ? mine + sameName : mine
+      const turns = {
+        sign: tFlow.turnToSign,
+        approve: tFlow.turnToApprove,
+        'approve-by-name': tFlow.turnToApprovePerhaps,
+      }
+      return turns[toDo.is] + waitedSince(toDo.since, tFlow.turnWaited)
     }
     const because = reason === null ? '' : t.rowBecause({ reason })
     switch (kind) {
