@@ -1,0 +1,76 @@
+import { type CalendarDate, dayNumber } from '#shared/rules/calendar/calendar-date.ts'
+import { lastWorkingDay, type WorkingDay } from '#shared/rules/calendar/working-days.ts'
+import { addLength, type Length, sum, times } from './length.ts'
+
+/** How long a contract runs, as people enter it. */
+export type Term = {
+  begins: CalendarDate | null
+  /** Written by hand in place of a length; renewals are then counted from it. */
+  ends: CalendarDate | null
+  length: Length | null
+  isFirstDayCounted: boolean
+  /** How long before the end the other side has to know that it is not renewed. */
+  notice: Length | null
+  /** Null if it does not renew itself. */
+  renewal: {
+    every: Length
+    /** Null for as often as nobody gives notice. */
+    atMost: number | null
+  } | null
+}
+
+/** Where a contract stands on a day. */
+export type Standing = {
+  /** The end of the term that runs on the day; of the last one if none does any more. */
+  ends: CalendarDate
+  /** Negative once it has ended. */
+  daysLeft: number
+  /** How often it has renewed itself. */
+  renewals: number
+  /** Whether it renews itself again at the end. */
+  renewsAgain: boolean
+  /** The last day on which notice is in time; null if none is agreed. */
+  noticeEnds: CalendarDate | null
+  /** The last working day until then. */
+  lastNotice: WorkingDay | null
+}
+
+/**
+ * The end of a term after a number of renewals, always from where it began, because a month's last
+ * day would shift if it were counted from the last result.
+ * @param signedOn from which a length without a begin is counted
+ */
+export function endAfter(term: Term, signedOn: CalendarDate, renewals: number): CalendarDate {
+  const { begins, ends, length, isFirstDayCounted, renewal } = term
+  const added = times(renewal?.every ?? none, renewals)
+  if (ends !== null) return addLength(ends, added)
+  return addLength(begins ?? signedOn, sum(length ?? none, added), isFirstDayCounted)
+}
+
+const none: Length = { years: 0, months: 0, days: 0 }
+
+/** The last day of notice, before a term ends; not yet a working day. */
+export function noticeBefore(ends: CalendarDate, notice: Length): CalendarDate {
+  return addLength(ends, times(notice, -1))
+}
+
+export function standingOn(today: CalendarDate, term: Term, signedOn: CalendarDate): Standing {
+  const { notice, renewal } = term
+  const most = renewal === null ? 0 : (renewal.atMost ?? Infinity)
+  const late = dayNumber(today) - dayNumber(endAfter(term, signedOn, 0))
+  // No renewal is longer than this, so that none before is looked at.
+  const { years, months, days } = renewal?.every ?? none
+  const longest = years * 366 + months * 31 + days
+  let renewals = Math.min(most, longest === 0 ? 0 : Math.max(0, Math.floor(late / longest) - 1))
+  while (renewals < most && endAfter(term, signedOn, renewals) < today) renewals += 1
+  const ends = endAfter(term, signedOn, renewals)
+  const noticeEnds = notice === null ? null : noticeBefore(ends, notice)
+  return {
+    ends,
+    daysLeft: dayNumber(ends) - dayNumber(today),
+    renewals,
+    renewsAgain: renewals < most,
+    noticeEnds,
+    lastNotice: noticeEnds === null ? null : lastWorkingDay(noticeEnds),
+  }
+}
