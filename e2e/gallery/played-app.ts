@@ -145,6 +145,10 @@ export class PlayedApp {
       outgoing.end(JSON.stringify(played.body))
       return
     }
+    if (played !== undefined && 'bytes' in played) {
+      outgoing.writeHead(200, { 'cache-control': 'no-store' }).end(played.bytes)
+      return
+    }
     const { person = 'zhangsan' } = state
     const session = person === null ? '' : await this.#sessionOf(person)
     const mayChange = !path.startsWith('/assets/')

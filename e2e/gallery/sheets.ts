@@ -5,11 +5,13 @@ import { operatorStates } from './states/operator.ts'
 import { entryStates, failureStates } from './states/failures.ts'
 import { homeStates } from './states/home.ts'
 import { startStates } from './states/start.ts'
+import { workspaceStates } from './states/workspace.ts'
 
 /** Every page in every state, one sheet a page. */
 export const sheets: Sheet[] = [
   { page: 'home', states: homeStates },
   { page: 'contract', states: contractStates },
+  { page: 'workspace', states: workspaceStates },
   { page: 'start', states: startStates },
   { page: 'approval', states: approvalStates },
   { page: 'admin', states: adminStates },

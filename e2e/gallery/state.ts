@@ -6,6 +6,8 @@ export type Played = { at: RegExp } & (
   | { problem: ProblemCode }
   /** Answered so, whatever the app would say. */
   | { body: unknown }
+  /** Answered with a file. */
+  | { bytes: Uint8Array }
   /** Changes the app's own answer, of which only the state knows the shape. */
   // oxlint-disable-next-line typescript/no-explicit-any -- an answer of any call
   | { change: (answer: any) => unknown }

@@ -12,7 +12,6 @@ import {
   address,
   notifyCorp,
   renderApp,
-  resize,
   seenAll,
   seenText,
   textOf,
@@ -356,15 +355,6 @@ describe('the lists: what waits for the person, what the person started, all', (
       .toBe('采购合同')
   })
 
-  it('a wide window has an overview beside the list, whose counts open the filtered list', async () => {
-    resize(1280)
-    const user = await renderApp(app(), '/?scope=all')
-    await screen.findByRole('heading', { name: '概览' })
-    await user.click(await screen.findByRole('link', { name: '签署中 4' }))
-    await expect.poll(address).toBe('/?scope=started&status=signing')
-    await screen.findByText('共 4 份')
-  })
-
   const failing = () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     return Promise.resolve(Response.json(problem, { status: 500 }))
@@ -394,22 +384,6 @@ describe('the lists: what waits for the person, what the person started, all', (
     await renderApp(app(), '/?scope=started')
     await screen.findByTestId('failure')
     expect(screen.queryByTestId('cached-list')).toBeNull()
-  })
-
-  it('each card of the overview says that its list could not be read, and reads it again', async () => {
-    resize(1280)
-    let isFailing = true
-    answerCalls(/\/api\/flows\?/, (call) => (isFailing ? failing() : call()))
-    const user = await renderApp(app(), '/?scope=all')
-    const card = async (name: string) => {
-      const heading = await screen.findByRole('heading', { name })
-      return heading.closest<HTMLElement>('.adm-list') ?? heading
-    }
-    await expect.poll(async () => seenText(await card('待我处理'))).toContain('重试')
-    expect(seenText(await card('即将截止'))).toContain('重试')
-    isFailing = false
-    await user.click(within(await card('即将截止')).getByRole('button', { name: '重试' }))
-    await expect.poll(async () => seenText(await card('即将截止'))).toContain('办公设备采购合同')
   })
 })
 

@@ -1,16 +1,30 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { byItselfHeader } from '#shared/rules/by-itself.ts'
+import '#web/app/first-flow.tsx'
 import '#web/app/sidebar/sidebar.tsx'
 import '#web/features/home/list-column.tsx'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
+import { searchField } from './home.ts'
 import { address, openDialog, renderApp, resize, seenText, textOf } from './render-app.tsx'
 
 // Windows of at least 1200 pixels.
 
 const app = serveApp()
 
-beforeEach(() => resize(1280))
+beforeEach(() => {
+  resize(1280)
+  // happy-dom has none; this one never draws a file.
+  vi.stubGlobal(
+    'Worker',
+    class extends EventTarget {
+      postMessage() {}
+      terminate() {}
+    },
+  )
+})
 
 const navigation = () => screen.findByRole('navigation', { name: '主导航' })
 const item = async (name: RegExp) => within(await navigation()).findByRole('link', { name })
@@ -55,5 +69,87 @@ describe('the sidebar', () => {
     expect(address()).toBe('/me')
     await user.click(screen.getByRole('button', { name: 'Sign in again' }))
     await expect.poll(() => textOf('app-error') ?? address()).not.toBe('/me')
+  })
+})
+
+describe('the home page beside the list', () => {
+  /** Whether each reading of a contract, so far, was of one that shows itself. */
+  function watchReadings(): boolean[] {
+    const readings: boolean[] = []
+    const { fetch } = globalThis
+    vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+      if (/^\/api\/flows\/[^/?]+$/.test(url))
+        readings.push(new Headers(init.headers).has(byItselfHeader))
+      return fetch(url, init)
+    })
+    return readings
+  }
+
+  it('shows the first contract that waits, and opens it when the person does anything there', async () => {
+    const readings = watchReadings()
+    const user = await renderApp(app(), '/', { as: 'approver' })
+    await expect.poll(() => textOf('flow-next-step')).toMatch(/^等待 李四/)
+    const title = textOf('flow-title') ?? ''
+    expect(address()).toBe('/')
+    await user.click(await searchField())
+    await user.keyboard('没有这样的合同')
+    await screen.findByText('没有找到与“没有这样的合同”有关的合同')
+    expect(textOf('flow-title')).toBe(title)
+    expect(readings.length).toBeGreaterThan(0)
+    expect(readings).not.toContain(false)
+    await user.click(screen.getByTestId('flow-next-step'))
+    await expect.poll(() => readings.at(-1)).toBe(false)
+  })
+
+  it('shows, where nothing waits, the first that the person started', async () => {
+    await renderApp(app(), '/')
+    await expect.poll(() => textOf('flow-title')).not.toBeNull()
+    await expect
+      .poll(async () => (await item(/^我发起的/)).getAttribute('aria-current'))
+      .toBe('page')
+    expect(screen.queryAllByRole('heading', { level: 1 })).toHaveLength(1)
+  })
+
+  it('of no contract at all says so once', async () => {
+    const nothing = { flows: [], nextCursor: null }
+    answerCalls(/\/api\/flows\?/, () => Promise.resolve(Response.json(nothing)))
+    await renderApp(app(), '/')
+    await expect.poll(() => document.documentElement.classList.contains('has-nothing')).toBe(true)
+    const page = await screen.findByRole('main')
+    expect(await within(page).findAllByText('还没有合同')).toHaveLength(1)
+  })
+})
+
+describe('the files beside a contract', () => {
+  it('show themselves, which opens none until the person does anything there', async () => {
+    const parts: boolean[] = []
+    const { fetch } = globalThis
+    vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+      if (url.endsWith('/documents/0/content'))
+        parts.push(new Headers(init.headers).has(byItselfHeader))
+      return fetch(url, init)
+    })
+    const user = await renderApp(app(), '/flows/PRO-SANDBOX-SIGNING')
+    const files = await screen.findByTestId('files-beside')
+    within(files).getByRole('button', { name: '办公设备采购合同.pdf' })
+    await expect.poll(() => parts).toContain(true)
+    await user.click(screen.getByTestId('flow-next-step'))
+    expect(parts).not.toContain(false)
+    await user.click(within(files).getByRole('region', { name: '文件内容' }))
+    await expect.poll(() => parts.filter((isByItself) => !isByItself)).toHaveLength(1)
+  })
+
+  it('are closed and shown again, as this device remembers', async () => {
+    const user = await renderApp(app(), '/flows/PRO-SANDBOX-SIGNING')
+    const files = await screen.findByTestId('files-beside')
+    await user.click(within(files).getByRole('button', { name: '收起文件' }))
+    await expect.poll(() => screen.queryByTestId('files-beside')).toBeNull()
+    expect(document.documentElement.classList).toContain('files-closed')
+    await renderApp(app(), '/flows/PRO-SANDBOX-COMPLETED')
+    const again = await screen.findByRole('button', { name: '在页面上显示文件' })
+    expect(screen.queryByTestId('files-beside')).toBeNull()
+    await user.click(again)
+    await screen.findByTestId('files-beside')
+    expect(document.documentElement.classList).not.toContain('files-closed')
   })
 })

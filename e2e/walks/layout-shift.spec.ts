@@ -110,6 +110,11 @@ for (const { width, tag } of widths)
                   .getEntriesByType('resource')
                   .some(({ name: file }) => /animated-parts-/.test(file)),
               )
+              // The files stand beside a contract, and come last.
+              if (width >= 1200 && complete === 'timeline-item')
+                await expect(
+                  page.getByTestId('files-beside').locator('canvas').first(),
+                ).toBeVisible()
               await page.waitForLoadState('networkidle')
               await untilDrawn(page)
               const shifts = await page.evaluate(() => window.shifts)

@@ -4,21 +4,21 @@ import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.ts
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
 import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
-import { loadOverview, routes } from './routes.ts'
+import { loadFirstFlow, routes } from './routes.ts'
 
 const StartPage = lazyPage(async () => (await routes.start.load()).StartPage)
 const MePage = lazyPage(async () => (await routes.me.load()).MePage)
 const AdminPage = lazyPage(async () => (await routes.admin.load()).AdminPage)
 const OperatorPage = lazyPage(async () => (await routes.operator.load()).OperatorPage)
 const ApprovalPage = lazyPage(async () => (await routes.approval.load()).ApprovalPage)
-const OverviewPage = lazyPage(async () => (await loadOverview()).OverviewPage)
+const FirstFlow = lazyPage(async () => (await loadFirstFlow()).FirstFlow)
 const HomePage = lazyPage(async () => (await routes.home.load()).HomePage)
 
 export function Router() {
   const isSplit = useIsSplit()
   return (
     <Switch>
-      <Route path={routes.home.path}>{isSplit ? <OverviewPage /> : <HomePage />}</Route>
+      <Route path={routes.home.path}>{isSplit ? <FirstFlow /> : <HomePage />}</Route>
       <Route path={routes.flow.path}>
         {({ taskId }) => <FlowPage key={taskId} taskId={taskId} />}
       </Route>

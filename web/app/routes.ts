@@ -22,7 +22,7 @@ export const routes = {
 } as const
 
 /** Shown next to the list in wide windows while no contract is chosen. */
-export const loadOverview = () => import('#web/features/home/overview-page.tsx')
+export const loadFirstFlow = () => import('./first-flow.tsx')
 
 /** The list, shown next to a contract in wide windows. */
 export const loadListColumn = () => import('#web/features/home/list-column.tsx')

@@ -5,10 +5,12 @@ import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { isTopPage, useBackKey } from '#web/components/page/navigation.ts'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
+import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { PageBoundary } from './error-boundary.tsx'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
+import { shownFirst } from './shown-first.ts'
 
 /** Lazy because the flow page, which most people open, has no tab bar on phones. */
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
@@ -23,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useBackKey()
   const isSplit = useIsSplit()
   const taskId = taskIdOfPath(path)
+  const first = useStore(shownFirst)
   const hasList = path === routes.home.path || taskId !== null
   useEffect(() => {
     // From 1200 pixels the list is next to the page; `index.html` reserves its space earlier.
@@ -35,7 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <SkipLink isFlow={taskId !== null} />
       <Navigation path={path} placeholder={<div className="app-nav" />} />
       {isSplit && hasList && (
-        <ListColumn current={taskId} placeholder={<div className="list-column" />} />
+        <ListColumn current={taskId ?? first} placeholder={<div className="list-column" />} />
       )}
       <div className="shell-page" id="page">
         <PageBoundary>{children}</PageBoundary>

@@ -172,6 +172,7 @@ const documents: TranslationOf<typeof documentWords> = {
   unnamed: 'Unnamed document',
   takeAll: 'Download all (zip)',
   others: '{count} files in all',
+  beside: 'Show the files on the page',
 }
 
 const time: TranslationOf<typeof timeWords> = {

@@ -167,6 +167,7 @@ export const documentWords = {
   unnamed: '未命名文件',
   takeAll: '全部下载（zip）',
   others: params('等 {count} 个文件'),
+  beside: '在页面上显示文件',
 }
 
 export const timeWords = {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from './session-claims.ts'
 
@@ -30,6 +31,11 @@ export function requestedHost(c: AppContext): string | null {
   if (header === undefined) return null
   const url = `http://${header}`
   return URL.canParse(url) ? new URL(url).hostname : ''
+}
+
+/** Whether the page shows it without having been asked to. */
+export function isShownByItself(c: AppContext): boolean {
+  return c.req.header(byItselfHeader) !== undefined
 }
 
 /** Whether the client wants a new reading, as after pull to refresh. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import { reminderRequestSchema } from '#shared/schemas/flow/reminder.ts'
-import { isRefresh, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { isRefresh, isShownByItself, type AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
@@ -56,6 +56,7 @@ export function flowRoutes(deps: FlowDeps, audit: AuditLog): Hono<AppEnv> {
         requestId: c.get('requestId'),
         outline: device !== null,
         maxAgeMs,
+        isQuestion: isShownByItself(c),
       }
       const view = await opener.open(session, request)
       if (device === null) return answerJson(c, view)

@@ -1,3 +1,4 @@
+import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import { type Device, deviceHeader } from '#shared/rules/flow-page.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError } from './api-error.ts'
@@ -30,6 +31,8 @@ export type RequestOptions = {
   page?: { device: Device; onComing: (html: Promise<string>) => void } | undefined
   /** Asks the proxy to read upstream again instead of its cache. */
   isRefresh?: boolean
+  /** Whether what is read is shown without having been asked for. */
+  isByItself?: boolean
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -66,7 +69,8 @@ export class Http {
    * `signal` was aborted.
    */
   async json<T = void>(path: string, options: RequestOptions = {}): Promise<T> {
-    const { method = 'GET', body, csv, signal, idempotencyKey, access, page, isRefresh } = options
+    const { method = 'GET', body, csv, signal, idempotencyKey, access, page } = options
+    const { isRefresh = false, isByItself = false } = options
     const controller = new AbortController()
     let timedOut = false
     const timer = setTimeout(() => {
@@ -83,7 +87,8 @@ export class Http {
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
     if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
     if (page !== undefined) headers[deviceHeader] = JSON.stringify(page.device)
-    if (isRefresh === true) headers['cache-control'] = 'no-cache'
+    if (isRefresh) headers['cache-control'] = 'no-cache'
+    if (isByItself) headers[byItselfHeader] = '1'
     try {
       const response = await fetch(path, {
         method,

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
+import { shownByItself } from './flow.ts'
 
 /** A file, or a part of it. */
 export type FilePart = {
@@ -30,7 +32,12 @@ export function readFilePart(client: QueryClient, path: string, asked: Asked): P
   return withSession(client, async (http) => {
     try {
       const response = await fetch(path, {
-        headers: { ...http.headers(), accept: '*/*', range: `bytes=${begin}-${end - 1}` },
+        headers: {
+          ...http.headers(),
+          accept: '*/*',
+          range: `bytes=${begin}-${end - 1}`,
+          ...(shownByItself.has(path) && { [byItselfHeader]: '1' }),
+        },
         credentials: 'same-origin',
         signal,
       })

@@ -13,6 +13,12 @@ export function isAccessDenied(error: unknown): boolean {
   return hasCode(error, 'flow-forbidden', 'link-invalid', 'flow-not-found')
 }
 
+/**
+ * What is shown without having been opened, contracts by their task id and files by their path:
+ * reading it is no visit, and opens nothing.
+ */
+export const shownByItself = new Set<string>()
+
 /** `GET /api/flows/:taskId`. Rejects with `ApiError`. */
 export async function readFlow(
   http: Http,
@@ -20,7 +26,8 @@ export async function readFlow(
   options: RequestOptions = {},
 ): Promise<FlowView> {
   const access = linkAccess(taskId)
-  const view = await http.json<FlowView>(flowApiPath(taskId), { ...options, access })
+  const isByItself = shownByItself.has(taskId)
+  const view = await http.json<FlowView>(flowApiPath(taskId), { ...options, access, isByItself })
   linkAccepted(taskId)
   return view
 }

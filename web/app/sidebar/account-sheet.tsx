@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { UserRound } from 'lucide'
+import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { routes } from '#web/app/routes.ts'
 import { Icon } from '#web/components/icon.ts'
@@ -8,6 +10,7 @@ import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { goTo } from '#web/components/page/navigation.ts'
 import { DisplayCard } from '#web/features/me/display-card.tsx'
 import { meWords } from '#web/features/me/me-words.ts'
+import { SandboxRows } from '#web/features/me/sandbox-rows.tsx'
 import { SignOut } from '#web/features/me/sign-out.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
@@ -15,6 +18,7 @@ import { useWords } from '#web/i18n/words.ts'
 export function AccountSheet({ path, ...sheet }: OpenSheet & { path: string }) {
   const t = useWords(meWords)
   const { name } = useSession()
+  const { data: config } = useQuery(appConfigQuery)
   const open = () => {
     sheet.onClose()
     goTo(routes.me.path)
@@ -30,6 +34,7 @@ export function AccountSheet({ path, ...sheet }: OpenSheet & { path: string }) {
           </Row>
         </Rows>
       )}
+      {isElsewhere && config?.mode === 'sandbox' && <SandboxRows />}
       <DisplayCard />
       {isElsewhere && <SignOut onSignedOut={open} />}
     </Sheet>

@@ -20,8 +20,8 @@ import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import './sidebar.css'
 
 const sidebarWords = defineWords({
-  zh: { start: '发起合同', operator: '运营台' },
-  en: { start: 'Start a contract', operator: 'Operator' },
+  zh: { operator: '运营台' },
+  en: { operator: 'Operator' },
 })
 
 const scopeIcons: Record<FlowScope, IconNode> = { waiting: Inbox, started: Send, all: Files }
@@ -48,7 +48,7 @@ export function Sidebar({ path }: { path: string }) {
       <SidebarLink
         to={start.path}
         icon={SquarePen}
-        label={t.start}
+        label={tHome.startContract}
         current={path === start.path ? 'page' : undefined}
         isPrimary
       />

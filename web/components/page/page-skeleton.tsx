@@ -7,8 +7,8 @@ import { Loading } from './loading.tsx'
 export function PageSkeleton() {
   const [path] = useLocation()
   const kind = skeletonKindOf(path, useSearch())
-  // In wide windows the list is beside the page.
-  const shown = useIsSplit() && kind === 'list' ? 'plain' : kind
+  // In wide windows the list is beside a contract.
+  const shown = useIsSplit() && kind === 'list' ? 'contract' : kind
   return <Loading className="page skeleton">{skeletons[shown]}</Loading>
 }
 

@@ -37,7 +37,7 @@ export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
   const later = useDeferredValue(view)
   const { taskId, status } = later.flow
   return (
-    <div className="columns contract">
+    <div className={status === 'deleted' ? 'columns contract' : 'columns contract has-files'}>
       <SignersCard view={view} now={now} onRetry={onRetry} />
       {isWhole && (
         <>

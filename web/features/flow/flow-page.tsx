@@ -8,7 +8,7 @@ import { apiOf } from '#web/api/api.ts'
 import { showCachedView } from '#web/api/device-cache/device-cache.ts'
 import { isUnreachable } from '#web/api/http/api-error.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
-import { isAccessDenied } from '#web/api/queries/flow.ts'
+import { flowKey, isAccessDenied, shownByItself } from '#web/api/queries/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { Freshness } from '#web/components/page/freshness.tsx'
@@ -36,7 +36,13 @@ import { requesterMayManage } from './requester-to-do.ts'
 
 const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
 
-export function FlowPage({ taskId }: { taskId: string }) {
+type FlowPageProps = {
+  taskId: string
+  /** Whether the person opened it; else it shows itself, and nothing is noted of that. */
+  isOpened?: boolean
+}
+
+export function FlowPage({ taskId, isOpened = true }: FlowPageProps) {
   const [{ data, dataUpdatedAt, error, refetch, isFetching }, readNewest] = useFlow(taskId)
   const trouble = useTrouble(error, dataUpdatedAt)
   const t = useWords(words.flow)
@@ -55,13 +61,19 @@ export function FlowPage({ taskId }: { taskId: string }) {
   useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status), isFetching)
 
   useEffect(() => {
-    if (!flow) return
+    // Only a reading of one's own is a visit.
+    if (isOpened && shownByItself.delete(taskId))
+      void client.invalidateQueries({ queryKey: flowKey(taskId) })
+  }, [client, taskId, isOpened])
+
+  useEffect(() => {
+    if (!flow || !isOpened) return
     // Not needed to show the page.
     import('#web/api/device-cache/recent-flows.ts').then(
       ({ rememberFlow }) => rememberFlow(session, flow),
       () => {},
     )
-  }, [session, flow])
+  }, [session, flow, isOpened])
 
   const isAudit = search.get('view') === 'audit'
   if (!data || (isAudit && data.isOutline) || isAccessDenied(error)) {

@@ -5,6 +5,7 @@ import { noConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
 import { homeWords } from './home-words.ts'
@@ -25,12 +26,14 @@ const SubscriptionNotice = lazyPart(
 /** Notices at the top of the home page, in windows of any width. */
 export function HomeNotices() {
   const { data: config } = useQuery(appConfigQuery)
+  // Beside the list, the person's menu says so.
+  const isSplit = useIsSplit()
   return (
     <>
       {isReturn && <ReturnNote placeholder={null} />}
       {config?.appKind === 'third-party' && <SubscriptionNotice placeholder={null} />}
       <AccessNotice taskId={null} />
-      {config?.mode === 'sandbox' && <SandboxNotice />}
+      {config?.mode === 'sandbox' && !isSplit && <SandboxNotice />}
     </>
   )
 }

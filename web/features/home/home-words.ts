@@ -4,8 +4,6 @@ import { defineWords } from '#web/i18n/words.ts'
 export const homeWords = defineWords({
   zh: {
     pageTitle: '合同进度',
-    overview: '概览',
-    dueEmpty: '7 天内没有要截止的合同',
     startContract: '发起合同',
     sandboxPerson: params('沙箱 · {name}'),
     sandboxInbox: '钉钉待办与通知',
@@ -115,8 +113,6 @@ export const homeWords = defineWords({
   },
   en: {
     pageTitle: 'Contract progress',
-    overview: 'Overview',
-    dueEmpty: 'Nothing is due within 7 days',
     startContract: 'Start a contract',
     sandboxPerson: 'Sandbox · {name}',
     sandboxInbox: 'DingTalk inbox',

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useWords } from '#web/i18n/words.ts'
+import { DraftRow } from './draft-row.tsx'
 import { FlowFinder } from './flow-finder.tsx'
 import './home.css'
 import { homeWords } from './home-words.ts'
@@ -7,7 +8,7 @@ import { useColumnFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
 type ListColumnProps = {
-  /** The task id of the contract next to the list; null while none is chosen. */
+  /** The task id of the contract next to the list; null for none. */
   current: string | null
 }
 
@@ -23,7 +24,9 @@ export function ListColumn({ current }: ListColumnProps) {
   useLiveLists()
   return (
     <section ref={setScroller} className="list-column" aria-label={t.lists}>
-      {column !== null && <FlowFinder choice={choice} onChange={changeChoice} column={column} />}
+      {column !== null && (
+        <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} column={column} />
+      )}
     </section>
   )
 }

@@ -10,8 +10,6 @@ import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, meQuery, preferencesQuery } from '#web/api/queries/me.ts'
-import { useSession } from '#web/api/session/session-query.ts'
-import { signOut } from '#web/api/session/sign-out.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -34,6 +32,7 @@ import { DisplayCard } from './display-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
 import { meWords } from './me-words.ts'
 import './me.css'
+import { SandboxRows } from './sandbox-rows.tsx'
 import { SignOut } from './sign-out.tsx'
 
 /** The person's access requests, identity, notifications and display settings, and signing out. */
@@ -135,23 +134,6 @@ function RequestsCard() {
       )}
       {sheet.part && <sheet.part.AccessSheet taskId={null} {...sheet.props} />}
     </>
-  )
-}
-
-/** In the sandbox: another person, and what DingTalk has told this one. */
-function SandboxRows() {
-  const t = useWords(meWords)
-  const { corpId, userId } = useSession()
-  const client = useQueryClient()
-  const switchPerson = async () => {
-    await signOut(client)
-    location.replace('/')
-  }
-  return (
-    <Rows label={t.sandbox}>
-      <Row onClick={() => void switchPerson()}>{t.switchPerson}</Row>
-      <Row href={`/_sandbox/pages/inbox/${corpId}/${userId}`}>{t.sandboxInbox}</Row>
-    </Rows>
   )
 }
 

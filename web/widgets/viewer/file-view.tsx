@@ -33,6 +33,8 @@ export type ViewerControls = {
   zoom: { in: (() => void) | null; out: (() => void) | null; fit: () => void } | null
 }
 
+export const noControls: ViewerControls = { page: null, zoom: null }
+
 type Shown = {
   page: number
   pages: number | null
@@ -42,6 +44,8 @@ type Shown = {
 
 type FileViewProps = {
   file: ViewedFile
+  /** Whether it stands beside other things, whose keys it leaves alone. */
+  isBeside?: boolean
   onControls: (controls: ViewerControls) => void
 }
 
@@ -51,7 +55,9 @@ export function FileView(props: FileViewProps) {
   return <Attempt key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />
 }
 
-function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () => void }) {
+type AttemptProps = FileViewProps & { onRetry: () => void }
+
+function Attempt({ file, isBeside = false, onControls, onRetry }: AttemptProps) {
   const t = useWords(viewerWords)
   const read = useFile(file.source)
   const [failure, setFailure] = useState<FileState | null>(null)
@@ -62,6 +68,13 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
   const moves = useRef<PageMoves>(null)
   const width = useWidth(scroller)
   const { zoom, zoomTo } = useZoom(scroller, content)
+  const widthBefore = useRef(width)
+  useLayoutEffect(() => {
+    const before = widthBefore.current
+    widthBefore.current = width
+    // The same part of the file stays in sight.
+    if (before > 0 && scroller.current !== null) scroller.current.scrollTop *= width / before
+  }, [width])
   const state = failure ?? read
   const fail = useCallback((error: unknown) => setFailure(failedState(engineErrorOr(error))), [])
   const noteDrawn = useCallback(() => {
@@ -95,17 +108,27 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
     event.preventDefault()
   })
   useEffect(() => {
-    if (!isShown) return undefined
-    const handle = (event: KeyboardEvent) => handleKey(event)
-    document.addEventListener('keydown', handle)
-    return () => document.removeEventListener('keydown', handle)
-  }, [isShown])
+    const keys = isBeside ? scroller.current : document
+    if (!isShown || keys === null) return undefined
+    const handle = (event: Event) => {
+      if (event instanceof KeyboardEvent) handleKey(event)
+    }
+    keys.addEventListener('keydown', handle)
+    return () => keys.removeEventListener('keydown', handle)
+  }, [isShown, isBeside])
 
   const isWaiting = state.name === 'loading' || (state.name === 'pdf' && !isDrawn)
   return (
-    // A scroller has to be reachable by the keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} className="viewer-scroller" tabIndex={0} role="region" aria-label={t.pages}>
+    <div
+      ref={scroller}
+      className="viewer-scroller"
+      // A scroller has to be reachable by the keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label={t.pages}
+      aria-busy={isWaiting}
+    >
       {isWaiting && (
         <Waiting width={width} fraction={state.name === 'loading' ? state.fraction : 1} />
       )}
@@ -202,7 +225,11 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
-    const read = () => setWidth(element.current?.clientWidth ?? 0)
+    const read = () => {
+      // What is hidden meanwhile stays as it is.
+      const now = element.current?.clientWidth ?? 0
+      if (now > 0) setWidth(now)
+    }
     read()
     window.addEventListener('resize', read)
     return () => window.removeEventListener('resize', read)

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useState } from 'react'
+import { shownByItself } from '#web/api/queries/flow.ts'
 import { type FilePart, readFilePart } from '#web/api/queries/file-part.ts'
 import { boundedCanvases } from './bounded-canvases.ts'
 import { engineErrorOr, EngineTooOld, isKnownToFail, startWorker } from './engine.ts'
@@ -73,7 +74,7 @@ function read(
     )
     const kind = kindOf(start.bytes)
     if (kind === 'picture') {
-      report({ name: 'picture', address: await pictureAddress(source) })
+      report({ name: 'picture', address: await pictureAddress(client, source, start, signal) })
     } else if (kind === 'other') {
       report({ name: 'outside', because: 'kind' })
     } else if (engine === null) {
@@ -94,9 +95,23 @@ export function failedState(error: unknown): FileState {
   return { name: 'failed', error }
 }
 
-/** Our policy allows no `blob:` pictures. */
-function pictureAddress(source: FileSource): Promise<string> {
-  if (source.kind === 'proxy') return Promise.resolve(source.path)
+/** Our policy allows no `blob:` pictures, and an address cannot say that it shows itself. */
+async function pictureAddress(
+  client: QueryClient,
+  source: FileSource,
+  { bytes, total, isWhole }: FilePart,
+  signal: AbortSignal,
+): Promise<string> {
+  if (source.kind === 'device') return dataAddress(source.file)
+  const { path } = source
+  if (!shownByItself.has(path)) return path
+  const whole = isWhole
+    ? bytes
+    : (await readFilePart(client, path, { begin: 0, end: total, signal })).bytes
+  return dataAddress(new Blob([whole], { type: 'image/png' }))
+}
+
+function dataAddress(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.addEventListener('load', () => {
@@ -104,7 +119,7 @@ function pictureAddress(source: FileSource): Promise<string> {
       if (typeof reader.result === 'string') resolve(reader.result)
     })
     reader.addEventListener('error', () => reject(reader.error ?? new Error('not read')))
-    reader.readAsDataURL(source.file)
+    reader.readAsDataURL(file)
   })
 }
 

@@ -22,6 +22,7 @@ export const viewerWords = defineWords({
     onDevice: '这种文件在这里不能显示。',
     open: '打开',
     notOpened: '没有打开。请点“下载”。',
+    close: '收起文件',
   },
   en: {
     page: 'Page {page} of {pages}',
@@ -45,5 +46,6 @@ export const viewerWords = defineWords({
     onDevice: 'Files of this kind are not shown here.',
     open: 'Open',
     notOpened: 'It did not open. Press “Download”.',
+    close: 'Close the files',
   },
 })

@@ -5,7 +5,7 @@ import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { FileView, type ViewerControls } from './file-view.tsx'
+import { FileView, noControls } from './file-view.tsx'
 import type { ViewedFile } from './viewed-file.ts'
 import './viewer.css'
 import { viewerWords } from './viewer-words.ts'
@@ -15,8 +15,6 @@ type ViewerProps = {
   /** Index of the file to show first. */
   first?: number
 } & OpenSheet
-
-const noControls: ViewerControls = { page: null, zoom: null }
 
 /** Shows files over the whole height of the window: PDFs and pictures; others can be opened. */
 export function Viewer({ files, first = 0, open, onClose }: ViewerProps) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import { fileAddressSchema } from '#shared/schemas/file-address.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { flowDocumentsSchema } from '#shared/schemas/flow/flow-document.ts'
@@ -153,6 +154,15 @@ describe('the content of a file', () => {
     await (await part('bytes=0-9')).arrayBuffer()
     expect(await asked()).toBe(2)
     expect(await openings()).toHaveLength(2)
+  })
+
+  it('is not opened by what a page shows by itself, until it is', async () => {
+    const headers = { [byItselfHeader]: '1', range: 'bytes=0-9' }
+    const shown = await app.proxy.ask(content, { headers })
+    expect((await shown.arrayBuffer()).byteLength).toBe(10)
+    expect(await openings()).toEqual([])
+    await (await part('bytes=0-9')).arrayBuffer()
+    expect(await openings()).toMatchObject([{ detail: '办公设备采购合同.pdf' }])
   })
 
   it('is opened by each person for themselves', async () => {

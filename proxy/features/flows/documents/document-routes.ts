@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { FileSender } from '#proxy/features/files/file-sender.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
-import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { isShownByItself, type AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -27,7 +27,10 @@ export function documentRoutes({ access, documents, sender }: DocumentRouteDeps)
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      const file = documents.file(session, taskId, indexIn(c.req.param('n')), linkUntil !== null)
+      const file = documents.file(session, taskId, indexIn(c.req.param('n')), {
+        byLink: linkUntil !== null,
+        isShownByItself: isShownByItself(c),
+      })
       return sender.send(c, session, file)
     })
 }

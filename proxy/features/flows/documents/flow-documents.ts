@@ -21,6 +21,13 @@ export type FlowDocumentDeps = {
   log: Pick<Logger, 'warn'>
 }
 
+type FileAsking = {
+  /** Whether a signed link alone lets the person see the flow. */
+  byLink: boolean
+  /** Whether the page shows it without having been asked to, which opens nothing. */
+  isShownByItself: boolean
+}
+
 /** The files of flows, for people who may see the flow. */
 export type FlowDocumentsOf = {
   /** @throws ProblemError `flow-not-found`, `document-deleted`; why e签宝 could not be asked */
@@ -28,9 +35,8 @@ export type FlowDocumentsOf = {
   /**
    * One file, to be sent.
    * @param index in the list, from 0
-   * @param byLink whether a signed link alone lets the person see the flow
    */
-  file(session: SessionClaims, taskId: string, index: number, byLink: boolean): AskedFile
+  file(session: SessionClaims, taskId: string, index: number, asking: FileAsking): AskedFile
 }
 
 /** How e签宝 refuses the files of a deleted flow. */
@@ -111,10 +117,12 @@ export function createFlowDocuments(deps: FlowDocumentDeps): FlowDocumentsOf {
       }
     },
 
-    file: (session, taskId, index, byLink) => ({
-      id: ['flow', taskId, index],
+    file: (session, taskId, index, { byLink, isShownByItself }) => ({
+      // Apart, so that opening it later is noted.
+      id: ['flow', taskId, index, ...(isShownByItself ? ['by itself'] : [])],
       async open() {
         const file = await find(session, taskId, index)
+        if (isShownByItself) return file
         await auditLog.note(session, 'documents-opened', { taskId, detail: file.name, byLink })
         return file
       },

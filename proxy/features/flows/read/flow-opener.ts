@@ -27,7 +27,7 @@ export type FlowRequest = {
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
   /** Whether it is only asked about, which is no visit of the person's. */
-  isQuestion?: true
+  isQuestion?: boolean
   /** The shared context, if reading started before the asker was known. */
   pending?: PendingContext | null
 }
@@ -114,9 +114,14 @@ export function createFlowOpener(deps: FlowOpenerDeps): FlowOpener {
         openings: involvement?.openings ?? null,
         people,
       }
+      const { openings } = opening
       if (isQuestion === true) flowContexts.noteReading(session.corpId, reading, people)
       const lastOpenedAt =
-        isQuestion === true ? null : flowContexts.noteOpened(session, reading, opening)
+        isQuestion === true
+          ? openings && openings.length > 0
+            ? Math.max(...openings)
+            : null
+          : flowContexts.noteOpened(session, reading, opening)
       const { userId, name } = session
       const requester = { userId, name, isAdmin: roles.isAdmin(session) }
       const record =

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import { noTexts } from '#shared/rules/party/party.ts'
 import { flowViewSchema, type FlowView } from '#shared/schemas/flow/flow.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
@@ -104,6 +106,19 @@ describe('a cached view', () => {
     expect((await see(qianqi)).status).toBe(403)
     expect((await see('')).status).toBe(401)
     expect((await see(`${lisi}x`)).status).toBe(401)
+  })
+
+  it('is no visit while the page shows it by itself', async () => {
+    const admin = await cookieOf('wangwu')
+    expect((await see(admin, signing, { [byItselfHeader]: '1' })).status).toBe(200)
+    now += 1000
+    expect((await see(admin)).status).toBe(200)
+    await vi.waitFor(async () => {
+      const audit = await running.get('/api/audit?kind=flow-opened')
+      const { views } = flowViewsSchema.parse(await audit.json())
+      const mine = views.filter(({ userId }) => userId === 'wangwu')
+      expect(mine.map(({ at }) => at)).toEqual([now])
+    })
   })
 
   it('shows at once what another person did', async () => {

@@ -219,7 +219,7 @@ function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreA
     { label: t.copyTaskId, onClick: () => void copyId() },
     {
       label: tTimeline.print,
-      onClick: () => void openAuditTrail().catch(() => notify(tPage.noNetwork, 'fail')),
+      onClick: () => void openAuditTrail(flow.taskId).catch(() => notify(tPage.noNetwork, 'fail')),
     },
   ]
 }

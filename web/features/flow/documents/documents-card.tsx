@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { Download, FileText, Image } from 'lucide'
+import { Download, FileText, Image, PanelLeft } from 'lucide'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
@@ -9,10 +9,16 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { sizeText } from '#web/components/size-text.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
+import { useStore } from '#web/components/use-store.ts'
 import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadViewer, prefetchViewer } from '#web/widgets/viewer/load-viewer.ts'
 import './documents.css'
+import { filesBeside, showFilesBeside } from './files-beside.ts'
+
+const FilesPane = lazyPart(async () => (await import('./files-pane.tsx')).FilesPane, null)
 
 /** Milliseconds after which the page is complete. */
 const leisureMs = 2500
@@ -24,7 +30,10 @@ type DocumentsCardProps = {
   known: readonly DocumentFacts[] | undefined
 }
 
-/** The contract's files, which open in the viewer. */
+/**
+ * The contract's files, which open in the viewer. From 1200 pixels they are shown beside the rest,
+ * unless the person has closed them.
+ */
 export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const t = useWords(words.document)
   const client = useQueryClient()
@@ -38,6 +47,12 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
     needsNetwork: true,
   })
   const documents = known ?? found
+  const isSplit = useIsSplit()
+  const isBeside = useStore(filesBeside)
+  // Once shown, they stay while the window is narrower.
+  const [wasSplit, setWasSplit] = useState(isSplit)
+  if (isSplit && !wasSplit) setWasSplit(true)
+  const [isWhole, setWhole] = useState(false)
 
   const read = async () => {
     const { readDocuments } = await import('./read-documents.ts')
@@ -48,12 +63,12 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   }
   const viewer = useSheet(
     async () => {
-      const [viewing, list, { filesToView }] = await Promise.all([
+      const [viewing, list, { filesToOpen }] = await Promise.all([
         loadViewer(),
         documents ?? read(),
         import('./read-documents.ts'),
       ])
-      return { ...viewing, files: filesToView(taskId, list ?? []) }
+      return { ...viewing, files: filesToOpen(taskId, list ?? []) }
     },
     { needsNetwork: true },
   )
@@ -63,6 +78,7 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   }
 
   const atLeisure = useEffectEvent(() => {
+    setWhole(true)
     if (documents === undefined && trouble === null) read().catch(() => {})
     // The files of a completed contract are what people come for.
     prefetchViewer(status === 'completed').catch(() => {})
@@ -75,8 +91,12 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   if (status === 'deleted') return null
   const rows = isListed ? documents : documents?.slice(0, 1)
   const isSeveral = (documents?.length ?? 0) > 1
+  const hasNone = documents?.length === 0 || (documents === undefined && trouble !== null)
   return (
-    <div data-testid="flow-documents">
+    <div
+      data-testid="flow-documents"
+      className={hasNone ? 'contract-files has-none' : 'contract-files'}
+    >
       <Rows
         header={<h2>{t.title}</h2>}
         extra={
@@ -110,7 +130,23 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
             {t.takeAll}
           </Row>
         )}
+        {isSplit && !isBeside && (
+          <Row
+            prefix={<Icon icon={PanelLeft} className="row-icon" />}
+            hasArrow={false}
+            onClick={() => showFilesBeside(true)}
+          >
+            {t.beside}
+          </Row>
+        )}
       </Rows>
+      {/* Drawn with the page, so that nothing moves when the files come. */}
+      <div className="files-pane">
+        <div className="files-outline" />
+        {wasSplit && isBeside && isWhole && documents !== undefined && (
+          <FilesPane taskId={taskId} documents={documents} placeholder={null} />
+        )}
+      </div>
       {viewer.part && viewer.part.files.length > 0 && (
         <viewer.part.Viewer files={viewer.part.files} first={first} {...viewer.props} />
       )}

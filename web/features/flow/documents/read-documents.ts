@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Language } from '#shared/rules/languages.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
-import { flowApiPath } from '#web/api/queries/flow.ts'
+import { flowApiPath, shownByItself } from '#web/api/queries/flow.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { wordsOf } from '#web/i18n/words.ts'
@@ -32,7 +32,13 @@ export async function readDocuments(
   }
 }
 
-/** A contract's files, for the viewer. */
+/** A contract's files, for the viewer that the person opens. */
+export function filesToOpen(taskId: string, documents: readonly DocumentFacts[]): ViewedFile[] {
+  const files = filesToView(taskId, documents)
+  for (const { source } of files) if (source.kind === 'proxy') shownByItself.delete(source.path)
+  return files
+}
+
 export function filesToView(taskId: string, documents: readonly DocumentFacts[]): ViewedFile[] {
   return documents.map(({ name }, index) => ({
     name: name ?? `${index + 1}.pdf`,

@@ -9,7 +9,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { clientSavesFiles } from '#web/dingtalk/save-file.ts'
 import { words, wordsOf } from '#web/i18n/words.ts'
 import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
-import { filesToView, readDocuments } from './read-documents.ts'
+import { filesToOpen, filesToView, readDocuments } from './read-documents.ts'
 
 type Asker = {
   client: QueryClient
@@ -20,7 +20,7 @@ type Asker = {
 /** The viewer with a contract's files; without any if they cannot be had, which a toast says. */
 export async function viewSigned(view: FlowView, asker: Asker) {
   const [viewer, documents] = await Promise.all([loadViewer(), documentsOf(view, asker)])
-  return { ...viewer, files: filesToView(view.flow.taskId, documents) }
+  return { ...viewer, files: filesToOpen(view.flow.taskId, documents) }
 }
 
 /** Saves a contract's only file; the sheet that saves several as a zip. */

@@ -95,7 +95,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           fill="none"
           color="primary"
           loading="auto"
-          onClick={() => openAuditTrail().catch(() => notify(noNetwork, 'fail'))}
+          onClick={() => openAuditTrail(flow.taskId).catch(() => notify(noNetwork, 'fail'))}
         >
           {t.print}
         </Button>
