@@ -91,8 +91,8 @@ export async function finish(sheet: Locator): Promise<void> {
 /** Selects starting on e签宝's page. */
 export async function goOnByPage(page: Page): Promise<void> {
   const sheet = await openSetting(page, '发起方式')
-  await sheet.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
-  await finish(sheet)
+  await sheet.getByRole('radio', { name: /在 e签宝页面继续/ }).click()
+  await expect(sheet).toHaveCount(0)
 }
 
 /** Adds an outside signer. */

@@ -204,7 +204,9 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
     await expect(days.getByRole('heading')).toBeFocused()
     await tabTo(page, days.getByRole('radio', { name: '不限' }))
     await page.keyboard.press('ArrowDown')
-    await enter(page, days.getByRole('button', { name: '完成' }))
+    await expect(days.getByRole('radio', { name: '3 天' })).toBeChecked()
+    await page.keyboard.press('Enter')
+    await expect(days).toHaveCount(0)
     await expect(deadline).toBeFocused()
     await expect(deadline).toContainText('23:59')
 

@@ -56,6 +56,28 @@ it('reports which radio was chosen', () => {
   expect(onChange).toHaveBeenCalledExactlyOnceWith('b')
 })
 
+it('tells a tap from arrow keys that pass an option', () => {
+  const onPick = vi.fn()
+  draw(<RadioRows label="选择" options={options} value="a" onChange={() => {}} onPick={onPick} />)
+  const [first, second] = all<HTMLInputElement>('input')
+  const press = (type: string, key: string) =>
+    act(() => {
+      first?.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true }))
+    })
+  // Browsers click the option to which an arrow key leads.
+  press('keydown', 'ArrowDown')
+  act(() => second?.click())
+  press('keyup', 'ArrowDown')
+  expect(onPick).not.toHaveBeenCalled()
+  press('keydown', 'Enter')
+  expect(onPick).toHaveBeenLastCalledWith('a')
+  act(() => second?.click())
+  expect(onPick).toHaveBeenLastCalledWith('b')
+  // Also what is chosen already.
+  act(() => first?.click())
+  expect(onPick.mock.calls).toEqual([['a'], ['b'], ['a']])
+})
+
 it('adds and removes what is checked', () => {
   const onChange = vi.fn()
   draw(<CheckRows label="选择" options={options} value={['a']} onChange={onChange} />)

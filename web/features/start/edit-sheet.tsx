@@ -7,8 +7,8 @@ import type { OpenForm } from './use-opening.ts'
 
 type EditSheetProps = {
   title: string
-  /** Applies the change; called on the button and on Enter. */
-  onDone: () => void
+  /** Applies the change; called on the button and on Enter. Null if a tap has applied it. */
+  onDone: (() => void) | null
   children: ReactNode
 } & OpenSheet &
   Partial<Pick<OpenForm, 'onLeave'>>
@@ -21,7 +21,7 @@ export function EditSheet(props: EditSheetProps) {
   const formId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onDone()
+    onDone?.()
   }
   return (
     <Sheet
@@ -29,14 +29,16 @@ export function EditSheet(props: EditSheetProps) {
       title={title}
       onClose={onLeave}
       actions={
-        <>
-          <Button block color="primary" type="submit" form={formId}>
-            {t.done}
-          </Button>
-          <Button block fill="none" onClick={onClose}>
-            {tPage.cancel}
-          </Button>
-        </>
+        onDone && (
+          <>
+            <Button block color="primary" type="submit" form={formId}>
+              {t.done}
+            </Button>
+            <Button block fill="none" onClick={onClose}>
+              {tPage.cancel}
+            </Button>
+          </>
+        )
       }
     >
       <form id={formId} className="edit-form stack" noValidate onSubmit={submit}>

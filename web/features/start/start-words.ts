@@ -19,7 +19,6 @@ export const startWords = defineWords({
     clearAsk: '清空所有已填写的内容和文件？',
     clearYes: '清空',
     done: '完成',
-    saved: '已保存',
 
     settings: '更多设置',
     none: '无',
@@ -151,7 +150,6 @@ export const startWords = defineWords({
     clearAsk: 'Clear everything you entered and all files?',
     clearYes: 'Clear',
     done: 'Done',
-    saved: 'Saved',
 
     settings: 'More settings',
     none: 'None',

@@ -11,7 +11,6 @@ import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
@@ -28,7 +27,6 @@ const choicesWords = defineWords({
     'last-day': '截止前最后一天',
     remindNote: '以您的名义提醒还没处理的人；夜间不发送，没有人要处理时自动停止。',
     noDeadline: '这份合同没有截止时间。',
-    saved: '已保存',
   },
   en: {
     hear: 'Tell me about this contract',
@@ -43,7 +41,6 @@ const choicesWords = defineWords({
     remindNote:
       'In your name, to those who still have to act; not at night, and no more once nobody has to.',
     noDeadline: 'This contract has no deadline.',
-    saved: 'Saved',
   },
 })
 
@@ -70,7 +67,6 @@ function Choices({ taskId }: { taskId: string }) {
   const choosing = useOptimistic(query.queryKey, async (client, { state, every = null }) => {
     if (state !== undefined) await setFollowing(client, taskId, state)
     if (every !== null) await setAutoReminders(client, taskId, every)
-    notify(t.saved)
   })
   if (data === undefined)
     return error === null ? (

@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { FileText } from 'lucide'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { extensionOf } from '#shared/rules/file-rules.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
@@ -12,15 +12,13 @@ import { Row } from '#web/components/list/row.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { announce } from '#web/components/overlay/announcement.ts'
-import { notify } from '#web/components/overlay/notify.ts'
-import { type OpenSheet, useSheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet, useSheet } from '#web/components/overlay/sheet.tsx'
 import { sizeText } from '#web/components/size-text.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
 import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 import type { DraftFile } from '../draft/draft.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
-import { EditSheet } from '../edit-sheet.tsx'
 import { focusSoon } from '../focus-on.ts'
 import { DragHandle } from '../reorder/drag-handle.tsx'
 import { MoveButtons } from '../reorder/move-buttons.tsx'
@@ -137,7 +135,6 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   const { launch, services, change, touch } = useStartForm()
   const { uploads } = services
   const { key, name } = file
-  const [kind, setKind] = useState(file.kind)
   const choice = useFileChoice(
     ([chosen]) => {
       if (chosen) uploads.replace(key, chosen)
@@ -154,14 +151,12 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   )
   const error = 'error' in state ? state.error : null
   const isStuck = !isInProgress(state) && state.stage !== 'ready'
-  const save = () => {
+  const setKind = (kind: DraftFile['kind']) => {
     touch(entryId(key))
     change((draft) => ({
       ...draft,
       files: draft.files.map((other) => (other.key === key ? { ...other, kind } : other)),
     }))
-    notify(t.saved)
-    onClose()
   }
   const retry = () => {
     uploads.retry(key)
@@ -172,7 +167,7 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
     focusSoon(fieldIds.files)
   }
   return (
-    <EditSheet open={open} title={name} onClose={onClose} onDone={save}>
+    <Sheet open={open} title={name} onClose={onClose}>
       {isStuck && <p className="tone-bad reason">{textOf(state)}</p>}
       {chosenFile && (
         <Button block loading="auto" onClick={viewer.show}>
@@ -187,8 +182,9 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
             { value: 'contract', label: t.contract, description: t.contractNote },
             { value: 'attachment', label: t.attachment, description: t.attachmentNote },
           ]}
-          value={kind}
+          value={file.kind}
           onChange={setKind}
+          onPick={onClose}
         />
       )}
       <MoveButtons {...place} />
@@ -210,6 +206,6 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
       <Button block fill="none" color="danger" onClick={remove}>
         {t.remove}
       </Button>
-    </EditSheet>
+    </Sheet>
   )
 }

@@ -1,8 +1,6 @@
 import { useState } from 'react'
-import { notify } from '#web/components/overlay/notify.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useStore } from '#web/components/use-store.ts'
-import { useWords } from '#web/i18n/words.ts'
 import type { Draft, DraftPerson } from '../draft/draft.ts'
 import {
   entryId,
@@ -13,7 +11,6 @@ import {
 } from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
 import { useStartForm } from '../start-form.ts'
-import { startWords } from '../start-words.ts'
 
 type PersonFormOptions<Person extends DraftPerson> = {
   /** Called once. */
@@ -45,7 +42,6 @@ export function usePersonForm<Person extends DraftPerson>({
   put,
   onSaved,
 }: PersonFormOptions<Person>): PersonForm<Person> {
-  const t = useWords(startWords)
   const { draft, launch, services, change, rulesAt } = useStartForm()
   const uploads = useStore(services.uploads.states)
   const now = useNow()
@@ -76,7 +72,6 @@ export function usePersonForm<Person extends DraftPerson>({
       const [first] = issues
       if (first === undefined) {
         change((before) => put(before, person))
-        notify(t.saved)
         onSaved()
         return
       }

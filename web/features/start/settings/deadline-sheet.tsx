@@ -30,20 +30,22 @@ export function DeadlineSheet(sheet: OpenForm) {
   const [chosen, setChosen] = useState<string>(isQuick(draft.deadline) ? draft.deadline : own)
   const [typed, setTyped] = useState(draft.deadline)
   const [isRequested, setRequested] = useState(false)
-  const deadline = chosen === own ? typed : chosen
-  const rule = ruleOf(chosen, typed, now)
+  const rule = ruleOf(typed, now)
+  const set = (deadline: string) => {
+    touch(fieldIds.deadline)
+    change((before) => ({ ...before, deadline }))
+  }
   const done = () => {
     if (rule !== null) {
       setRequested(true)
       focusSoon(fieldId)
       return
     }
-    touch(fieldIds.deadline)
-    change((before) => ({ ...before, deadline }))
+    set(typed)
     sheet.onClose()
   }
   return (
-    <EditSheet {...sheet} title={t.deadline} onDone={done}>
+    <EditSheet {...sheet} title={t.deadline} onDone={chosen === own ? done : null}>
       <RadioRows
         label={t.deadline}
         options={[
@@ -56,7 +58,13 @@ export function DeadlineSheet(sheet: OpenForm) {
           { value: own, label: t.ownDeadline },
         ]}
         value={chosen}
-        onChange={setChosen}
+        onChange={(value) => {
+          setChosen(value)
+          if (value !== own) set(value)
+        }}
+        onPick={(value) => {
+          if (value !== own) sheet.onClose()
+        }}
       />
       {chosen === own && (
         <Rows label={t.ownDeadline}>
@@ -75,8 +83,7 @@ export function DeadlineSheet(sheet: OpenForm) {
   )
 }
 
-function ruleOf(chosen: string, typed: string, now: number) {
-  if (chosen !== own) return null
+function ruleOf(typed: string, now: number) {
   const time = new Date(typed).getTime()
   if (Number.isNaN(time)) return 'deadline-unreadable'
   return time <= now ? 'deadline-past' : null

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { maxCopies } from '#shared/rules/start-flow-rules.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
@@ -12,7 +11,6 @@ import { useWords } from '#web/i18n/words.ts'
 import { newOutsider, put, withPicked } from '../draft/draft-people.ts'
 import type { DraftPerson } from '../draft/draft.ts'
 import { copiesAddId, entryId, fieldIds } from '../draft/start-issues.ts'
-import { EditSheet } from '../edit-sheet.tsx'
 import { focusSoon } from '../focus-on.ts'
 import { AddPeople } from '../people/add-people.tsx'
 import { PersonSheet } from '../people/person-sheet.tsx'
@@ -90,13 +88,8 @@ type LaunchSheetProps = {
 function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {
   const t = useWords(startWords)
   const { launch, change } = useStartForm()
-  const [chosen, setChosen] = useState(launch)
-  const done = () => {
-    change((before) => ({ ...before, launch: chosen }))
-    onClose()
-  }
   return (
-    <EditSheet open={open} title={t.launch} onClose={onClose} onDone={done}>
+    <Sheet open={open} title={t.launch} onClose={onClose}>
       <RadioRows
         label={t.launch}
         options={launches.map((kind) => ({
@@ -104,10 +97,11 @@ function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {
           label: t[`launch/${kind}`],
           description: t[`launch/${kind}/note`],
         }))}
-        value={chosen}
-        onChange={setChosen}
+        value={launch}
+        onChange={(chosen) => change((before) => ({ ...before, launch: chosen }))}
+        onPick={onClose}
       />
-    </EditSheet>
+    </Sheet>
   )
 }
 
