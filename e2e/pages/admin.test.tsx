@@ -555,12 +555,23 @@ describe('an administrator', () => {
     const { sandbox } = app()
     await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })
     const user = await open()
-    await expect.poll(() => textOf('margin')).toContain('暂时无法获取：暂时连不上钉钉或 e签宝')
+    await expect.poll(() => textOf('margin')).toContain('没有读到暂时连不上钉钉或 e签宝')
     await expect.poll(() => textOf('desk-pages')).toContain('组织状态正常')
     await sandbox.reset()
     await sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await user.click(within(await partOf('margin')).getByRole('button', { name: '重试' }))
     await expect.poll(() => textOf('margin')).toContain('剩 42 份')
+  })
+
+  it('is told once that there is no network, and the cards keep their heads', async () => {
+    answerCalls(/\/api\/corp\/statistics/, () => Promise.reject(new TypeError('cut')))
+    const user = await openView('times')
+    await expect.poll(() => textOf('not-read')).toContain('连接失败')
+    expect(new Set(seenAll('.desk-list li'))).toEqual(new Set(['—']))
+    expect(screen.getAllByRole('button', { name: '重试' })).toHaveLength(1)
+    vi.unstubAllGlobals()
+    await press(user, '重试', await partOf('not-read'))
+    await expect.poll(() => screen.queryByTestId('not-read')).toBeNull()
   })
 
   it('is told which permission a part of the desk needs, and where to grant it', async () => {
@@ -586,7 +597,7 @@ describe('an administrator', () => {
       Promise.resolve(Response.json(problem, { status: 403 })),
     )
     await open()
-    await expect.poll(() => textOf('statistics')).toContain('暂时无法获取')
+    await expect.poll(() => textOf('not-read')).toContain('有内容没有读到：')
     expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
   })
 
@@ -596,11 +607,12 @@ describe('an administrator', () => {
       Promise.resolve(Response.json(problem, { status: 500 })),
     )
     const user = await open()
-    await expect.poll(() => textOf('statistics')).toContain('暂时无法获取：服务出错了')
-    expect(textOf('statistics')).toContain('请求编号：R-1')
+    await expect.poll(() => textOf('not-read')).toContain('有内容没有读到：服务出错了')
+    await expect.poll(() => seenAll('[data-testid="statistics"] li')).toEqual(['—'])
+    expect(screen.getAllByRole('button', { name: '重试' })).toHaveLength(1)
     await expect.poll(() => textOf('desk-pages')).toContain('组织状态正常')
     vi.unstubAllGlobals()
-    await user.click(within(await partOf('statistics')).getByRole('button', { name: '重试' }))
+    await press(user, '重试', await partOf('not-read'))
     await within(await partOf('statistics')).findByRole('link', { name: /^签署中/ })
     expect(within(await partOf('longest')).queryByRole('alert')).toBeNull()
   })

@@ -96,6 +96,9 @@ const views = [
   'withdraw',
 ]
 
+/** No network, after the session was read. */
+const cut: Played = { at: /^GET \/api\/(corp|orders)/, is: 'cut' }
+
 const corpAnswer = /^GET \/api\/corp(\?|$)/
 
 export const adminStates: State[] = [
@@ -163,6 +166,14 @@ export const adminStates: State[] = [
     ],
   },
   { name: 'failed', ...admin, answers: [failing(/^GET \/api\/(corp|audit|orders)/)] },
+  { name: 'offline', ...admin, answers: [cut] },
+  { name: 'times-offline', path: '/admin?view=times', person: 'wangwu', answers: [cut] },
+  {
+    name: 'orders-failed',
+    path: '/admin?view=orders',
+    person: 'wangwu',
+    answers: [failing(/^GET \/api\/orders/)],
+  },
   { name: 'loading', ...admin, answers: [{ at: /^GET \/api\/(corp|audit|orders)/, is: 'held' }] },
   { name: 'not-for-members', path: '/admin' },
 ]

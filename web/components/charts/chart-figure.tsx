@@ -1,6 +1,5 @@
-import { ChevronRight } from 'lucide'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Icon } from '#web/components/icon.ts'
+import { Folded } from '#web/components/note/folded.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { defineWords, useWords } from '#web/i18n/words.ts'
 import type { Chart } from './chart.ts'
@@ -83,11 +82,7 @@ export function Numbers({
 }: NumberTableProps & { isOpen?: boolean }) {
   const t = useWords(chartWords)
   return (
-    <details className="numbers" open={isOpen}>
-      <summary>
-        {t.numbers}
-        <Icon icon={ChevronRight} />
-      </summary>
+    <Folded className="numbers" isOpen={isOpen} summary={t.numbers}>
       <table aria-label={label}>
         <thead>
           <tr>
@@ -111,6 +106,6 @@ export function Numbers({
           ))}
         </tbody>
       </table>
-    </details>
+    </Folded>
   )
 }

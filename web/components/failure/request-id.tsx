@@ -1,4 +1,5 @@
 import { CopyButton } from '#web/components/copy-button.tsx'
+import { Folded } from '#web/components/note/folded.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { errorWords } from './error-words.ts'
 import './failure-note.css'
@@ -9,9 +10,8 @@ export function RequestId({ id }: { id: string | null }) {
   const { details } = useWords(words.page)
   if (id === null) return null
   return (
-    <details className="request-id small">
-      <summary>{details}</summary>
+    <Folded className="request-id small" summary={details}>
       {t.requestId({ id })} <CopyButton text={id} />
-    </details>
+    </Folded>
   )
 }

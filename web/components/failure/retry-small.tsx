@@ -6,7 +6,7 @@ type RetrySmallProps = {
   /** What failed. */
   error: unknown
   onRetry: () => Promise<unknown>
-  fill?: 'solid' | 'outline'
+  fill?: 'solid' | 'outline' | 'none'
 }
 
 /** A retry button for a line that says what failed; shown only if it may help. */
@@ -14,7 +14,13 @@ export function RetrySmall({ error, onRetry, fill = 'solid' }: RetrySmallProps) 
   const t = useWords(words.page)
   if (!useRetryHelps(error)) return null
   return (
-    <Button size="small" fill={fill} loading="auto" onClick={async () => void (await onRetry())}>
+    <Button
+      size="small"
+      fill={fill}
+      color={fill === 'none' ? 'primary' : 'default'}
+      loading="auto"
+      onClick={async () => void (await onRetry())}
+    >
       {t.retry}
     </Button>
   )

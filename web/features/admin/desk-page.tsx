@@ -8,6 +8,7 @@ import { readAgain } from '#web/components/page/read-again.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskCrumb } from '#web/widgets/desk/desk-crumb.tsx'
+import { isNoNetwork, NotReadNotice, useUnread } from '#web/widgets/failure/not-read.tsx'
 import { adminWords } from './admin-words.ts'
 
 type DeskPageProps = {
@@ -35,6 +36,7 @@ export function DeskPage(props: DeskPageProps) {
   }, [])
   const refresh = () => readAgain(client, queryKeys)
   const trouble = useTrouble(old?.error ?? null, old?.dataUpdatedAt || Infinity)
+  const unread = useUnread(queryKeys)
   return (
     <Page title={t.pageTitle} hasColumns={hasColumns}>
       <PullToRefresh onRefresh={refresh}>
@@ -51,6 +53,7 @@ export function DeskPage(props: DeskPageProps) {
             {actions}
           </PageHeader>
           {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
+          {!trouble && isNoNetwork(unread) && <NotReadNotice error={unread} onRetry={refresh} />}
           {children}
         </div>
       </PullToRefresh>

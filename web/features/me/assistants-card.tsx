@@ -3,7 +3,6 @@ import Button from 'antd-mobile/es/components/button'
 import { maxAssistants } from '#shared/rules/assistant/assistant-limits.ts'
 import type { Assistants } from '#shared/schemas/assistant/assistants.ts'
 import { assistantsQuery, withdrawAssistant } from '#web/api/assistants/assistants.ts'
-import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
@@ -13,6 +12,7 @@ import { useDate } from '#web/components/time/use-date.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { isNoNetwork, NotRead } from '#web/widgets/failure/not-read.tsx'
 import { assistantWords } from './assistant-words.ts'
 
 /**
@@ -65,9 +65,7 @@ export function AssistantsCard({ reading }: { reading: UseQueryResult<Assistants
         )}
         {!data && error && (
           <Row>
-            <FailureNote error={error}>
-              <RetryButton error={error} onRetry={refetch} />
-            </FailureNote>
+            <NotRead error={error} onRetry={refetch} isTold={isNoNetwork(error)} />
           </Row>
         )}
       </Rows>

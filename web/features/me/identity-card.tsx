@@ -7,7 +7,7 @@ import { AuthoriseButton, useCanAuthorise } from '#web/widgets/authorise/authori
 import { errorOf } from '#web/components/failure/error-of.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
-import { RetryButton } from '#web/components/failure/retry-button.tsx'
+import { isNoNetwork, NotRead } from '#web/widgets/failure/not-read.tsx'
 import { LaunchButton } from '#web/widgets/launch/launch-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -32,7 +32,7 @@ export function IdentityCard() {
       {data && <RealNameRow me={data} onRetry={refetch} />}
       {!data && error && (
         <Row>
-          <NotRead error={error} onRetry={refetch} />
+          <IdentityNotRead error={error} onRetry={refetch} />
         </Row>
       )}
       {!data && !error && <SkeletonRow />}
@@ -51,7 +51,7 @@ function RealNameRow({ me, onRetry }: RealNameRowProps) {
   const t = useWords(meWords)
   if ('problem' in me.realName)
     return (
-      <Row foot={<NotRead error={errorOf(me.realName.problem)} onRetry={onRetry} />}>
+      <Row foot={<IdentityNotRead error={errorOf(me.realName.problem)} onRetry={onRetry} />}>
         {t.realName}
       </Row>
     )
@@ -88,16 +88,15 @@ function RealNameRow({ me, onRetry }: RealNameRowProps) {
   )
 }
 
-type NotReadProps = {
+type IdentityNotReadProps = {
   error: unknown
   onRetry: () => Promise<unknown>
 }
 
-function NotRead({ error, onRetry }: NotReadProps) {
-  const canAuthorise = useCanAuthorise(failureIn(error, useWords(errorWords)).code)
-  return (
-    <FailureNote error={error}>
-      {canAuthorise ? <AuthoriseButton /> : <RetryButton error={error} onRetry={onRetry} />}
-    </FailureNote>
-  )
+function IdentityNotRead({ error, onRetry }: IdentityNotReadProps) {
+  const { code } = failureIn(error, useWords(errorWords))
+  const canAuthorise = useCanAuthorise(code)
+  if (code === 'corp-not-authorised')
+    return <FailureNote error={error}>{canAuthorise && <AuthoriseButton />}</FailureNote>
+  return <NotRead error={error} onRetry={onRetry} isTold={isNoNetwork(error)} />
 }

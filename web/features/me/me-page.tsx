@@ -10,7 +10,6 @@ import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, meQuery, preferencesQuery } from '#web/api/queries/me.ts'
-import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -19,6 +18,7 @@ import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { goHome } from '#web/components/page/navigation.ts'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
+import { readAgain } from '#web/components/page/read-again.ts'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -26,6 +26,7 @@ import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
 import { accessWords } from '#web/widgets/access/access-words.ts'
 import { useAccessRequests } from '#web/widgets/access/use-access-requests.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { isNoNetwork, NotRead, NotReadNotice, useUnread } from '#web/widgets/failure/not-read.tsx'
 import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { AssistantsCard } from './assistants-card.tsx'
 import { DisplayCard } from './display-card.tsx'
@@ -35,12 +36,16 @@ import './me.css'
 import { SandboxRows } from './sandbox-rows.tsx'
 import { SignOut } from './sign-out.tsx'
 
+const queryKeys = [meQuery, preferencesQuery, assistantsQuery].map(({ queryKey }) => queryKey)
+
 /** The person's access requests, identity, notifications and display settings, and signing out. */
 export function MePage() {
   const t = useWords(meWords)
   const client = useQueryClient()
   // One may have signed out elsewhere, and come here for it.
   const [isSignedOut, setSignedOut] = useState(() => apiOf(client).isSignedOut.get())
+  const unread = useUnread(queryKeys)
+  const refresh = () => readAgain(client, queryKeys)
   const requests = useQuery(accessRequestsQuery(null))
   const config = useQuery(appConfigQuery)
   // Whether there is a card of requests is decided once, as it would push the others down.
@@ -58,6 +63,7 @@ export function MePage() {
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
       <ReturnNote />
+      {isNoNetwork(unread) && <NotReadNotice error={unread} onRetry={refresh} />}
       {first === 'some' ? <RequestsCard /> : <AccessNotice taskId={null} />}
       {config.data?.mode === 'sandbox' && <SandboxRows />}
       <IdentityCard />
@@ -198,9 +204,7 @@ function NewsCard({ reading }: { reading: UseQueryResult<Preferences> }) {
           ))}
         {!data && error && (
           <Row>
-            <FailureNote error={error}>
-              <RetryButton error={error} onRetry={refetch} />
-            </FailureNote>
+            <NotRead error={error} onRetry={refetch} isTold={isNoNetwork(error)} />
           </Row>
         )}
       </Rows>

@@ -3,6 +3,7 @@ import type { OperatorHealth } from '#shared/schemas/corp/operator.ts'
 import { healthQuery } from '#web/api/queries/operator.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
+import { Folded } from '#web/components/note/folded.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
@@ -29,17 +30,22 @@ export function HealthSummary({ choice }: { choice: ChoiceInPath }) {
   const t = useWords(operatorWords)
   const { data } = useQuery(healthQuery)
   return (
-    <details className="operator-health" data-testid="health-summary">
-      <summary className="adm-card">
-        <span>{t.health}</span>
-        {data && (
-          <ToneTag tone={isWell(data) ? 'good' : 'warn'}>
-            {isWell(data) ? t.isWell : t.isNotWell}
-          </ToneTag>
-        )}
-      </summary>
+    <Folded
+      className="operator-health"
+      testId="health-summary"
+      summary={
+        <>
+          <span>{t.health}</span>
+          {data && (
+            <ToneTag tone={isWell(data) ? 'good' : 'warn'}>
+              {isWell(data) ? t.isWell : t.isNotWell}
+            </ToneTag>
+          )}
+        </>
+      }
+    >
       <HealthCard choice={choice} />
-    </details>
+    </Folded>
   )
 }
 

@@ -1,12 +1,10 @@
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import type { ReactNode } from 'react'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Loading } from '#web/components/page/loading.tsx'
-import { Notice } from '#web/components/note/notice.tsx'
-import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
-import { RequestId } from '#web/components/failure/request-id.tsx'
-import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { isNoNetwork, NotRead } from '#web/widgets/failure/not-read.tsx'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
 
@@ -15,6 +13,8 @@ export type ListQuery<Data> = {
   data: Data | undefined
   error: unknown
   refetch: () => Promise<unknown>
+  /** Whether a notice of the page says that it failed; of a missing network one always does. */
+  isTold?: boolean
 }
 
 type DeskListProps<Data> = {
@@ -36,15 +36,15 @@ const rowHeight = 48
 /** A section of the desk that loads, fails and retries on its own. */
 export function DeskList<Data>(props: DeskListProps<Data>) {
   const { title, hasTitle = true, testId, usualRows = 1, extra = null, reading, children } = props
-  const { data, error, refetch } = reading
+  const { data, error, refetch, isTold = isNoNetwork(error) } = reading
   return (
     <section className="desk-list" data-testid={testId} aria-busy={data === undefined && !error}>
       <Rows {...(hasTitle ? { header: <h2>{title}</h2>, extra } : { label: title })}>
         {data !== undefined && children(data)}
         {data === undefined && (
-          <li className="desk-gap" style={{ minHeight: usualRows * rowHeight }}>
+          <li className="desk-gap" style={error ? undefined : { minHeight: usualRows * rowHeight }}>
             {error ? (
-              <ListNotRead error={error} onRetry={refetch} />
+              <ListNotRead error={error} onRetry={refetch} isTold={isTold} />
             ) : (
               <Loading>
                 <Skeleton.Paragraph animated />
@@ -57,32 +57,16 @@ export function DeskList<Data>(props: DeskListProps<Data>) {
   )
 }
 
-type NotReadProps = {
+type ListNotReadProps = {
   error: unknown
   onRetry: () => Promise<unknown>
+  isTold?: boolean
 }
 
-/** One line in place of a list that failed to load; quiet if the app has yet to be authorised. */
-export function ListNotRead({ error, onRetry }: NotReadProps) {
+/** One row in place of a list that failed to load; quiet if the app has yet to be authorised. */
+export function ListNotRead(props: ListNotReadProps) {
   const t = useWords(deskWords)
-  const tError = useWords(errorWords)
-  const { code, reason, requestId, scopes } = failureIn(error, tError)
-  if (code === 'corp-not-authorised') return <p className="desk-note">{t.onceAuthorised}</p>
-  return (
-    <Notice
-      tone="warn"
-      role="alert"
-      testId="failure"
-      extra={<RetrySmall error={error} onRetry={onRetry} />}
-    >
-      {t.notReadBecause({ reason })}
-      {code === 'upstream-permission' && (
-        <span className="desk-note">{tError['upstream-permission/next']}</span>
-      )}
-      {scopes.length > 0 && (
-        <span className="desk-note">{tError.scopes({ scopes: scopes.join(', ') })}</span>
-      )}
-      <RequestId id={requestId} />
-    </Notice>
-  )
+  if (hasCode(props.error, 'corp-not-authorised'))
+    return <p className="desk-note">{t.onceAuthorised}</p>
+  return <NotRead {...props} />
 }

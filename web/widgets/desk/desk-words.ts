@@ -5,7 +5,6 @@ import { defineWords } from '#web/i18n/words.ts'
 /** Words shared by the desks of admins and operators. */
 export const deskWords = defineWords({
   zh: {
-    notReadBecause: params('暂时无法获取：{reason}'),
     onceAuthorised: '授权后才能获取。',
     more: '显示更多',
     back: '返回',
@@ -24,7 +23,6 @@ export const deskWords = defineWords({
     daysUnknown: '用量记录还不够，暂时无法估计能用多久。',
   },
   en: {
-    notReadBecause: 'Cannot be read right now: {reason}',
     onceAuthorised: 'Can be read once the app is authorised.',
     more: 'Show more',
     back: 'Back',

@@ -5,8 +5,6 @@ import type { CorpStatistics, CorpView, MarginReading } from '#shared/schemas/co
 import { fewestPoints } from '#web/components/charts/chart.ts'
 import { Sparkline } from '#web/components/charts/sparkline.tsx'
 import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
-import { errorOf } from '#web/components/failure/error-of.ts'
-import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
@@ -33,12 +31,9 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   const usual = completion?.medianMs ?? null
   const margin = corp.data && 'ok' in corp.data.margin ? corp.data.margin.ok : null
   const left = margin?.contractsLeft ?? null
-  const problem = corp.data && 'problem' in corp.data.margin ? corp.data.margin.problem : null
-  const marginError = corp.data ? problem && errorOf(problem) : corp.error
   const isLow = margin !== null && areContractsLow(margin)
   const lefts = weeks.map(({ at }) => leftAt(margin?.history ?? [], at))
   const began = weeks.map(({ started }) => started)
-  const failedStatistics = failedOf(statistics, statistics.data ? null : statistics.error)
   const figures = [
     isAdmin && {
       label: t.signing,
@@ -46,7 +41,6 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       to: '/?scope=all&status=signing',
       course: weeks.map((week) => week.signing),
       samples: began,
-      failed: failedStatistics,
     },
     isAdmin && {
       label: t.longest,
@@ -54,7 +48,6 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       to: longest && flowPath(longest.taskId),
       course: weeks.map(({ longestMs }) => longestMs),
       samples: began,
-      failed: failedStatistics,
     },
     {
       label: t.margin,
@@ -63,7 +56,6 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       course: lefts,
       samples: began,
       isLow,
-      failed: failedOf(corp, marginError),
     },
     isAdmin && {
       label: t.usually,
@@ -71,7 +63,6 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       to: '/admin?view=times',
       course: weeks.map(({ usualMs }) => usualMs),
       samples: weeks.map(({ completed }) => completed),
-      failed: failedStatistics,
     },
   ].filter((figure) => figure !== false)
   return (
@@ -83,17 +74,10 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   )
 }
 
-/** @param error null if it has not failed */
-function failedOf({ refetch }: ListQuery<unknown>, error: unknown): Failed | null {
-  return error ? { error, refetch } : null
-}
-
 /** What was left at a time, by the last reading before it. */
 function leftAt(history: readonly MarginReading[], at: number): number | null {
   return history.filter((reading) => reading.at <= at).at(-1)?.contractsLeft ?? null
 }
-
-type Failed = Pick<ListQuery<unknown>, 'error' | 'refetch'>
 
 type FigureProps = {
   label: string
@@ -106,15 +90,13 @@ type FigureProps = {
   /** How many contracts are behind each of them. */
   samples: readonly number[]
   isLow?: boolean
-  /** Why it could not be read, and how to read it again. */
-  failed: Failed | null
 }
 
-function Figure({ label, value, to, course, samples, isLow = false, failed }: FigureProps) {
+function Figure({ label, value, to, course, samples, isLow = false }: FigureProps) {
   const t = useWords(adminWords)
   const change = changeOf(course, samples)
   const isKnown = course.filter((point) => point !== null).length >= fewestPoints
-  const isFlat = course.length > 0 && !isKnown && failed === null
+  const isFlat = course.length > 0 && !isKnown
   const content = (
     <Card className={isFlat ? 'is-flat' : ''}>
       <span className="figure-label">{label}</span>
@@ -122,22 +104,17 @@ function Figure({ label, value, to, course, samples, isLow = false, failed }: Fi
         <span className={isLow ? 'figure tone-warn' : 'figure'}>{value ?? t.notKnown}</span>
         {change !== null && <span className="figure-change">{t.overMonth({ change })}</span>}
       </span>
-      {failed === null && !isFlat && <Sparkline values={course} />}
+      {!isFlat && <Sparkline values={course} />}
     </Card>
   )
   return (
-    <Grid.Item className="figure-item">
+    <Grid.Item>
       {to === undefined ? (
         content
       ) : (
         <a className="figure-target" href={to} onClick={(event) => followInApp(event, to)}>
           {content}
         </a>
-      )}
-      {failed !== null && (
-        <span className="figure-retry">
-          <RetrySmall error={failed.error} onRetry={failed.refetch} fill="outline" />
-        </span>
       )}
     </Grid.Item>
   )

@@ -5,7 +5,7 @@ import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { RenewalLink, WhoRenews } from '#web/widgets/failure/how-to-renew.tsx'
-import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
+import type { ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -22,14 +22,7 @@ type NeedsListProps = {
 
 /** The problems that need action, each with its button; renders nothing without problems. */
 export function NeedsList({ reading, canManage }: NeedsListProps) {
-  const t = useWords(adminWords)
-  const { data: corp, error } = reading
-  if (!corp && error)
-    return (
-      <DeskList title={t.needs} testId="needs" reading={reading}>
-        {() => null}
-      </DeskList>
-    )
+  const { data: corp } = reading
   return corp ? <Needs corp={corp} canManage={canManage} /> : null
 }
 

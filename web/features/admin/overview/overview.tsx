@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import type { CorpStatistics } from '#shared/schemas/corp/corp.ts'
@@ -22,6 +22,7 @@ import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { useOpensDeskPages } from '#web/widgets/desk/desk-crumb.tsx'
+import { NotReadNotice, useUnread } from '#web/widgets/failure/not-read.tsx'
 import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { adminWords } from '../admin-words.ts'
 import { MarginCard } from '../packages/margin-card.tsx'
@@ -45,14 +46,15 @@ type OverviewProps = {
 export function Overview({ isAdmin, isOperator }: OverviewProps) {
   const t = useWords(adminWords)
   const client = useQueryClient()
-  const corp = useQuery(corpQuery)
-  const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
+  const corp = told(useQuery(corpQuery))
+  const statistics = told(useQuery({ ...statisticsQuery, enabled: isAdmin }))
   const outbox = useQuery({ ...outboxQuery, enabled: isAdmin })
   useOpensDeskPages('/admin')
   const isSubscriptionRead = useIsSubscriptionRead()
   const isWide = useIsWide(768)
   const old = [corp, statistics, outbox].find(({ data, error }) => data && error)
   const trouble = useTrouble(old?.error ?? null, corp.dataUpdatedAt || Infinity)
+  const unread = useUnread(queryKeys)
   const refresh = () => readAgain(client, queryKeys)
   const isRead = [corp, ...(isAdmin ? [statistics] : [])].every(({ data, error }) => data || error)
   return (
@@ -62,6 +64,7 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
           <h1 className="visually-hidden">{t.pageTitle}</h1>
           <ReturnNote />
           {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
+          {!trouble && unread && <NotReadNotice error={unread} onRetry={refresh} />}
           <Figures corp={corp} statistics={statistics} isAdmin={isAdmin} />
           {/* How high these are is known once both are read; drawn earlier, they would move. */}
           {isRead && isSubscriptionRead && (
@@ -89,6 +92,11 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
       </PullToRefresh>
     </Page>
   )
+}
+
+/** Several cards show it, so that the page says once that it could not be read. */
+function told<Data>({ data, error, refetch, dataUpdatedAt }: UseQueryResult<Data>) {
+  return { data, error, refetch, dataUpdatedAt, isTold: true }
 }
 
 /** Whether what is missing can be told: only apps of the market have a subscription. */

@@ -5,6 +5,7 @@ import { corpAdminsQuery } from '#web/api/queries/operator.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Fact, Facts } from '#web/components/facts/facts.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { Folded } from '#web/components/note/folded.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -65,10 +66,9 @@ function Admins({ corp: { corpId, state, admins: userIds } }: { corp: Corp }) {
     <>
       {[...names, ...(nameless.length > 0 ? [t.namelessAdmin(nameless.length)] : [])].join(between)}
       {nameless.length > 0 && (
-        <details className="operator-ids">
-          <summary>{tPage.details}</summary>
+        <Folded className="operator-ids" summary={tPage.details}>
           <span className="desk-address">{nameless.map(({ userId }) => userId).join(between)}</span>
-        </details>
+        </Folded>
       )}{' '}
       <CopyButton text={ids} />
     </>
