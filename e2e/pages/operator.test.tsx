@@ -515,7 +515,7 @@ describe('settings, accounts and packages', () => {
     const user = await renderApp(app(), '/me', { as: 'lisi' })
     const bar = within(await screen.findByRole('navigation'))
     // The count is shown although the home page has not been opened.
-    await bar.findByRole('link', { name: /^合同.*2/ })
+    await bar.findByRole('link', { name: /^合同.*1/ })
     await user.click(bar.getByRole('link', { name: '管理台' }))
     await user.click(await screen.findByRole('link', { name: '开发者账号' }))
     await screen.findByTestId('developer')
