@@ -152,7 +152,7 @@ test('shows the flows seen before when there is no network', async ({
   clientProxy.goOffline()
   await engine.reload()
   await view.expectText(status, '签署中')
-  await view.expectText({ css: '[data-testid=flow-notice]' }, /网络不通/)
+  await view.expectText({ css: '[data-testid=flow-notice]' }, /没有网络，恢复/)
   clientProxy.isOnline = true
 })
 

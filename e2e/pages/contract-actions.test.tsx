@@ -353,7 +353,7 @@ describe('sharing, reminding and printing', () => {
     })
 
     it.each([
-      { corpName: '杭州星河科技有限公司', printed: '打印人张三（组织 杭州星河科技有限公司）' },
+      { corpName: '杭州星河科技有限公司', printed: '打印人张三（杭州星河科技有限公司）' },
       { corpName: null, printed: '打印人张三' },
     ])('names the organisation once it is known: $corpName', async ({ corpName, printed }) => {
       let isAsked = false

@@ -160,6 +160,25 @@ describe('what a contract says', () => {
       ])
   })
 
+  it('the log has its days as headings, and counts how often somebody was reminded', async () => {
+    const at = Date.now() - 3_600_000
+    changeFlows((view) => {
+      const people = view.registry?.people.map((person, index) => ({
+        ...person,
+        contacted: { count: index, at },
+      }))
+      return people === undefined ? view : withRecord(view, { ...view.registry, people })
+    })
+    await renderApp(app(), linkTo('SIGNING'), { in: 'en' })
+    const log = within(await screen.findByTestId('flow-timeline'))
+    const days = log.getAllByRole('heading', { level: 3 })
+    expect(days[0]?.textContent).toMatch(/^\w{3}, \w{3} \d+/)
+    expect(textsOf('signer').slice(1)).toEqual([
+      expect.stringContaining('Reminded once · 1 hour ago'),
+      expect.stringContaining('Link taken 2 times · 1 hour ago'),
+    ])
+  })
+
   it('text from e签宝 is shown as plain text, not as markup', async () => {
     const hostile = '<img src=x onerror="document.title=1"><b>合同</b>'
     const logs = [{ logType: '8', operateDescription: hostile, operatorAccountName: hostile }]
@@ -586,7 +605,7 @@ describe('times', () => {
       await expect.poll(() => lines().length).toBe(12)
       const [, reminder] = lines()
       expect(reminder && seenText(reminder)).toMatch(
-        /^本应用催办 张三 \d{4}-\d\d-\d\d \d\d:\d\d已提醒 李四、未提供姓名的人$/,
+        /^催办 张三本应用 \d{4}-\d\d-\d\d \d\d:\d\d已提醒 李四、未提供姓名的人$/,
       )
       expect(reminder?.getAttribute('data-testid')).toBe('timeline-urge')
       expect(textsOf('timeline-item')).toHaveLength(11)

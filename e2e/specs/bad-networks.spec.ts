@@ -68,11 +68,11 @@ test('a device without a network says so, and reads again once it has one', asyn
   await untilAlive(page)
   await context.setOffline(true)
   await page.getByRole('button', { name: '刷新' }).click()
-  await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
+  await expect(page.getByText('没有网络，恢复后自动更新。')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await page.waitForFunction(() => !navigator.onLine)
   await context.setOffline(false)
-  await expect(page.getByText('网络不通')).toHaveCount(0)
+  await expect(page.getByText('没有网络，恢复')).toHaveCount(0)
 })
 
 test('when the network goes, the list says so, and pages that come later appear once there is one', async ({
@@ -149,7 +149,7 @@ test('when the network goes, a contract says so, and opens no parts that it cann
   const show = page.getByRole('button', { name: '查看文件' })
   await expect(show).toBeVisible()
   await context.setOffline(true)
-  await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
+  await expect(page.getByText('没有网络，恢复后自动更新。')).toBeVisible()
   const announcement = announced(page, '没有网络，请稍后再试')
   await show.click()
   await announcement
@@ -159,7 +159,7 @@ test('when the network goes, a contract says so, and opens no parts that it cann
   await expect(page.getByTestId('flow-title')).toBeVisible()
   expect(page.url()).not.toContain('view=audit')
   await context.setOffline(false)
-  await expect(page.getByText('网络不通')).toHaveCount(0)
+  await expect(page.getByText('没有网络，恢复')).toHaveCount(0)
   await show.click()
   await expect(page.getByTestId('viewer')).toContainText('第 1 页，共 3 页')
   await page.getByTestId('viewer').getByRole('button', { name: '关闭' }).click()

@@ -101,11 +101,11 @@ test.describe('a page that receives no events', () => {
     // Five minutes after the read, and some seconds.
     await page.clock.pauseAt(Date.now() + 5 * 60_000 + 5_000)
     await expect(freshness).toHaveText('5 分钟前更新')
-    await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
+    await expect(page.getByText('没有网络，恢复后自动更新。')).toBeVisible()
     await page.clock.resume()
     await context.setOffline(false)
     await expect(freshness).toHaveText('')
-    await expect(page.getByText('网络不通')).toHaveCount(0)
+    await expect(page.getByText('没有网络，恢复')).toHaveCount(0)
   })
 
   test('goes on reading while nothing changes, says when it cannot, and reads nothing while it is hidden', async ({

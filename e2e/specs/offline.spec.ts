@@ -51,7 +51,7 @@ test('a flow that was seen opens without a network, another one does not, and no
     await page.goto(linkTo('SIGNING'))
     const freshness = page.getByTestId('freshness')
     const notice = page.getByTestId('flow-notice')
-    await expect(notice).toContainText('网络不通，恢复后自动更新。')
+    await expect(notice).toContainText('没有网络，恢复后自动更新。')
     await expect(freshness).toContainText('3 小时前更新')
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
@@ -92,7 +92,7 @@ test.describe('a signer', () => {
     const sign = page.getByTestId('action-bar').getByRole('button', { name: '去签署' })
     await context.setOffline(true)
     await page.goto(linkTo('SIGNING'))
-    await expect(page.getByTestId('flow-notice')).toContainText('网络不通，恢复后自动更新。')
+    await expect(page.getByTestId('flow-notice')).toContainText('没有网络，恢复后自动更新。')
     const failed = page.waitForEvent('requestfailed', (request) =>
       request.url().endsWith('/sign-url'),
     )

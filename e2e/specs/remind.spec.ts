@@ -79,7 +79,7 @@ test.describe('a signer who is waited for', () => {
       await expect(viewer.getByTestId('urge-later')).toHaveText(
         /^刚催办过，(8|9|10) 分钟后（(今天|\d+月\d+日) \d\d:\d\d）可以再次催办。$/,
       )
-      await expect(viewer.getByTestId('timeline-urge')).toHaveText(/本应用催办 张三.*已提醒 李四/)
+      await expect(viewer.getByTestId('timeline-urge')).toHaveText(/催办 张三本应用.*已提醒 李四/)
     }
 
     // A page without the event still offers the reminder, and the proxy refuses it.

@@ -89,7 +89,7 @@ export const flowWords = {
   /** The content comes from the device cache. */
   keptUpdating: params('{ago}的内容，正在更新…'),
   finishDraft: '请在 e签宝页面完成设置并发出。',
-  unreached: '网络不通，恢复后自动更新。',
+  unreached: '没有网络，恢复后自动更新。',
   remind: '催办',
   /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
@@ -130,8 +130,8 @@ export const signerWords = {
   me: '我',
   signedAt: params('{time} 签署'),
   refusedAt: params('{time} 拒签'),
-  remindedTimes: params('已提醒 {times} 次 · {ago}'),
-  linkTaken: params('已取链接 {times} 次 · {ago}'),
+  remindedTimes: count({ many: '已提醒 {count} 次' }),
+  linkTaken: count({ many: '已取链接 {count} 次' }),
   outside: '外部',
   step: params('第 {step} 步 · 同时签署'),
   passedAway: '已转签给他人',

@@ -209,7 +209,7 @@ export const meStates: State[] = [
         at: me,
         change: (answer) => ({
           ...answer,
-          realName: { ok: { status: 'unverified', statusCode: null, name: null } },
+          realName: { ok: { status: 'not-verified', statusCode: null, name: null } },
         }),
       },
     ],

@@ -9,6 +9,7 @@ import { readAgain } from '#web/components/page/read-again.ts'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { isTouchScreen } from '#web/components/pull/pull-to-refresh.tsx'
 import { TabPanel, Tabs } from '#web/components/tabs/tabs.tsx'
+import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 import './home.css'
@@ -38,6 +39,7 @@ export function FlowFinder(props: FlowFinderProps) {
   // Selection mode belongs to the list, and its buttons stand next to the tabs or the search.
   const [chooseHead, setChooseHead] = useState<HTMLElement | null>(null)
   const filter = useMemo(() => ({ ...choice, scope: scope ?? 'waiting' }), [choice, scope])
+  const isWide = useIsWide(768)
   const chooseButtons = <div ref={setChooseHead} className="choose-head" />
   const list =
     scope === null ? (
@@ -48,7 +50,7 @@ export function FlowFinder(props: FlowFinderProps) {
   return (
     <>
       <div className="finder-head">
-        <FlowSearch q={q} onChange={onChange} isNarrow={column !== null}>
+        <FlowSearch q={q} onChange={onChange} isNarrow={column !== null || !isWide}>
           <FilterButton filter={filter} onFilter={onChange} />
           {column === null ? <RefreshLists /> : chooseButtons}
         </FlowSearch>

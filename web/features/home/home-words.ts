@@ -51,6 +51,7 @@ export const homeWords = defineWords({
     show: '查看',
     showCount: count({ many: '查看 {count} 份' }),
     stale: params('{trouble}，显示的是 {ago}的内容'),
+    staleNow: params('{trouble}，显示的是刚才的内容'),
     /** Parts of a row; each has its own spaces and punctuation. */
     rowAt: params('{time} '),
     rowWaited: params('已 {duration}'),
@@ -163,6 +164,7 @@ export const homeWords = defineWords({
     show: 'Show',
     showCount: { one: 'Show {count}', many: 'Show {count}' },
     stale: '{trouble}. Showing what was there {ago}.',
+    staleNow: '{trouble}. Showing what was there a moment ago.',
     rowAt: ' {time}',
     rowWaited: '{duration}',
     rowBecause: ': {reason}',

@@ -221,7 +221,7 @@ function SignerDetails({ row, details, now }: SignerDetailsProps) {
       {contacted && decidedAt === null && (
         <p>
           <TimeText time={contacted.at}>
-            {contact({ times: String(contacted.count), ago: ago(contacted.at) })}
+            {contact(contacted.count)} · {ago(contacted.at)}
           </TimeText>
         </p>
       )}

@@ -37,7 +37,9 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
   if ('day' in row)
     return (
       <li className="timeline-day small" {...placing}>
-        <DayName day={row.day} now={now} />
+        <h3>
+          <DayName day={row.day} now={now} />
+        </h3>
       </li>
     )
   const { entry } = row
@@ -101,11 +103,11 @@ function Head({ entry }: { entry: TimelineEntry }) {
   const nameOf = useOperatorName()
   return (
     <span className="timeline-head">
-      {entry.kind === 'reminder' && <ToneTag tone="active">{t.ours}</ToneTag>}
       <strong>
         <Label entry={entry} />
       </strong>{' '}
       {entry.person === null ? t.unknownOperator : <PersonName name={nameOf(entry.person)} />}
+      {entry.kind === 'reminder' && <ToneTag tone="active">{t.ours}</ToneTag>}
       {entry.isNew && <ToneTag tone="active">{t.isNew}</ToneTag>}
     </span>
   )

@@ -268,15 +268,18 @@ function ListNotice({ trouble, fetchedAt, now, onRefresh }: ListNoticeProps) {
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
   const refresh = useRefresh(onRefresh)
-  if (trouble !== null)
+  const isJustRead = now - fetchedAt < 60_000
+  if (trouble !== null) {
+    const { reason } = failureIn(trouble, tError)
     return (
       <PageNotice
         rank="stale"
         action={<RetrySmall error={trouble} onRetry={onRefresh} fill="outline" />}
       >
-        {t.stale({ trouble: failureIn(trouble, tError).reason, ago })}
+        {isJustRead ? t.staleNow({ trouble: reason }) : t.stale({ trouble: reason, ago })}
       </PageNotice>
     )
+  }
   return (
     <PageNotice
       rank="stale"
