@@ -37,9 +37,4 @@ export const workspaceStates: State[] = [
   },
   { name: 'no-file', path, answers: [recorded(() => ({ documents: [] }))] },
   { name: 'file-gone', path, answers: [file({ name: '采购合同.pdf' }), gone] },
-  {
-    name: 'files-closed',
-    path,
-    press: [/^(收起文件|Close the files|查看文件|Show documents)$/],
-  },
 ]

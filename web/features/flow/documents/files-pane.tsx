@@ -11,6 +11,7 @@ import { FileView, noControls } from '#web/widgets/viewer/file-view.tsx'
 import '#web/widgets/viewer/viewer.css'
 import { viewerWords } from '#web/widgets/viewer/viewer-words.ts'
 import { showFilesBeside } from './files-beside.ts'
+import './files-pane.css'
 import { filesToView } from './read-documents.ts'
 
 type FilesPaneProps = {
