@@ -375,6 +375,42 @@ describe('the draft', () => {
     await buttonOf('发起签署')
   })
 
+  it('while something is missing, the form is folded to its heads, each of which opens it', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 0 })
+    const title = () => screen.queryByLabelText<HTMLInputElement>('合同名称')
+    const heads = () => seenAll('[data-testid=form-heads] button')
+    let user = await renderApp(app(), '/start')
+    await expect.poll(heads).toEqual(['文件', '合同名称', '签署人', '更多设置'])
+    expect(title()).toBeNull()
+    await press(user, '合同名称')
+    await expect.poll(() => document.activeElement).toBe(title())
+    await user.type(await titleField(), '年度采购')
+    // What is being filled in stays open.
+    notifyCorp()
+    await expect.poll(() => screen.getByTestId('readiness').dataset['state']).toBe('missing')
+    expect(title()?.value).toBe('年度采购')
+
+    user = await renderApp(app(), '/start')
+    await expect.poll(heads).toEqual(['文件', '合同名称年度采购', '签署人', '更多设置'])
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 20 })
+    notifyCorp()
+    await expect.poll(() => title()?.value).toBe('年度采购')
+    await press(user, '清空重填')
+    await press(user, '清空', await dialogOf('清空所有已填写的内容和文件？'))
+    await expect.poll(() => title()?.value).toBe('')
+    expect(screen.queryByRole('button', { name: '清空重填' })).toBeNull()
+  })
+
+  it('news that something is missing does not fold what is being filled in', async () => {
+    const user = await renderApp(app(), '/start')
+    await buttonOf('发起签署')
+    await user.click(await titleField())
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 0 })
+    notifyCorp()
+    await buttonOf('通知管理员')
+    expect(document.activeElement).toBe(await titleField())
+  })
+
   const readinessItem = (item: string) =>
     document.querySelector<HTMLElement>(`[data-testid=readiness-item][data-item=${item}]`)
 

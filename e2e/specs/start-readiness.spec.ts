@@ -43,6 +43,7 @@ test.describe('a person who is not verified', () => {
   test('verifies on e签宝’s page, and sees it on coming back', async ({ page, client }) => {
     await page.goto('/start')
     await expect(check(page, 'person-verified')).toHaveAttribute('data-state', 'missing')
+    await page.getByRole('button', { name: '合同名称' }).click()
     await page.getByLabel('合同名称', { exact: true }).fill('年度采购')
     await check(page, 'person-verified').getByRole('button', { name: '去实名认证' }).click()
     await expect(check(page, 'person-verified')).toContainText('完成后回到这里会自动更新')

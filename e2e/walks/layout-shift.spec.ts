@@ -14,11 +14,15 @@ const rounding = 0.005
 
 type Visit = { page: string; path: string; person?: string; complete: string }
 
+/** Who has no contracts, and whose company has none left to start. */
+const notReady = 'qianqi'
+
 /** Each page, with what it shows last. */
 const pages: Record<PagePath, Visit[]> = {
   '/': [
     { page: 'what waits for me', path: '/', person: 'lisi', complete: 'flow-row' },
     { page: 'what I started', path: '/?scope=started', complete: 'flow-row' },
+    { page: 'what is missing', path: '/', person: notReady, complete: 'blocker' },
   ],
   '/flows/:taskId': [
     { page: 'a contract', path: linkTo('SIGNING'), complete: 'timeline-item' },
@@ -37,7 +41,10 @@ const pages: Record<PagePath, Visit[]> = {
       complete: 'approval-contract',
     },
   ],
-  '/start': [{ page: 'the form', path: '/start', complete: 'readiness' }],
+  '/start': [
+    { page: 'the form', path: '/start', complete: 'readiness' },
+    { page: 'the folded form', path: '/start', person: notReady, complete: 'form-heads' },
+  ],
   '/me': [{ page: 'the own page', path: '/me', complete: 'my-real-name' }],
   '/admin': [{ page: 'the desk', path: '/admin', person: 'wangwu', complete: 'desk-pages' }],
   '/operator': [{ page: 'the customers', path: '/operator', person: 'wangwu', complete: 'corps' }],
@@ -92,10 +99,11 @@ for (const { width, tag } of widths)
     test.describe(holder, () => {
       test.use({ person: holder })
 
-      test(`no page moves at ${width}`, { tag }, async ({ page, context, guard }) => {
+      test(`no page moves at ${width}`, { tag }, async ({ page, context, guard, sandbox }) => {
         test.setTimeout(180_000)
         // Of the contract that is not there.
         guard.allow(/Failed to load resource/)
+        if (holder === notReady) await sandbox.setCorp(sandboxCorpId, { margin: 0 })
         await page.setViewportSize({ width, height: 800 })
         await stopEvents(context)
         await page.addInitScript(watchShifts)

@@ -23,11 +23,13 @@ import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { blockerOf } from '#web/widgets/readiness/blocker.ts'
 import { ReadinessCard } from '#web/widgets/readiness/readiness-card.tsx'
 import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
+import { ClearDialog } from './clear-dialog.tsx'
 import { DraftHead } from './draft-head.tsx'
 import { isEmpty } from './draft/draft.ts'
 import { entryId, fieldIds } from './draft/start-issues.ts'
 import { useFormState } from './draft/use-form-state.ts'
 import { FilesSection } from './files/files-section.tsx'
+import { FormHeads } from './form-heads.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { SignersSection } from './people/signers-section.tsx'
 import { PrefillNotes } from './prefill/prefill-notes.tsx'
@@ -64,6 +66,9 @@ export function StartPage() {
   const form = useFormState(services, launches)
   const [isRestored, setRestored] = useState(() => !isEmpty(services.store.draft.get()))
   const [renewals, setRenewals] = useState(0)
+  /** Whether the person has opened the form, or begun to fill it in, which no news may fold. */
+  const [isOpened, setOpened] = useState(false)
+  const [isClearing, setClearing] = useState(false)
   const { state, submit, unlock, startOver } = useSubmit(form)
   const review = useReview(form, submit)
   /** The draft is another one from now on. */
@@ -98,8 +103,10 @@ export function StartPage() {
   // Changes while the draft is being sent, or filled in, would be lost with it.
   const isInert = isLocked || state.stage === 'submitting' || prefill.state.stage === 'reading'
   const blocker = blockerOf(readiness, error)
+  const isFolded = blocker !== null && !isOpened
+  const open = () => setOpened(true)
   const contractsLeft = readiness?.contractsLeft ?? null
-  const note = !isLocked && blocker === null && <SubmitNote form={form} />
+  const note = !isLocked && <SubmitNote form={form} isBlocked={blocker !== null} />
   const buttons = (
     <SubmitButtons
       form={form}
@@ -114,17 +121,7 @@ export function StartPage() {
       }}
     />
   )
-  const head = (
-    <DraftHead
-      services={services}
-      isRestored={isRestored}
-      isLocked={isInert}
-      onClear={() => {
-        renew()
-        prefill.forget()
-      }}
-    />
-  )
+  const head = <DraftHead services={services} isRestored={isRestored} />
   return (
     <Page title={t.pageTitle} hasColumns>
       <StartFormContext value={form}>
@@ -140,14 +137,29 @@ export function StartPage() {
         <div className="start-columns">
           <div>
             <ReadinessCard returnTo="/start" />
-            <div className={isLocked ? 'start-form is-locked' : 'start-form'} inert={isInert}>
-              <FilesSection />
-              <TitleSection />
-              {/* Also resets the sheets and what was typed there. */}
-              <Fragment key={renewals}>
-                <SignersSection />
-                <SettingsSection launches={isPending ? null : launches} />
-              </Fragment>
+            {/* Another element once it is folded, because the rows above come by themselves. */}
+            <div
+              key={isFolded ? 'folded' : 'form'}
+              className={isLocked ? 'start-form is-locked' : 'start-form'}
+              inert={isInert}
+              onFocus={isFolded ? undefined : open}
+            >
+              {isFolded ? (
+                <FormHeads onOpen={open} />
+              ) : (
+                <>
+                  <FilesSection />
+                  <TitleSection />
+                  {/* Also resets the sheets and what was typed there. */}
+                  <Fragment key={renewals}>
+                    <SignersSection />
+                    <SettingsSection
+                      launches={isPending ? null : launches}
+                      onClear={() => setClearing(true)}
+                    />
+                  </Fragment>
+                </>
+              )}
             </div>
             <Outcome state={state} />
           </div>
@@ -169,6 +181,15 @@ export function StartPage() {
         )}
         <ReviewSheet {...review.props} contractsLeft={contractsLeft} />
       </StartFormContext>
+      <ClearDialog
+        services={services}
+        open={isClearing}
+        onClose={() => setClearing(false)}
+        onCleared={() => {
+          renew()
+          prefill.forget()
+        }}
+      />
       <LeaveGuard services={services} />
     </Page>
   )

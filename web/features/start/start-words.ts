@@ -30,6 +30,7 @@ export const startWords = defineWords({
     'launch/page/note': '提交后打开 e签宝页面，在那里设置签署位置、顺序和截止时间，再由您发出。',
 
     files: '文件',
+    fileCount: count({ many: '{count} 个' }),
     filesNote: 'PDF、Word（doc、docx）或图片（jpg、png），单个不超过 50 MB。',
     addFiles: '添加文件',
     dropFiles: '把文件拖到这里，或',
@@ -162,6 +163,7 @@ export const startWords = defineWords({
       'Opens an eSign page where you set places, order and deadline, and send the contract.',
 
     files: 'Files',
+    fileCount: { one: '{count} file', many: '{count} files' },
     filesNote: 'PDF, Word (doc, docx) or images (jpg, png), up to 50 MB each.',
     addFiles: 'Add files',
     dropFiles: 'Drop files here, or',

@@ -9,7 +9,7 @@ import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { newOutsider, put, withPicked } from '../draft/draft-people.ts'
-import type { DraftPerson } from '../draft/draft.ts'
+import { type DraftPerson, isEmpty } from '../draft/draft.ts'
 import { copiesAddId, entryId, fieldIds } from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
 import { AddPeople } from '../people/add-people.tsx'
@@ -25,10 +25,12 @@ import { DeadlineSheet } from './deadline-sheet.tsx'
 type SettingsSectionProps = {
   /** The available ways to start; null while unknown. */
   launches: readonly LaunchKind[] | null
+  /** Asks whether to start over. */
+  onClear: () => void
 }
 
-/** The optional settings: copies, deadline, and how to start. */
-export function SettingsSection({ launches }: SettingsSectionProps) {
+/** The optional settings: copies, deadline, and how to start; and the way to start over. */
+export function SettingsSection({ launches, onClear }: SettingsSectionProps) {
   const t = useWords(startWords)
   const { draft, launch } = useStartForm()
   const now = useNow()
@@ -70,6 +72,11 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
         >
           {t.launch}
         </Row>
+        {!isEmpty(draft) && (
+          <Row hasArrow={false} onClick={onClear}>
+            <span className="draft-clear">{t.clear}</span>
+          </Row>
+        )}
       </Rows>
       <CopiesSheet {...copies.props} />
       {deadline.round > 0 && <DeadlineSheet key={deadline.round} {...deadline.props} />}

@@ -51,11 +51,17 @@ export function SubmitButtons(props: SubmitButtonsProps) {
   )
 }
 
+type SubmitNoteProps = {
+  form: FormState
+  /** Whether the button mends something first. The note keeps its place. */
+  isBlocked: boolean
+}
+
 /** What is left to do before the contract can be started. */
-export function SubmitNote({ form: { issues, isShowing } }: Pick<SubmitButtonsProps, 'form'>) {
+export function SubmitNote({ form: { issues, isShowing }, isBlocked }: SubmitNoteProps) {
   const t = useWords(startWords)
   const toCorrect = issues.filter(({ rule }) => rule !== 'file-under-way').length
   const left =
     toCorrect > 0 ? <span className="field-rule">{t.issuesLeft(toCorrect)}</span> : t.filesUnderWay
-  return <div role="status">{isShowing && issues.length > 0 && left}</div>
+  return <div role="status">{!isBlocked && isShowing && issues.length > 0 && left}</div>
 }
