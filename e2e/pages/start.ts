@@ -112,7 +112,7 @@ export async function addOutsider(user: UserEvent, name: string, account: string
   await press(user, '添加外部人员', await part('signers'))
   const sheet = await dialogOf('添加外部人员')
   await user.type(within(sheet).getByLabelText('姓名'), name)
-  await user.type(within(sheet).getByLabelText('手机号或邮箱'), account)
+  await user.type(within(sheet).getByLabelText('手机/邮箱'), account)
   await finish(user, sheet)
 }
 

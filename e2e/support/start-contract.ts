@@ -100,7 +100,7 @@ export async function addOutsider(page: Page, name: string, account: string): Pr
   await part(page, 'signers').getByRole('button', { name: '添加外部人员' }).click()
   const sheet = page.getByRole('dialog', { name: '添加外部人员' })
   await sheet.getByLabel('姓名').fill(name)
-  await sheet.getByLabel('手机号或邮箱').fill(account)
+  await sheet.getByLabel('手机/邮箱').fill(account)
   await finish(sheet)
 }
 

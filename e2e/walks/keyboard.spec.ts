@@ -170,7 +170,7 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
     await expect(sheet.getByRole('heading')).toBeFocused()
     await tabTo(page, sheet.getByLabel('姓名'))
     await page.keyboard.type('周外')
-    await tabTo(page, sheet.getByLabel('手机号或邮箱'))
+    await tabTo(page, sheet.getByLabel('手机/邮箱'))
     await page.keyboard.type('zhou@example.com')
     await tabTo(page, sheet.getByRole('checkbox', { name: '企业章' }))
     await page.keyboard.press('Space')

@@ -68,7 +68,7 @@ export const startWords = defineWords({
 
     title: '合同名称',
     titleOptional: '合同名称（可不填，默认用文件名）',
-    titlePlaceholder: '例如：2026 年度采购合同',
+    titlePlaceholder: '例如：采购合同',
 
     signers: '签署人',
     signersOptional: '签署人（可不填，也可在 e签宝页面添加）',
@@ -77,9 +77,11 @@ export const startWords = defineWords({
     outside: '外部',
     outsider: '外部人员',
     name: '姓名',
-    account: '手机号或邮箱',
-    organization: '企业名称',
-    organizationOptional: '企业名称（个人可不填）',
+    nameHint: '对方姓名',
+    account: '手机/邮箱',
+    accountHint: '11 位手机号或邮箱',
+    organization: '企业',
+    organizationHint: '个人签署可不填',
     seals: '需要盖的章',
     company: '企业章',
     personal: '个人章',
@@ -102,6 +104,7 @@ export const startWords = defineWords({
     copiesNote: '抄送人可以查看合同，不需要签署。',
 
     deadline: '签署截止时间',
+    deadlineField: '截止',
     deadlineNote: params('按您设备的时区：{zone}'),
     noDeadline: '不限',
     days: count({ many: '{count} 天' }),
@@ -201,7 +204,7 @@ export const startWords = defineWords({
 
     title: 'Title',
     titleOptional: 'Title (optional; otherwise the name of the first file)',
-    titlePlaceholder: 'Purchase contract 2026',
+    titlePlaceholder: 'Purchase contract',
 
     signers: 'Signers',
     signersOptional: 'Signers (optional; can be added on the eSign page)',
@@ -210,9 +213,11 @@ export const startWords = defineWords({
     outside: 'Outside',
     outsider: 'Outside person',
     name: 'Name',
-    account: 'Mobile number or email',
+    nameHint: 'Their name',
+    account: 'Phone or email',
+    accountHint: '11-digit mobile number or email',
     organization: 'Company',
-    organizationOptional: 'Company (optional for individuals)',
+    organizationHint: 'Optional for individuals',
     seals: 'Seals to use',
     company: 'Company seal',
     personal: 'Personal seal',
@@ -236,6 +241,7 @@ export const startWords = defineWords({
     copiesNote: 'They can read the contract and do not sign.',
 
     deadline: 'Signing deadline',
+    deadlineField: 'Deadline',
     deadlineNote: 'Time zone of this device: {zone}',
     noDeadline: 'No limit',
     days: { one: '{count} day', many: '{count} days' },

@@ -19,6 +19,7 @@ export const orderWords = defineWords({
     ordersEmpty: '还没有订单',
     newOrder: '新订单',
     ...orderNames.zh,
+    paid: '金额（元）',
     channelNote: '按与 e签宝约定的商品下单，收入分成。',
     resaleNote: '只报份数和有效期，按底价结算。',
     wrong: count({ many: '还有 {count} 处需要修改' }),

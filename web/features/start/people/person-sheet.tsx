@@ -37,14 +37,23 @@ export function PersonSheet(props: PersonSheetProps) {
   const asked = person.kind === 'outsider' ? partyTexts.outsider : []
   const shown = asked.filter((text) => text !== 'organization' || needsOrganization !== null)
   const inputs: Record<(typeof shown)[number], ReactNode> = {
-    name: <TextRow form={form} text="name" label={t.name} required />,
-    account: <TextRow form={form} text="account" label={t.account} inputMode="email" required />,
+    name: <TextRow form={form} text="name" label={t.name} placeholder={t.nameHint} required />,
+    account: (
+      <TextRow
+        form={form}
+        text="account"
+        label={t.account}
+        placeholder={t.accountHint}
+        inputMode="email"
+        required
+      />
+    ),
     organization: (
       <TextRow
         form={form}
         text="organization"
-        label={needsOrganization === true ? t.organization : t.organizationOptional}
-        required={needsOrganization === true}
+        label={t.organization}
+        {...(needsOrganization === true ? { required: true } : { placeholder: t.organizationHint })}
       />
     ),
   }
@@ -77,7 +86,10 @@ export function PersonSheet(props: PersonSheetProps) {
 type TextRowProps = {
   form: Pick<PersonForm<DraftPerson>, 'person' | 'ruleAt' | 'touch' | 'change'>
   text: PartyText
-} & Pick<ComponentProps<typeof InputRow>, 'label' | 'note' | 'required' | 'inputMode'>
+} & Pick<
+  ComponentProps<typeof InputRow>,
+  'label' | 'note' | 'placeholder' | 'required' | 'inputMode'
+>
 
 /** The input of a text of a person. */
 export function TextRow({ form, text, ...input }: TextRowProps) {

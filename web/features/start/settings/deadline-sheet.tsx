@@ -71,7 +71,7 @@ export function DeadlineSheet(sheet: OpenForm) {
           <InputRow
             id={fieldId}
             type="datetime-local"
-            label={t.deadline}
+            label={t.deadlineField}
             note={t.deadlineNote({ zone: timeZoneText(now) })}
             rule={isRequested && rule && tRule[rule]}
             value={typed}
