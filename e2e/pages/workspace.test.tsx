@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import '#web/app/first-flow.tsx'
 import '#web/app/sidebar/sidebar.tsx'
+import '#web/features/admin/admin-page.tsx'
 import '#web/features/home/list-column.tsx'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
@@ -160,5 +161,19 @@ describe('the files beside a contract', () => {
     await user.click(again)
     await screen.findByTestId('files-beside')
     expect(document.documentElement.classList).not.toContain('files-closed')
+  })
+})
+
+describe('the desk', () => {
+  it('has its pages in a menu beside each of them', async () => {
+    const user = await renderApp(app(), '/admin', { as: 'admin' })
+    const menu = await screen.findByRole('navigation', { name: '管理台' })
+    const page = (name: RegExp) => within(menu).findByRole('link', { name })
+    await expect.poll(async () => (await page(/^管理台/)).getAttribute('aria-current')).toBe('page')
+    await user.click(await page(/^用时与趋势/))
+    await screen.findByRole('heading', { level: 1, name: '用时与趋势' })
+    expect((await page(/^用时与趋势/)).getAttribute('aria-current')).toBe('page')
+    expect((await page(/^管理台/)).getAttribute('aria-current')).toBeNull()
+    expect(screen.getAllByTestId('desk-pages')).toHaveLength(1)
   })
 })

@@ -11,6 +11,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { Initialise } from '#web/widgets/desk/initialise.tsx'
@@ -24,6 +25,7 @@ import { AccessPage } from './access/access-page.tsx'
 import { adminWords } from './admin-words.ts'
 import './admin.css'
 import { AssistantsPage } from './assistants/assistants-page.tsx'
+import { DeskMenu } from './desk-menu.tsx'
 import { DeskPage } from './desk-page.tsx'
 import { ImportPage } from './import/import-page.tsx'
 import { MessagesPage } from './messages-page.tsx'
@@ -46,6 +48,7 @@ export function AdminPage() {
   const { role, isOperator = false } = useSession()
   const isAdmin = role === 'admin'
   const corp = useQuery(corpQuery)
+  const isSplit = useIsSplit()
   const hasAssistants = useQuery(appConfigQuery).data?.assistants === true
   useCorpChanges(null)
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
@@ -70,10 +73,15 @@ export function AdminPage() {
     }),
   }
   const open = Object.entries(pages).find(([name]) => name === view)?.[1]
-  if (open) return open
+  const asker = { isAdmin, isOperator: isOperator || noticeUrl !== null }
   // Which pages an operator has is known only after the answer.
-  if (view !== null && !corp.data && !corp.error) return <PageSkeleton />
-  return <Overview isAdmin={isAdmin} isOperator={isOperator || noticeUrl !== null} />
+  const isPending = view !== null && !corp.data && !corp.error
+  return (
+    <div className="desk-frame">
+      {isSplit && <DeskMenu {...asker} />}
+      {open ?? (isPending ? <PageSkeleton /> : <Overview {...asker} />)}
+    </div>
+  )
 }
 
 const adminPages = {

@@ -18,7 +18,7 @@ import { Avatar, EndMark } from '#web/components/person/avatar.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useIsWide } from '#web/components/use-is-wide.ts'
+import { useIsSplit, useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { useOpensDeskPages } from '#web/widgets/desk/desk-crumb.tsx'
@@ -52,6 +52,8 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
   useOpensDeskPages('/admin')
   const isSubscriptionRead = useIsSubscriptionRead()
   const isWide = useIsWide(768)
+  // Then they are in the menu beside the page.
+  const isSplit = useIsSplit()
   const old = [corp, statistics, outbox].find(({ data, error }) => data && error)
   const trouble = useTrouble(old?.error ?? null, corp.dataUpdatedAt || Infinity)
   const unread = useUnread(queryKeys)
@@ -80,12 +82,14 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
                 {isAdmin && isWide && <FinishedStages reading={statistics} />}
                 {isWide && <MarginCard reading={corp} />}
               </div>
-              <PageLinks
-                corp={corp.data}
-                isAdmin={isAdmin}
-                isOperator={isOperator}
-                outbox={outbox}
-              />
+              {!isSplit && (
+                <PageLinks
+                  corp={corp.data}
+                  isAdmin={isAdmin}
+                  isOperator={isOperator}
+                  outbox={outbox}
+                />
+              )}
             </div>
           )}
         </div>

@@ -15,6 +15,7 @@ import {
   Webhook,
 } from 'lucide'
 import type { ReactNode } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import type { CorpView } from '#shared/schemas/corp/corp.ts'
 import type { OutboxDesk } from '#shared/schemas/corp/outbox.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
@@ -42,6 +43,7 @@ export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps)
   const trouble = useTrouble(corp)
   const messages = useMessages(outbox)
   const hasSettings = isAdmin || isOperator
+  const isWithdrawing = useSearch() === 'view=withdraw'
   return (
     <section className="desk-pages" aria-label={t.pages} data-testid="desk-pages">
       {isAdmin && (
@@ -74,7 +76,7 @@ export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps)
       )}
       {isAdmin && (
         <Rows label={t.cancel}>
-          <Row to="/admin?view=withdraw">
+          <Row to="/admin?view=withdraw" isCurrent={isWithdrawing}>
             <span className="tone-text tone-bad">{t.toCancel}</span>
           </Row>
         </Rows>
@@ -91,9 +93,13 @@ type PageRowProps = {
   testId?: string
 }
 
-function PageRow({ icon, label, ...row }: PageRowProps) {
+export function PageRow({ icon, label, ...row }: PageRowProps) {
+  const [path] = useLocation()
+  const search = useSearch()
+  // The overview has the address alone.
+  const isCurrent = row.to === path + (search === '' ? '' : `?${search}`)
   return (
-    <Row {...row} prefix={<Icon icon={icon} className="row-icon" />}>
+    <Row {...row} isCurrent={isCurrent} prefix={<Icon icon={icon} className="row-icon" />}>
       {label}
     </Row>
   )
