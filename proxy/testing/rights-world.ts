@@ -174,7 +174,7 @@ export function createWays(store: Store, mode: Mode, readings: ReadonlyMap<strin
     },
     /** The contracts that the robot tells the person of; of many, the first. */
     async robotTells(asker: SessionClaims, text: string): Promise<readonly string[]> {
-      const question = { text, language: 'zh', requestId: 'r', frame } as const
+      const question = { text, language: 'zh', requestId: 'r', frame, now: now() } as const
       return (await answerQuestion(finder, asker, question)).taskIds ?? []
     },
     /** Whether a message about a contract is sent to the person. */

@@ -16,16 +16,20 @@ export function openedBy(url: string): string {
 /** A line of markdown as DingTalk shows it: bold, links, items of a list and escaped signs. */
 export function markdownLine(line: string): Markup {
   const text = line.startsWith('- ') ? `· ${line.slice(2)}` : line
+  return html`<p class="line">${piecesOf(text)}</p>`
+}
+
+function piecesOf(text: string): (string | Markup)[] {
   const pieces: (string | Markup)[] = []
   let from = 0
   for (const match of text.matchAll(part)) {
     pieces.push(text.slice(from, match.index))
     from = match.index + match[0].length
     const { sign, bold, name, url } = match.groups ?? {}
-    if (bold !== undefined) pieces.push(html`<strong>${plain(bold)}</strong>`)
+    if (bold !== undefined) pieces.push(html`<strong>${piecesOf(bold)}</strong>`)
     else if (url !== undefined)
       pieces.push(html`<a href="${openedBy(url)}">${plain(name ?? '')}</a>`)
     else pieces.push(sign ?? '')
   }
-  return html`<p class="line">${[...pieces, text.slice(from)]}</p>`
+  return [...pieces, text.slice(from)]
 }

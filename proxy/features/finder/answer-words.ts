@@ -1,12 +1,14 @@
 import { duration, sentence } from '#shared/rules/words/en.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { params, spoken } from '#shared/rules/words/template.ts'
+import { rowWords } from '#shared/rules/words/row-words.ts'
 import type { TranslationOf } from '#shared/rules/words/translation.ts'
 import { durationWords, sentenceWords } from '#shared/rules/words/zh.ts'
 
 const chinese = {
   untitled: '（无标题）',
-  deadline: params('截止 {time}'),
+  ...rowWords.zh,
+  deadline: params('{time} 截止'),
   byNameOnly: '仅按姓名匹配，可能不是您',
   /** Also for a contract that the asker may not see. */
   nothing: '没有找到您可以查看的合同。可以换个标题、姓名、企业或任务编号再试。',
@@ -16,6 +18,7 @@ const chinese = {
 
 const english: TranslationOf<typeof chinese> = {
   untitled: '(untitled)',
+  ...rowWords.en,
   deadline: 'due {time}',
   byNameOnly: 'matched by name alone, so it may not be you',
   nothing:

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { listedFlow } from '#shared/testing/listed-flow.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
-import { answerText, listedAnswer } from './short-answer.ts'
+import { answerLines, listedAnswer } from './short-answer.ts'
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 10, 30, 8)
@@ -19,13 +19,16 @@ const zone = 'Asia/Shanghai'
 it('says where a contract stands in both languages', () => {
   const zh = listedAnswer(flow, { language: 'zh', now })
   expect(zh.sentence).toBe('等待 李四 签署，已 2 小时，之后由 孙八 签署。')
-  expect(answerText(zh, { language: 'zh', timeZone: zone })).toBe(
-    '《采购合同》 等待 李四 签署，已 2 小时，之后由 孙八 签署。（截止 2026/12/1 16:00，PRO-1）',
-  )
+  expect(answerLines(zh, { language: 'zh', timeZone: zone, now })).toEqual({
+    title: '《采购合同》',
+    standing: '等 李四 签署 · 已 2 小时 · 12月1日 截止',
+  })
   const en = listedAnswer(flow, { language: 'en', now })
-  expect(answerText(en, { language: 'en', timeZone: zone })).toContain(
-    '“采购合同” Waiting for 李四 to sign (2 hours). Next: 孙八.',
-  )
+  expect(en.sentence).toBe('Waiting for 李四 to sign (2 hours). Next: 孙八.')
+  expect(answerLines(en, { language: 'en', timeZone: zone, now })).toEqual({
+    title: '“采购合同”',
+    standing: 'Waiting for 李四 · 2 hours · due Dec 1',
+  })
 })
 
 it('names who is waited for once, and who refused not at all', () => {
@@ -51,7 +54,8 @@ it('cleans what others wrote, in the sentence too', () => {
 it('knows nothing of one that was never read', () => {
   const answer = listedAnswer(listedFlow(), { language: 'en', now })
   expect(answer).toMatchObject({ next: null, since: null, sentence: null, statusText: 'Signing' })
-  expect(answerText(answer, { language: 'en', timeZone: zone })).toBe(
-    '“(untitled)” Signing (PRO-1)',
-  )
+  expect(answerLines(answer, { language: 'en', timeZone: zone, now })).toEqual({
+    title: '“(untitled)”',
+    standing: 'Signing',
+  })
 })

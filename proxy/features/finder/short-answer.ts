@@ -6,6 +6,8 @@ import { nextStepSentence } from '#shared/rules/words/next-step-sentence.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { statusText } from '#shared/rules/words/status-text.ts'
+import { type DateFrame, dayText } from '#proxy/base/date-text.ts'
+import { lastingText } from '#shared/rules/words/durations.ts'
 import { answerWords, sentences } from './answer-words.ts'
 import { quoted } from './quoted.ts'
 
@@ -115,27 +117,26 @@ function waitedFor({ kind, people, waits = [] }: NextStep): string[] {
   return [...new Set([...(isWait ? people : []), ...waits.flatMap((wait) => wait.people)])]
 }
 
-/** A contract in one line of plain text: title, sentence, deadline. */
-export function answerText(
-  { quoted: { title }, taskId, statusText: status, sentence, deadline, isByNameOnly }: ShortAnswer,
-  { language, timeZone }: { language: Language; timeZone: string },
-): string {
+/** A contract in two lines of plain text: its title, and where it stands as a row of a list says. */
+export function answerLines(answer: ShortAnswer, wording: Wording & DateFrame) {
+  const { quoted: names, next, since, sentence, deadline, isByNameOnly } = answer
+  const { language, now } = wording
   const t = answerWords[language]
-  const name = language === 'zh' ? `《${title ?? t.untitled}》` : `“${title ?? t.untitled}”`
-  const time = deadline === null ? null : dayText(deadline, language, timeZone)
+  const words = sentences[language]
+  const title = names.title ?? t.untitled
+  const waits =
+    next === 'waiting-for-signature'
+      ? t.rowWaiting
+      : next === 'waiting-for-seal-approval'
+        ? t.rowSeal
+        : null
+  const people = names.waitingFor.join(words.sentence.between)
+  const isShort = waits !== null && people !== ''
   const facts = [
-    ...(time === null ? [] : [t.deadline({ time })]),
+    isShort ? waits({ people }) : (sentence ?? answer.statusText),
+    ...(isShort && since !== null ? [lastingText(now - since, t.rowWaited, words.duration)] : []),
+    ...(deadline === null ? [] : [t.deadline({ time: dayText(deadline, language, wording) })]),
     ...(isByNameOnly ? [t.byNameOnly] : []),
-    taskId,
   ]
-  const more = facts.join(language === 'zh' ? '，' : ', ')
-  const said = sentence ?? status
-  return language === 'zh' ? `${name} ${said}（${more}）` : `${name} ${said} (${more})`
-}
-
-function dayText(at: EpochMs, language: Language, timeZone: string): string {
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const day = { year: 'numeric', month: 'numeric', day: 'numeric' } as const
-  return new Intl.DateTimeFormat(locale, { timeZone, ...day, ...time }).format(at)
+  return { title: language === 'zh' ? `《${title}》` : `“${title}”`, standing: facts.join(' · ') }
 }

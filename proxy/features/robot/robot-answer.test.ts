@@ -45,7 +45,7 @@ function play(more: Partial<Finder> = {}) {
     ...more,
   }
   const answer = (text: string, language: 'zh' | 'en' = 'zh') =>
-    answerQuestion(finder, asker, { text, language, requestId: 'r', frame })
+    answerQuestion(finder, asker, { text, language, requestId: 'r', frame, now: 0 })
   return {
     answer,
     ask: async (...asked: Parameters<typeof answer>) => (await answer(...asked)).reply,
@@ -63,12 +63,13 @@ it('one contract is a card whose button opens it', async () => {
   })
 })
 
-it('several are a list of links, told apart by their ids', async () => {
+it('several are a list of links, without ids', async () => {
   const { ask } = play({ find: () => Promise.resolve(found(5, true)) })
   const { title, text, button } = await ask('合同')
   expect(title).toBe('找到不止 5 份')
   expect(button).toBeNull()
-  expect([...text.matchAll(/^\d\\\. \[/gm)]).toHaveLength(5)
+  expect([...text.matchAll(/^\*\*\[《合同/gm)]).toHaveLength(5)
+  expect(text.replaceAll(/\(.*?\)/g, '')).not.toContain('PRO-')
   for (const index of [0, 1, 2, 3, 4]) expect(text).toContain(`](${page(`PRO-${index}`)})`)
   expect(text).toContain('还有更多')
 })

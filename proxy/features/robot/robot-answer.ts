@@ -1,11 +1,12 @@
 import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { Language } from '#shared/rules/languages.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { answerWords } from '#proxy/features/finder/answer-words.ts'
 import type { Finder, Found } from '#proxy/features/finder/finder.ts'
 import { questionIn } from '#proxy/features/finder/question.ts'
-import { answerText, type ShortAnswer } from '#proxy/features/finder/short-answer.ts'
+import { answerLines, type ShortAnswer } from '#proxy/features/finder/short-answer.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { maxReplyText, type RobotReply } from '#proxy/upstream/dingtalk/robot/robot-reply.ts'
@@ -55,6 +56,7 @@ export type RobotQuestion = {
   language: Language
   requestId: string
   frame: MessageFrame
+  now: EpochMs
 }
 
 export type RobotAnswer = {
@@ -72,7 +74,7 @@ export type RobotAnswer = {
 export async function answerQuestion(
   finder: Finder,
   asker: SessionClaims,
-  { text, language, requestId, frame }: RobotQuestion,
+  { text, language, requestId, frame, now }: RobotQuestion,
 ): Promise<RobotAnswer> {
   const { publicUrl, timeZone } = frame
   const { corpId } = asker
@@ -84,9 +86,13 @@ export async function answerQuestion(
   const about = (reply: RobotReply, ...taskIds: string[]) => ({ reply, taskIds })
   const nothing = about(withHome(to, t.nothingTitle, `${words.nothing}\n\n${t.nothingHint}`))
 
-  function line(answer: ShortAnswer): string {
-    const said = answerText(answer, { language, timeZone })
-    return said.length <= maxLine ? said : `${said.slice(0, maxLine).toWellFormed()}…`
+  /** With a link on its title, if one is given. */
+  function lines(answer: ShortAnswer, url: string | null): string {
+    const { title, standing } = answerLines(answer, { language, timeZone, now })
+    const said =
+      standing.length <= maxLine ? standing : `${standing.slice(0, maxLine).toWellFormed()}…`
+    const head = url === null ? escaped(title) : linked(title, url)
+    return `**${head}**  \n${escaped(said)}`
   }
 
   function card(answer: ShortAnswer, link?: string): RobotAnswer {
@@ -94,7 +100,7 @@ export async function answerQuestion(
     const url = appLink(flowAddress(publicUrl, corpId, answer.taskId, more))
     const reply = {
       title: answer.quoted.title ?? words.untitled,
-      text: escaped(line(answer)),
+      text: lines(answer, null),
       button: { label: t.open, url },
     }
     return { ...about(reply, answer.taskId), byLink: link !== undefined }
@@ -103,14 +109,13 @@ export async function answerQuestion(
   function list({ answers: found, hasMore }: Found, title: string): RobotAnswer {
     const [first] = found
     if (first !== undefined && found.length === 1 && !hasMore) return card(first)
-    const lines = found.map((answer, index) => {
-      const url = appLink(flowAddress(publicUrl, corpId, answer.taskId))
-      return `${index + 1}\\. ${linked(line(answer), url)}`
-    })
+    const entries = found.map((answer) =>
+      lines(answer, appLink(flowAddress(publicUrl, corpId, answer.taskId))),
+    )
     const head = `**${title}**`
     const rest = linked(t.more, homeOf(to))
-    const shown = fitting(lines, maxReplyText - head.length - rest.length - 4)
-    const hasRest = hasMore || shown.length < lines.length
+    const shown = fitting(entries, maxReplyText - head.length - rest.length - 4)
+    const hasRest = hasMore || shown.length < entries.length
     const all = [head, ...shown, ...(hasRest ? [rest] : [])].join('\n\n')
     const told = found.slice(0, shown.length).map(({ taskId }) => taskId)
     return about({ title, text: all, button: null }, ...told)

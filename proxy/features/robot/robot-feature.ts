@@ -41,6 +41,7 @@ export function createRobotFeature(common: Common, { corp, audit, finder }: Befo
       log,
     }),
     log,
+    now,
   })
   return {
     /** Takes what arrives over the line; undefined if nothing does. */

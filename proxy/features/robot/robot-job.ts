@@ -1,3 +1,4 @@
+import type { EpochMs } from '#shared/rules/time.ts'
 import { z } from 'zod'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
@@ -52,6 +53,7 @@ export type RobotJobDeps = {
   publicUrl: string
   send: SendRobotReply
   log: Pick<Logger, 'warn'>
+  now: () => EpochMs
 }
 
 const minuteMs = 60_000
@@ -83,7 +85,7 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
   /** Null for somebody who may not use the app. */
   async function answerTo(
     person: { corpId: string; userId: string },
-    question: Omit<RobotQuestion, 'frame'>,
+    question: Omit<RobotQuestion, 'frame' | 'now'>,
   ): Promise<RobotReply | null> {
     const asker = await askers.find(person)
     if (asker === null) return null
@@ -92,7 +94,7 @@ export function createRobotHandler(deps: RobotJobDeps): JobHandler {
       reply,
       taskIds,
       byLink = false,
-    } = await answerQuestion(finder, asker, { ...question, frame })
+    } = await answerQuestion(finder, asker, { ...question, frame, now: deps.now() })
     const told = taskIds?.length === 0 ? [null] : (taskIds ?? [])
     for (const taskId of told) await auditLog.note(asker, 'robot-asked', { taskId, byLink })
     return reply

@@ -1,3 +1,4 @@
+import { rowWords } from '#shared/rules/words/row-words.ts'
 import { count, params } from '#shared/rules/words/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
@@ -54,13 +55,11 @@ export const homeWords = defineWords({
     staleNow: params('{trouble}，显示的是刚才的内容'),
     /** Parts of a row; each has its own spaces and punctuation. */
     rowAt: params('{time} '),
-    rowWaited: params('已 {duration}'),
+    ...rowWords.zh,
     rowBecause: params('：{reason}'),
     rowSomebody: '有签署人',
-    rowWaiting: params('等 {people} 签署'),
     rowNotSigned: params('还没签署：{people}'),
     rowSigning: '等待签署',
-    rowSeal: params('等 {people} 审批用印'),
     rowSealUnknown: '等用印审批',
     rowSealRefused: '用印审批被拒绝',
     rowSealAgain: params('用印审批被拒绝，等 {people} 重新申请'),
@@ -166,13 +165,11 @@ export const homeWords = defineWords({
     stale: '{trouble}. Showing what was there {ago}.',
     staleNow: '{trouble}. Showing what was there a moment ago.',
     rowAt: ' {time}',
-    rowWaited: '{duration}',
+    ...rowWords.en,
     rowBecause: ': {reason}',
     rowSomebody: 'A signer',
-    rowWaiting: 'Waiting for {people}',
     rowNotSigned: 'Not signed yet: {people}',
     rowSigning: 'Waiting for signatures',
-    rowSeal: 'Seal approval by {people}',
     rowSealUnknown: 'Waiting for seal approval',
     rowSealRefused: 'Seal approval refused',
     rowSealAgain: 'Seal approval refused, waiting for {people} to ask again',
