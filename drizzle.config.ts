@@ -13,6 +13,7 @@ export default defineConfig({
     './proxy/base/store/outbox/outbox-schema.ts',
     './proxy/base/store/statistics/measure-schema.ts',
     './proxy/base/store/sweep/sweep-schema.ts',
+    './proxy/base/store/terms-schema.ts',
     './proxy/base/store/webhooks/webhook-schema.ts',
   ],
   out: './proxy/base/store/migrations',

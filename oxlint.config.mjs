@@ -65,6 +65,7 @@ const proxyFeatures = [
   'webhooks',
   'todos',
   'access-requests',
+  'terms',
   'approvals',
   'robot',
   'events',

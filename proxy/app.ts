@@ -53,6 +53,7 @@ import { createSweepFeature } from './features/sweep/sweep-feature.ts'
 import { planProcess } from './features/todos/process-plan.ts'
 import { planTodos } from './features/todos/todo-plan.ts'
 import { turnsByOf } from './features/todos/todos.ts'
+import { termsRoutes } from './features/terms/terms-routes.ts'
 import { createTodosFeature } from './features/todos/todos-feature.ts'
 import { createVitalsFeature } from './features/vitals/vitals-feature.ts'
 import { planWebhooks } from './features/webhooks/plan-webhooks.ts'
@@ -152,6 +153,7 @@ export async function createApp(options: AppOptions) {
     .route('/flows', pageAddresses.routes)
     .route('/registrations', registrations.routes)
     .route('/', accessRequests.routes)
+    .route('/flows', termsRoutes(common, { corp, session, access, audit }))
     .route('/', outbox.routes)
     .route('/', nudgeRoutes(common, { corp, access, messages }))
     .route('/approvals', approvals.routes)

@@ -75,6 +75,7 @@ it('once a subscription has ended, exactly these routes are refused', async () =
   await app.signIn('lisi')
   clock = until
   expect(await refusedWith(app, 'subscription-ended')).toEqual([
+    'DELETE /api/flows/:taskId/terms',
     'GET /api/approvals/:instanceId',
     'GET /api/approvals/:instanceId/contracts/:contract/files/:file/:version{original|signed}/content',
     'GET /api/readiness',
@@ -94,6 +95,7 @@ it('once a subscription has ended, exactly these routes are refused', async () =
     'POST /api/registrations/import',
     'PUT /api/flows/:taskId/auto-reminders',
     'PUT /api/flows/:taskId/follow',
+    'PUT /api/flows/:taskId/terms',
     'PUT /api/me/preferences',
   ])
 })

@@ -14,8 +14,10 @@ import type { Flow } from '#shared/rules/flow.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import type { Store } from '#proxy/base/store/store.ts'
+import { termsSchema } from '#shared/schemas/flow/terms.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { newCorp, person, reading, started } from '#proxy/base/store/testing/samples.ts'
+import { createTermsStore } from '#proxy/features/terms/terms-store.ts'
 import { planWebhooks } from '#proxy/features/webhooks/plan-webhooks.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { adminBySettings, createWays, worldTime, type Mode } from '#proxy/testing/rights-world.ts'
@@ -76,6 +78,7 @@ const contracts = record({
   ),
   links: array(record({ who: someone, hours: constantFrom(-1, 0, 1, 48) }), { maxLength: 2 }),
   opened: uniqueArray(someone, { maxLength: 2 }),
+  keepers: uniqueArray(someone, { maxLength: 1 }),
   approvers: option(uniqueArray(someone, { maxLength: 2 }), { freq: 3 }),
 })
 
@@ -111,13 +114,15 @@ const isAdmin = ({ userId, sysLevel }: SessionClaims) => sysLevel > 0 || userId 
 
 /** Whether the person has a right in the contract, whatever their role. */
 function hasRight({ userId }: SessionClaims, contract: Known): boolean {
-  const { origin, initiator, hasInitiator, parties, viewers, links } = contract
+  const { origin, initiator, hasInitiator, parties, viewers, keepers, links } = contract
   const isNamed = (of: readonly { who: number | null }[]) =>
     of.some(({ who }) => who !== null && idOf(who) === userId)
   const isInitiator = knowsInitiator(origin, hasInitiator) && idOf(initiator) === userId
   const isParty = origin !== 'draft' && origin !== 'read' && isNamed(parties)
   const isViewer = isNamed(viewers.filter(({ reason }) => reason !== 'refused'))
-  return isInitiator || isParty || isViewer || isNamed(links.filter(({ hours }) => hours > 0))
+  const isKeeper = keepers.some((who) => idOf(who) === userId)
+  const hasLink = isNamed(links.filter(({ hours }) => hours > 0))
+  return isInitiator || isParty || isViewer || isKeeper || hasLink
 }
 
 const knowsInitiator = (origin: Contract['origin'], hasInitiator: boolean) =>
@@ -158,7 +163,8 @@ async function make(corpId: string, index: number, contract: Contract): Promise<
   return { ...contract, taskId, corpId, flow }
 }
 
-async function letIn({ taskId, corpId, viewers, links, opened, approvers }: Known): Promise<void> {
+async function letIn(known: Known): Promise<void> {
+  const { taskId, corpId, viewers, keepers, links, opened, approvers } = known
   const { access, accessRequests, views, sealApprovals } = store.registry
   const at = worldTime
   for (const { who, reason } of viewers) {
@@ -184,6 +190,12 @@ async function letIn({ taskId, corpId, viewers, links, opened, approvers }: Know
     const view = { corpId, taskId, userId: idOf(who), name: nameOf(who), at, byLink: false }
     await views.recordOpened(view)
   }
+  const named = keepers.map((who) => ({ userId: idOf(who), name: nameOf(who) }))
+  await createTermsStore(store.database).replace(
+    { corpId, taskId },
+    termsSchema.parse({ ends: '2027-01-01', keepers: named }),
+    { before: null, signedOn: '2026-01-01', at },
+  )
   if (approvers === null) return
   const told = { title: '用印', sponsor: 'boss', startedAt: at, url: 'https://aflow.example.com' }
   await sealApprovals.note({ corpId, instanceId: taskId, ...told })

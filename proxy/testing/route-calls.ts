@@ -107,12 +107,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     build: null,
     places: ['/:1:2'],
   }),
-  'POST /api/vitals': withBody({
-    client: 'android',
-    version: '7.6.15',
-    release: '',
-    isNew: true,
-  }),
+  'POST /api/vitals': withBody({ client: 'android', version: '7.6.15', release: '', isNew: true }),
   'GET /api/session': ({ corpId }) => [{}, { headers: { 'x-corp-id': corpId } }],
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
     { body: { authCode: await authCode(), corpId, taskId } },
@@ -177,6 +172,10 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     withLink(ids).map((call) => ({ ...call, body: { state: 'follow' } })),
   'PUT /api/flows/:taskId/auto-reminders': (ids) =>
     withLink(ids).map((call) => ({ ...call, body: { every: 'day' } })),
+  'GET /api/flows/:taskId/terms': withLink,
+  'PUT /api/flows/:taskId/terms': (ids) =>
+    withLink(ids).map((call) => ({ ...call, body: { ends: '2030-01-01' } })),
+  'DELETE /api/flows/:taskId/terms': withLink,
   'GET /api/access-requests': ({ taskId }) => [{}, { query: `taskId=${taskId}` }],
   'POST /api/access-requests/:id/grant': plain,
   'POST /api/access-requests/:id/refuse': plain,

@@ -10,6 +10,7 @@ import type { Engine } from './database.ts'
 import { instances } from './instance-store.ts'
 import { migrate } from './migrate.ts'
 import * as sweepTables from './sweep/sweep-schema.ts'
+import * as termsTables from './terms-schema.ts'
 import { fieldNumbers } from './statistics/measure-schema.ts'
 import { createPostgresEngine, startPostgresEngine } from './postgres/postgres-engine.ts'
 import * as jobTables from './jobs/jobs-schema.ts'
@@ -28,6 +29,7 @@ const tables = {
   ...jobTables,
   ...outboxTables,
   ...sweepTables,
+  ...termsTables,
   ...webhookTables,
   instances,
   fieldNumbers,

@@ -106,4 +106,16 @@ export const migrations: readonly Migration[] = [
     name: '0001_generation_unused',
     statements: ['ALTER TABLE "flows" ALTER COLUMN "generation" DROP NOT NULL;'],
   },
+  {
+    name: '0002_terms',
+    statements: [
+      'CREATE TABLE "contract_terms" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"version" text NOT NULL,\n\t"signed_on" date NOT NULL,\n\t"number" text,\n\t"counterparty" text,\n\t"amount" numeric(17, 2),\n\t"currency" text NOT NULL,\n\t"begins" date,\n\t"ends" date,\n\t"length" jsonb,\n\t"is_first_day_counted" boolean NOT NULL,\n\t"notice" jsonb,\n\t"renewal" jsonb,\n\t"changed_at" bigint NOT NULL,\n\tCONSTRAINT "contract_terms_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'CREATE TABLE "term_dates" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"position" integer NOT NULL,\n\t"name" text NOT NULL,\n\t"on" date NOT NULL,\n\t"every_months" integer,\n\tCONSTRAINT "term_dates_corp_id_task_id_position_pk" PRIMARY KEY("corp_id","task_id","position")\n);',
+      'CREATE TABLE "term_keepers" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"position" integer NOT NULL,\n\tCONSTRAINT "term_keepers_corp_id_task_id_user_id_pk" PRIMARY KEY("corp_id","task_id","user_id")\n);',
+      'ALTER TABLE "contract_terms" ADD CONSTRAINT "contract_terms_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'ALTER TABLE "term_dates" ADD CONSTRAINT "term_dates_corp_id_task_id_contract_terms_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."contract_terms"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'ALTER TABLE "term_keepers" ADD CONSTRAINT "term_keepers_corp_id_task_id_contract_terms_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."contract_terms"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'CREATE INDEX "term_keepers_by_user" ON "term_keepers" USING btree ("corp_id","user_id","task_id");',
+    ],
+  },
 ]

@@ -16,6 +16,8 @@
  * - `settings-changed`: changed settings of the organisation, which are the detail.
  * - `access-granted`, `access-refused`: granted or refused a request to see a flow; the detail is
  * the requester's name.
+ * - `terms-changed`, `terms-removed`: changed the terms of a completed contract, with the changed
+ * fields as the detail, or removed them.
  * - `assistant-asked`: an assistant of the person's asked; the detail is its tool and what the
  * person calls it. Without a user id, an assistant of the organisation's that did not say truly for
  * whom, and was told nothing.
@@ -40,6 +42,8 @@ export const auditKinds = [
   'settings-changed',
   'access-granted',
   'access-refused',
+  'terms-changed',
+  'terms-removed',
   'assistant-asked',
   'assistant-token-made',
   'assistant-token-withdrawn',

@@ -4,6 +4,7 @@ import { configurationProblems } from './problems/configuration.ts'
 import { internalProblems } from './problems/internal.ts'
 import { permissionProblems } from './problems/permission.ts'
 import { stateProblems } from './problems/state.ts'
+import { termsProblems } from './problems/terms.ts'
 import { throttledProblems } from './problems/throttled.ts'
 import { upstreamProblems } from './problems/upstream.ts'
 import { webhookProblems } from './problems/webhooks.ts'
@@ -15,6 +16,7 @@ export const problems = {
   ...permissionProblems,
   ...configurationProblems,
   ...throttledProblems,
+  ...termsProblems,
   ...assistantProblems,
   ...webhookProblems,
   ...upstreamProblems,

@@ -53,6 +53,8 @@ const offered: Record<ProblemCode, boolean> = {
   'webhooks-full': false,
   'flow-not-signable': false,
   'request-decided': false,
+  'flow-not-completed': false,
+  'terms-changed': false,
   'idempotency-key-reused': false,
   'start-under-way': false,
   'generation-unsupported': false,

@@ -1,11 +1,13 @@
 import { and, eq, gt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { flowGrants, flowViewers } from '#proxy/base/store/access-schema.ts'
 import { flowPeople, flows, type flowViews } from '#proxy/base/store/schema.ts'
+import { termKeepers } from '#proxy/base/store/terms-schema.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { Involvement } from './flow-types.ts'
 
 /** Tables with a row of a person for each flow that they have to do with. */
-type RowsOfPeople = typeof flowPeople | typeof flowViewers | typeof flowGrants | typeof flowViews
+type RowsOfPeople =
+  typeof flowPeople | typeof flowViewers | typeof flowGrants | typeof flowViews | typeof termKeepers
 
 /** People named by the flow itself, or by the rows of a table. */
 type Right =
@@ -27,6 +29,7 @@ const rights: readonly Right[] = [
   // People can still be replaced while it is a draft.
   { rows: flowPeople, ofFlow: ne(flows.status, 'draft') },
   { rows: flowViewers },
+  { rows: termKeepers },
   { rows: flowGrants, until: flowGrants.until },
 ]
 
