@@ -155,12 +155,13 @@ describe('in an organisation that has not authorised the app', () => {
   const unauthorised = ['corp-not-authorised', '您的组织尚未授权此应用使用 e签宝'] as const
   beforeEach(() => app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false }))
 
-  it('a member is told whom to ask', async () => {
-    await renderApp(app(), linkTo('SIGNING'))
+  it('a member is told whom to ask, and notifies them', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(...unauthorised, '请联系您组织的管理员')
     await failureButton('返回首页')
-    for (const name of ['去管理台授权', '重试'])
-      expect(screen.queryByRole('button', { name })).toBeNull()
+    for (const name of ['去授权', '重试']) expect(screen.queryByRole('button', { name })).toBeNull()
+    await user.click(await failureButton('通知管理员'))
+    await screen.findByRole('button', { name: /已通知 .*王五/ })
   })
 
   it('the contract opens by itself once the organisation has authorised the app', async () => {
@@ -171,14 +172,27 @@ describe('in an organisation that has not authorised the app', () => {
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
   })
 
-  it('an administrator is led to where it is authorised', async () => {
+  it('an administrator opens the page that authorises it', async () => {
+    vi.spyOn(window, 'open').mockReturnValue(null)
+    const asked = watchAnswers(/auth-url/)
     const user = await renderApp(app(), linkTo('SIGNING'), { as: 'admin' })
     await expectFailure(...unauthorised, '您是管理员')
     expect(textOf('app-error')).not.toContain('请联系')
-    await user.click(await failureButton('去管理台授权'))
-    await screen.findByRole('button', { name: '去授权' })
-    expect(address()).toBe('/admin')
+    await user.click(await failureButton('去授权'))
+    await expect.poll(() => asked.map(({ status }) => status)).toEqual([200])
   })
+})
+
+it.each([
+  ['user-not-real-name-verified', '去实名认证'],
+  ['corp-not-real-name-verified', '通知管理员'],
+])('of %s, what mends it is the main button', async (code, mend) => {
+  const problem = { status: 409, code, title: '', requestId: 'R-1' }
+  answerCalls(/\/api\/flows\/PRO-/, () => Promise.resolve(Response.json(problem, { status: 409 })))
+  await renderApp(app(), linkTo('SIGNING'))
+  const isMain = (button: HTMLElement) => button.classList.contains('adm-button-primary')
+  expect(isMain(await failureButton(mend))).toBe(true)
+  expect(isMain(await failureButton('返回首页'))).toBe(false)
 })
 
 it('a call to e签宝 that takes too long is given up', async () => {

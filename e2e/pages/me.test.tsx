@@ -47,7 +47,7 @@ it.each([
     role: '管理员',
     as: 'admin',
     helps: '去管理台授权',
-    note: '您是管理员，请先在管理台完成授权。',
+    note: '您是管理员，请先完成授权。',
   },
   { role: '员工', as: 'employee', helps: null, note: '请联系您组织的管理员' },
 ])(

@@ -81,7 +81,7 @@ test('I sign out, in a second window too, and am signed in again only when I ask
   expect((await page.request.get('/api/session')).status()).toBe(401)
   expect(client.callsOf('runtime.permission.requestAuthCodeV2')).toHaveLength(asked)
   expect(await cachedFlows(beside)).toEqual([])
-  await failure.getByRole('button', { name: '重试' }).click()
+  await failure.getByRole('button', { name: '重新登录' }).click()
   await expect(beside.getByTestId('flow-status')).toHaveText('签署中')
   expect(client.callsOf('runtime.permission.requestAuthCodeV2')).toHaveLength(asked + 1)
 

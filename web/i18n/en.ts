@@ -46,6 +46,7 @@ const page: TranslationOf<typeof pageWords> = {
   notLoaded: 'The page did not load completely',
   notLoadedNext: 'The connection may have broken, or the app was just updated. Reload the page.',
   home: 'Back to home',
+  signInAgain: 'Sign in again',
   loading: 'Loading…',
   unfold: 'Show all',
   fold: 'Show less',

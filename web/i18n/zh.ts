@@ -21,6 +21,7 @@ export const pageWords = {
   notLoaded: '页面没有加载完整',
   notLoadedNext: '可能是网络中断，或应用刚刚更新。请重新加载。',
   home: '返回首页',
+  signInAgain: '重新登录',
   loading: '正在加载…',
   unfold: '展开',
   fold: '收起',

@@ -149,6 +149,7 @@ function RequestsCard() {
  */
 function SignedOut() {
   const t = useWords(meWords)
+  const tPage = useWords(words.page)
   const client = useQueryClient()
   useEffect(() => {
     // The focused button is gone.
@@ -163,7 +164,7 @@ function SignedOut() {
     <div className="signed-out" role="status">
       <Result status="success" title={<h1>{t.signedOut}</h1>} description={t.signedOutNote} />
       <Button block color="primary" size="large" onClick={signInAgain}>
-        {t.signInAgain}
+        {tPage.signInAgain}
       </Button>
     </div>
   )

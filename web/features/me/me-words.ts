@@ -36,7 +36,6 @@ export const meWords = defineWords({
     signOutNote: '同时清除这台设备上保存的合同内容和未发起的草稿。',
     signedOut: '已退出登录',
     signedOutNote: '这台设备上保存的合同内容和草稿已清除。',
-    signInAgain: '重新登录',
     version: params('版本 {version}'),
   },
   en: {
@@ -73,7 +72,6 @@ export const meWords = defineWords({
     signOutNote: 'The contracts and the draft kept on this device are removed as well.',
     signedOut: 'You are signed out',
     signedOutNote: 'The contracts and the draft kept on this device were removed.',
-    signInAgain: 'Sign in again',
     version: 'Version {version}',
   },
 })

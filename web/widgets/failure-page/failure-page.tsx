@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useContext, useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
+import { isReturnPath } from '#shared/rules/return-page.ts'
 import type { AppErrorCode } from '#web/api/http/api-error.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { reloadAnew, reloadOnce } from '#web/api/http/fresh-files.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
 import { AccessAdvice, AskAccess } from '#web/widgets/access/ask-access.tsx'
@@ -9,11 +12,13 @@ import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { AuthoriseButton, useCanAuthorise } from '#web/widgets/authorise/authorise-button.tsx'
+import { MendButton } from '#web/widgets/readiness/mend-button.tsx'
+import { NotifyAdmins } from '#web/widgets/readiness/notify-admins.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { mendOf } from './mend-of.ts'
 import { reportError } from './report-error.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
-import { ReadAgain, RetryButton } from '#web/components/failure/retry-button.tsx'
+import { ReadAgain } from '#web/components/failure/retry-button.tsx'
 import { RetryIn, retryHelpsIn, useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { WhatToDo } from '#web/widgets/failure/what-to-do.tsx'
 
@@ -65,9 +70,11 @@ export function FailurePage({
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
   const isNotAuthorised = code === 'corp-not-authorised' && session !== null
-  const canAuthorise = useCanAuthorise(code)
+  const check = session === null ? null : mendOf(code, session)
   // The description contains the button to renew.
-  const hasCure = canAsk || canAuthorise || known === 'subscription-ended'
+  const hasCure = canAsk || check !== null || known === 'subscription-ended'
+  const { pathname } = location
+  const signInAgain = code === 'session-required' && tPage.signInAgain
   return (
     <>
       {isNotAuthorised && <RetryOnceAuthorised />}
@@ -92,7 +99,14 @@ export function FailurePage({
           </>
         }
       >
-        {canAuthorise && <AuthoriseButton />}
+        {check !== null && (
+          <MendButton
+            blocker={{ trouble: check.item, check }}
+            returnTo={isReturnPath(pathname) ? pathname : '/'}
+            size="large"
+          />
+        )}
+        {known === 'subscription-ended' && <NotifyOfEnd />}
         {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
         {isFinal && hasHome && (
           <Button
@@ -104,12 +118,12 @@ export function FailurePage({
             {home?.label ?? tPage.home}
           </Button>
         )}
-        {!isReload && <RetryButton error={error} onRetry={onRetry} />}
+        {!isReload && canRetry && <ReadAgain label={signInAgain || tPage.retry} onRead={onRetry} />}
         {/* Without a home page it is the only way on: an organisation may have opened the app meanwhile. */}
         {isFinal && !hasHome && !isReload && <ReadAgain label={tPage.refresh} onRead={onRetry} />}
         {(canRetry || (isFinal && !hasHome)) && isReload && (
           <Button block color="primary" size="large" onClick={reloadAnew}>
-            {tPage.reload}
+            {signInAgain || tPage.reload}
           </Button>
         )}
         <RequestId id={requestId} />
@@ -121,6 +135,12 @@ export function FailurePage({
       )}
     </>
   )
+}
+
+/** Admins are led to what renews it. */
+function NotifyOfEnd() {
+  const { data: help } = useQuery(subscriptionHelpQuery)
+  return help?.canRenew === false && <NotifyAdmins trouble="subscription-ended" size="large" />
 }
 
 function RetryOnceAuthorised() {
