@@ -91,20 +91,21 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   const page = await context.newPage()
   await page.goto(url)
   await page.getByRole('button', { name: new RegExp(person) }).click()
-  await page.getByTestId('sample-flows').waitFor()
+  const isWide = (options?.viewport?.width ?? 0) >= 1200
+  // What home shows last.
+  await page.getByTestId(isWide ? 'flow-title' : 'sample-flows').waitFor()
   await page.goto(url + path)
   const parts = { '/flows/': 'timeline-item', '/admin': 'desk-pages' }
   const part = Object.entries(parts).find(([start]) => path.startsWith(start))?.[1] ?? 'flow-row'
   const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
   await page.locator(awaited.join()).first().waitFor()
   // In a wide window, the list next to the contract is loaded after the contract.
-  if (path.startsWith('/flows/') && (options?.viewport?.width ?? 0) >= 1200)
-    await page.getByTestId('row-status').first().waitFor()
+  if (path.startsWith('/flows/') && isWide) await page.getByTestId('row-status').first().waitFor()
   // The names of files come after the contract.
   if (part === 'timeline-item' && !path.includes('view='))
     await page
       .getByTestId('flow-documents')
-      .getByText('.pdf')
+      .locator(isWide ? 'canvas' : 'text=.pdf')
       .or(page.getByTestId('app-error'))
       .first()
       .waitFor()

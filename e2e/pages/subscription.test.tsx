@@ -122,7 +122,7 @@ it('is announced on the first page, with whom to ask', async () => {
 it('is told once in a wide window, where the list is beside the page', async () => {
   resize(1280)
   await openEnded('/', { as: 'approver' })
-  await screen.findByRole('heading', { name: '概览' })
+  await screen.findByTestId('flow-title')
   await expect
     .poll(() => textsOf('subscription-ended'))
     .toEqual(['此应用的订阅已到期。请联系管理员续费：王五、赵六。'])

@@ -15,17 +15,7 @@ import { address, openDialog, renderApp, resize, seenText, textOf } from './rend
 
 const app = serveApp()
 
-beforeEach(() => {
-  resize(1280)
-  // happy-dom has none; this one never draws a file.
-  vi.stubGlobal(
-    'Worker',
-    class extends EventTarget {
-      postMessage() {}
-      terminate() {}
-    },
-  )
-})
+beforeEach(() => resize(1280))
 
 const navigation = () => screen.findByRole('navigation', { name: '主导航' })
 const item = async (name: RegExp) => within(await navigation()).findByRole('link', { name })

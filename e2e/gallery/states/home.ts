@@ -27,7 +27,7 @@ export const homeStates: State[] = [
   { name: 'long-names', path: '/?scope=started', answers: [renamed(/\/api\/flows/, longWords)] },
   {
     name: 'more-to-come',
-    // What is announced beside the overview depends on which answer comes first.
+    // What is announced beside the contract depends on which answer comes first.
     isPhoneOnly: true,
     path: '/?scope=started',
     answers: [
