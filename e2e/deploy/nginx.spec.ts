@@ -15,6 +15,7 @@ import { Nginx } from './servers/nginx.ts'
 import { RecordSizes } from './servers/record-sizes.ts'
 import { slowlyDrawing } from './servers/slow-drawing.ts'
 import { noteSize } from './note-size.ts'
+import { readAgain } from '#e2e/support/read-again.ts'
 
 // Debian's nginx before the app, with the recipe of docs/deployment.md.
 
@@ -299,7 +300,7 @@ test.describe('pages of nginx in the place of an answer', () => {
     await untilAlive(page)
     const away = 'location /api/ { proxy_pass http://127.0.0.1:1; }\n  location / {'
     await nginx.start(app.url, (server) => server.replace('location / {', away))
-    await page.getByRole('button', { name: '刷新' }).click()
+    await readAgain(page)
     await expect(page.getByTestId('flow-notice')).toContainText('恢复后自动更新')
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 

@@ -122,11 +122,12 @@ test('starts a contract', async ({ open, view, engine, clientProxy }) => {
   await rm(folder, { recursive: true })
 })
 
-test('reads a contract again by its button', async ({ open, view, sandbox }) => {
+test('reads a contract again from 更多 @touch', async ({ open, view, sandbox }) => {
   await open(linkTo('SIGNING'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
   await sandbox.advance('PRO-SANDBOX-SIGNING')
-  await view.tap({ css: 'button', name: '刷新' })
+  await view.tap({ css: 'button', name: '更多' })
+  await view.tap({ css: '[role=dialog] button', name: '刷新' })
   await view.expectText(nextStep, /^等待 孙八 签署/)
 })
 

@@ -157,7 +157,7 @@ function wearFirstVersion(): void {
 function boxesOf(): string[] {
   const most = 40
   const parts = document.querySelectorAll(
-    'nav, h1, h2, button, input, [role=dialog], .adm-card, .adm-list, .adm-tag',
+    'nav, h1, h2, button, input, [role=dialog], .adm-card, .adm-list, .tone-tag',
   )
   return Array.from(parts)
     .map((element) => {

@@ -259,7 +259,7 @@ describe('what a contract says', () => {
         '李四未审批',
         '王五未审批',
       ])
-      expect(approval.querySelectorAll('.is-waited-for, .adm-step-status-process')).toHaveLength(0)
+      expect(approval.querySelectorAll('.is-waited-for, .is-process')).toHaveLength(0)
       expect(seenText(approval)).not.toMatch(/审批中|等待审批|开始于/)
       await user.click(await screen.findByRole('button', { name: '审计记录' }))
       const record = await screen.findByTestId('audit-trail')

@@ -3,6 +3,7 @@ import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive, untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
+import { readAgain } from '#e2e/support/read-again.ts'
 
 // While a flow cannot be reread, the page keeps showing it and says that it may be outdated.
 
@@ -12,12 +13,12 @@ test('a flow stays on screen while upstream fails', async ({ page, context, sand
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await sandbox.fault({ match: flowReads, status: 500 })
-  await page.getByRole('button', { name: '刷新' }).click()
+  await readAgain(page)
   await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
   await sandbox.reset()
-  await page.getByRole('button', { name: '刷新' }).click()
+  await readAgain(page)
   await expect(page.getByText('未能更新')).toHaveCount(0)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
@@ -66,6 +67,8 @@ test('a device without a network says so, and reads again once it has one', asyn
   await stopPolling(context)
   await page.goto(linkTo('SIGNING'))
   await untilAlive(page)
+  await page.getByRole('button', { name: '更多' }).click()
+  await expect(page.getByRole('dialog', { name: '更多' })).toBeVisible()
   await context.setOffline(true)
   await page.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByText('没有网络，恢复后自动更新。')).toBeVisible()

@@ -6,6 +6,7 @@ import { holdBack } from '#e2e/answers/hold-back.ts'
 import { stopDate, stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
+import { readAgain } from '#e2e/support/read-again.ts'
 
 // The device shows a flow as it was last seen until it has been read again, but to nobody else.
 
@@ -145,8 +146,7 @@ test('an open page removes the flow when another person turns out to be signed i
   await visit(page)
   await handOver(context, client, () => sandbox.authCode('qianqi'))
   // Pending calls of the page may be refused first, which removes the button.
-  const refresh = page.getByRole('button', { name: '刷新' })
-  await refresh.click({ timeout: 5_000 }).catch(() => {})
+  await readAgain(page, 5_000).catch(() => {})
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
   await expect.poll(() => cachedFlows(page)).toEqual([])
@@ -166,7 +166,7 @@ test('a flow that no longer exists is removed from the device', async ({
   await visit(page)
   const body = { code: 'flowNotExists', message: '流程信息不存在', requestid: 'R' }
   await sandbox.fault({ match: flowReads, status: 400, body })
-  await page.getByRole('button', { name: '刷新' }).click()
+  await readAgain(page)
   const error = page.getByTestId('app-error')
   await expect(error).toHaveAttribute('data-code', 'flow-not-found')
   await expect.poll(() => cachedFlows(page)).toEqual([])

@@ -7,6 +7,7 @@ import {
   part,
   pdf,
 } from '#e2e/support/start-contract.ts'
+import { readAgain } from '#e2e/support/read-again.ts'
 
 // This test has its own app, because the sandbox's inbox must not contain to-dos of other tests.
 test.use({ ownApp: 'inbox' })
@@ -31,7 +32,7 @@ test(
     await tab.getByRole('button', { name: '发送' }).click()
     await expect(tab.getByTestId('return-note')).toBeVisible()
     await page.bringToFront()
-    await page.getByRole('button', { name: '刷新' }).click()
+    await readAgain(page)
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
     await page.goto('/')
     await page.getByRole('link', { name: '钉钉待办与通知' }).click()

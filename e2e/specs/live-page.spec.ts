@@ -5,6 +5,7 @@ import { holdBack } from '#e2e/answers/hold-back.ts'
 import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
+import { readAgain, untilRead } from '#e2e/support/read-again.ts'
 
 // An open page rereads the flow and shows what has happened.
 
@@ -46,7 +47,7 @@ for (const tag of ['@android', '@pc'])
     await openSigning(page)
     await untilAlive(page)
     await sandbox.advance(taskId)
-    await page.getByRole('button', { name: '刷新' }).click()
+    await readAgain(page)
     await expectNextSigner(page)
     await setVisibility(page, 'hidden')
     await sandbox.advance(taskId)
@@ -119,7 +120,7 @@ test.describe('a page that receives no events', () => {
     // In steps of 15 seconds, so that the page is rendered between two reads.
     for (let step = 0; step < 12; step += 1) {
       await page.clock.runFor('00:15')
-      await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+      await untilRead(page)
     }
     expect(await reads()).toBeGreaterThan(2)
 
@@ -140,7 +141,8 @@ test.describe('a page that receives no events', () => {
     const release = await holdBack(page, /\/api\/flows\/[^/]+$/)
     // The read that was held back arrives now, and shows that nothing has changed for ten minutes.
     await page.clock.pauseAt(Date.now() + 10 * 60_000)
-    const refresh = page.getByRole('button', { name: '刷新' })
+    // With touch it is there unseen.
+    const refresh = page.getByRole('button', { name: '刷新', includeHidden: true })
     await expect(refresh).toBeDisabled()
     release()
     // The page renders what has arrived in the clock's next task.

@@ -4,6 +4,7 @@ import { holdBack } from '#e2e/answers/hold-back.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { maxWhileScrolled } from '#e2e/support/scrolling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { readAgain } from '#e2e/support/read-again.ts'
 
 // A log of 5,000 records. Its app is shared with no other test.
 test.use({ ownApp: 'long log' })
@@ -86,12 +87,11 @@ test('a refresh gets older records that could not be read before', async ({
   await page.route(reading, (route) => route.fulfill({ status: 502, body: '' }))
   await page.goto(linkTo('LONG'))
   await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
-  const refresh = page.getByRole('button', { name: '刷新' })
-  await refresh.click()
+  await readAgain(page)
   await expect(page.getByTestId('flow-notice')).toContainText('恢复后自动更新')
   await expect(page.getByTestId('timeline-item').first()).toContainText(/通知签署.*系统/)
   await page.unroute(reading)
-  await refresh.click()
+  await readAgain(page)
   await expect(page.locator('.timeline.is-long')).toBeVisible()
 })
 

@@ -6,6 +6,7 @@ import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { readAgain, untilRead } from '#e2e/support/read-again.ts'
 
 // Visits on which the DingTalk client does not say who is looking.
 
@@ -117,10 +118,10 @@ test.describe('a session that has ended', () => {
     const isRead = page.waitForResponse(
       (answer) => answer.url().endsWith('/api/flows/PRO-SANDBOX-SIGNING') && answer.ok(),
     )
-    await page.getByRole('button', { name: '刷新' }).click()
+    await readAgain(page)
     await isRead
     await expect.poll(signIns).toHaveLength(1)
-    await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+    await untilRead(page)
     await expect(page.getByText('未能更新')).toHaveCount(0)
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     expect(signIns()).toHaveLength(1)

@@ -22,6 +22,7 @@ import {
   start,
   startCalls,
 } from '#e2e/support/start-contract.ts'
+import { readAgain } from '#e2e/support/read-again.ts'
 
 // Starting a contract, directly or by e签宝's page.
 
@@ -218,7 +219,7 @@ test(
     await tab.getByRole('button', { name: '发送' }).click()
     await expect(tab.getByTestId('return-note')).toBeVisible()
     await page.bringToFront()
-    await page.getByRole('button', { name: '刷新' }).click()
+    await readAgain(page)
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
     await tab.close()
 

@@ -12,6 +12,7 @@ import {
   forgetStarts,
   pdf,
 } from '#e2e/support/start-contract.ts'
+import { readAgain, untilRead } from '#e2e/support/read-again.ts'
 
 // A third-party app, used by many organisations, on e签宝's generation 1.0.
 
@@ -84,9 +85,9 @@ test('two windows for two organisations are not mixed up', async ({ page, contex
   // may find out as soon as it is in front.
   const calls = watchApiCalls(context)
   await page.bringToFront()
-  await page.getByRole('button', { name: '刷新' }).click()
+  await readAgain(page)
   await expect.poll(() => calls.filter((call) => call.startsWith('POST'))).toHaveLength(1)
-  await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+  await untilRead(page)
   await expect(page.getByText('未能更新')).toHaveCount(0)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })

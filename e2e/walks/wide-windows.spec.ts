@@ -103,7 +103,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
 
     const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
     const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
-    await page.getByTestId('freshness').getByRole('button', { name: '刷新' }).click()
+    await page.getByTestId('action-bar').getByRole('button', { name: '刷新' }).click()
     await Promise.all([list, flow])
 
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')

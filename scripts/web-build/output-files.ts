@@ -32,7 +32,9 @@ const smallPieces = [
   'web/dingtalk/open-in-dingtalk.ts',
 ].map((path) => new URL(`../../${path}`, import.meta.url).pathname)
 
-type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
+type ModuleGraph = {
+  getModuleInfo: (id: string) => { importedIds: string[]; code: string | null } | null
+}
 
 /** A module and all that it imports statically. */
 function withImports(id: string, graph: ModuleGraph): Set<string> {
@@ -41,6 +43,29 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
   for (const module of found)
     for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) found.add(imported)
   return found
+}
+
+const isIcon = /\/lucide\/dist\/esm\/icons\//
+
+/**
+ * The icons that these modules use. lucide has one module that imports all, so to the graph each
+ * module needs every icon.
+ */
+function iconsOf(modules: ReadonlySet<string>, graph: ModuleGraph): Set<string> {
+  const codeOf = (module: string) => graph.getModuleInfo(module)?.code ?? ''
+  const used = new Set(
+    [...modules].flatMap((module) =>
+      [...codeOf(module).matchAll(/import\s*\{([^}]*)\}\s*from\s*["']lucide["']/g)].flatMap(
+        ([, names = '']) => names.split(',').map((name) => name.trim()),
+      ),
+    ),
+  )
+  const all = [...modules].find((module) => module.endsWith('/lucide/dist/esm/lucide.mjs')) ?? ''
+  const exported = codeOf(all).matchAll(/export\s*\{([^}]*)\}\s*from\s*["']\.(\/icons\/[^"']+)/g)
+  const files = [...exported].flatMap(([, names = '', file = '']) =>
+    names.split(',').some((name) => used.has(name.replace(/^.*\bas /, '').trim())) ? file : [],
+  )
+  return new Set(files.map((file) => all.replace('/lucide.mjs', file)))
 }
 
 /**
@@ -70,6 +95,7 @@ export function firstLoadGroup() {
     react: sourceOf('app/react.ts'),
   }
   const parts = new Map<string, Set<string>>()
+  let firstIcons = new Set<string>()
   return {
     debugName: 'first load',
     name(id: string, graph: ModuleGraph): string | null {
@@ -78,9 +104,10 @@ export function firstLoadGroup() {
         // A page has only one of the bridges.
         for (const shared of parts.get('phone-call') ?? [])
           if (parts.get('pc-call')?.has(shared) === true) parts.get('call')?.add(shared)
+        firstIcons = iconsOf(parts.get('app') ?? new Set(), graph)
       }
       if (id === entry) return null
-      if (isLazyIcon.test(id)) return 'pieces'
+      if (isLazyIcon.test(id) || (isIcon.test(id) && !firstIcons.has(id))) return 'pieces'
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
         if (modules.has(id)) return name === 'app' && isLibrary.test(id) ? 'libraries' : name

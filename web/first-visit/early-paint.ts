@@ -20,9 +20,9 @@ function elementOf({ status: name, title }: Banner, language: Language): HTMLEle
   if (known === undefined || title === null) return null
   const tone = `tone-${statusTones[name]}`
   const status = element('span', 'flow-status', known)
-  status.className = `adm-tag adm-tag-round tone-tag ${tone}`
+  status.className = 'banner-status'
   const head = boxOf('banner-head', status)
-  const bones = ['bone', 'bone bone-short'].map((className) => {
+  const bones = ['bone', 'bone bone-short', 'bone bone-strip'].map((className) => {
     const bone = document.createElement('i')
     bone.className = className
     return bone

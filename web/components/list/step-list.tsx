@@ -1,4 +1,3 @@
-import Steps from 'antd-mobile/es/components/steps'
 import type { ReactNode } from 'react'
 import './step-list.css'
 
@@ -8,10 +7,10 @@ type StepListProps = {
   children: ReactNode
 }
 
-/** Steps as an HTML list, unlike antd-mobile's `Steps`. */
+/** Steps as an HTML list, which antd-mobile's `Steps` is not. */
 export function StepList({ testId, children }: StepListProps) {
   return (
-    <ol className="adm-steps adm-steps-vertical step-list" data-testid={testId}>
+    <ol className="step-list" data-testid={testId}>
       {children}
     </ol>
   )
@@ -37,13 +36,8 @@ type StepProps = {
 export function Step(props: StepProps) {
   const { state, mark, icon, title, description, className = '', testId, isHidden } = props
   return (
-    <li
-      className={icon === undefined ? className : `has-avatar ${className}`}
-      data-testid={testId}
-      hidden={isHidden}
-    >
-      <Steps.Step
-        status={state}
+    <li className={`step is-${state} ${className}`} data-testid={testId} hidden={isHidden}>
+      <StepParts
         icon={
           icon ?? (
             // Hidden from copying and screen readers, because the words say the same.
@@ -54,6 +48,23 @@ export function Step(props: StepProps) {
         description={description}
       />
     </li>
+  )
+}
+
+/** What stands in an `li` of the class `step`: a mark, a line beside it, and more below that. */
+export function StepParts({
+  icon,
+  title,
+  description,
+}: Pick<StepProps, 'icon' | 'title' | 'description'>) {
+  return (
+    <>
+      <div className="step-icon">{icon}</div>
+      <div className="step-text">
+        <div>{title}</div>
+        <div className="step-description">{description}</div>
+      </div>
+    </>
   )
 }
 

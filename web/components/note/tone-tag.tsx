@@ -1,20 +1,18 @@
-import Tag from 'antd-mobile/es/components/tag'
 import type { ReactNode } from 'react'
 import type { Tone } from './tone.ts'
+import './tone-tag.css'
 
-/** A short text in a soft pill: a status, a role, "me". */
-export function ToneTag({
-  tone,
-  testId,
-  children,
-}: {
+type ToneTagProps = {
   tone: Tone
   testId?: string
   children: ReactNode
-}) {
+}
+
+/** A short text in a soft pill: a status, a role, "me". */
+export function ToneTag({ tone, testId, children }: ToneTagProps) {
   return (
-    <Tag round className={`tone-tag tone-${tone}`} data-testid={testId}>
+    <span className={`tone-tag tone-${tone}`} data-testid={testId}>
       {children}
-    </Tag>
+    </span>
   )
 }

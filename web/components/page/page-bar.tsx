@@ -13,6 +13,8 @@ export type PageBarProps = {
   hasHome?: boolean
   /** One line above the buttons: why one of them is disabled. */
   note?: ReactNode
+  /** Before the button of the sheet 更多. */
+  tool?: ReactNode
   /** Rows of the sheet 更多; without any, there is no button for it. */
   more?: readonly MoreAction[]
   testId?: string
@@ -36,7 +38,7 @@ export function useRoomFor(bar: RefObject<HTMLElement | null>): void {
  * The actions of a page: fixed at the bottom on phones, in their place from 768 pixels. A page with
  * a head has a `PageHeader` instead.
  */
-export function PageBar({ hasHome = true, note, more = [], testId, children }: PageBarProps) {
+export function PageBar({ hasHome = true, note, tool, more = [], testId, children }: PageBarProps) {
   const t = useWords(words.page)
   const bar = useRef<HTMLElement>(null)
   useRoomFor(bar)
@@ -53,6 +55,7 @@ export function PageBar({ hasHome = true, note, more = [], testId, children }: P
             <IconButton icon={House} label={t.home} onClick={goHome} />
           </span>
         )}
+        {tool}
         {more.length > 0 && (
           <span className={isMoreNarrow ? 'below-768' : undefined}>
             <IconButton icon={Ellipsis} label={t.more} onClick={sheet.show} />

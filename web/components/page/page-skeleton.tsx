@@ -81,6 +81,7 @@ export const skeletons = {
         <i className="bone bone-title" />
         {line}
         {short}
+        <i className="bone bone-strip" />
       </Card>
       <Card>
         {line}

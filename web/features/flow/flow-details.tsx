@@ -1,4 +1,4 @@
-import { Bell } from 'lucide'
+import { Bell, Info } from 'lucide'
 import { useDeferredValue } from 'react'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'
@@ -94,6 +94,7 @@ function FlowFacts({ view, now }: { view: FlowView; now: number }) {
   return (
     <details className="adm-card folded" data-testid="flow-facts" open={isWide}>
       <summary className="spread">
+        <Icon icon={Info} className="row-icon" />
         <h2>{t.facts}</h2>
         <span />
       </summary>

@@ -19,6 +19,7 @@ import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
+import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
@@ -48,6 +49,7 @@ export function FlowPage({ taskId, isOpened = true }: FlowPageProps) {
   const t = useWords(words.flow)
   const now = useNow()
   const session = useSession()
+  const { openedAt } = useDevice()
   const search = new URLSearchParams(useSearch())
   const flow = data?.flow
   const [isLaunched, setLaunched] = useState(false)
@@ -85,6 +87,8 @@ export function FlowPage({ taskId, isOpened = true }: FlowPageProps) {
     goBack(`${flowPath(taskId)}?${search}`)
   }
   if (isAudit) return <PrintRecord view={data} onBack={leaveAuditTrail} />
+  // Reading the rest of a log does not count as a refresh.
+  const isRefreshing = isFetching && !data.isOutline
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>
@@ -96,18 +100,15 @@ export function FlowPage({ taskId, isOpened = true }: FlowPageProps) {
               view={data}
               now={now}
               freshness={
-                <Freshness
-                  fetchedAt={dataUpdatedAt}
-                  now={now}
-                  // Reading the rest of a log does not count as a refresh.
-                  isRefreshing={isFetching && !data.isOutline}
-                  onRefresh={refresh}
-                />
+                <Freshness fetchedAt={dataUpdatedAt} now={now} isRefreshing={isRefreshing} />
               }
             />
           }
           view={data}
           now={now}
+          // Of an earlier visit, the age says that it is read again.
+          isRefreshing={isRefreshing && dataUpdatedAt >= openedAt}
+          onRefresh={refresh}
           onLaunch={() => setLaunched(true)}
         />
         <FlowDetails view={data} now={now} onRetry={refresh} />

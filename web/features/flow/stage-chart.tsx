@@ -1,4 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
+import { Clock } from 'lucide'
 import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import {
@@ -6,6 +7,7 @@ import {
   stageDurations,
   type StageKind,
 } from '#shared/rules/situation/stage-durations.ts'
+import { Icon } from '#web/components/icon.ts'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import '#web/components/time/stage-bars.css'
 import { TimeText } from '#web/components/time/time-text.tsx'
@@ -61,6 +63,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   return (
     <details className="adm-card folded" data-testid="flow-stages" open={isWide}>
       <summary className="spread">
+        <Icon icon={Clock} className="row-icon" />
         <h2>{t.title}</h2>
         <span className="small">{isRunning ? t.soFar(whole) : t.total(whole)}</span>
       </summary>

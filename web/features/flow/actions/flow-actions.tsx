@@ -11,6 +11,9 @@ import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import type { MoreAction } from '#web/components/page/more-sheet.tsx'
 import { goTo, startFromPath } from '#web/components/page/navigation.ts'
 import { PageHeader } from '#web/components/page/page-header.tsx'
+import { RefreshButton } from '#web/components/page/refresh-button.tsx'
+import { useRefresh } from '#web/components/page/use-refresh.ts'
+import { isTouchScreen } from '#web/components/pull/pull-to-refresh.tsx'
 import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { openAuditTrail } from '../print-record/open-audit-trail.ts'
@@ -30,12 +33,15 @@ type FlowActionsProps = {
   head: ReactNode
   view: FlowView
   now: number
+  isRefreshing: boolean
+  onRefresh: () => Promise<{ isError: boolean }>
   /** Called when the URL of the signing page is requested. */
   onLaunch: () => void
 }
 
 /** The page's head, and the actions that the requester can take on the flow now. */
-export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
+export function FlowActions(props: FlowActionsProps) {
+  const { head, view, now, isRefreshing, onRefresh, onLaunch } = props
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
   const { name, corpId } = useSession()
@@ -92,10 +98,17 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
       main !== 'remind' && choice !== null && (!isLater || canReach) ? show('remind') : null,
     onShare: main === 'files' ? show('share') : null,
     onRevoke: show('revoke'),
+    onRefresh: useRefresh(onRefresh),
   })
   return (
     <>
-      <PageHeader head={head} note={note} more={more} testId="action-bar">
+      <PageHeader
+        head={head}
+        note={note}
+        tool={<RefreshButton isRefreshing={isRefreshing} onRefresh={onRefresh} />}
+        more={more}
+        testId="action-bar"
+      >
         {(main === 'sign' || main === null) && sign}
         {main === 'approve' && <ApproveButton view={view} placeholder={<ApproveLater />} />}
         {main === 'remind' && (
@@ -191,10 +204,12 @@ type MoreFacts = {
   /** Null where sharing has a button on phones, too. */
   onShare: (() => Promise<void>) | null
   onRevoke: () => Promise<void>
+  onRefresh: () => Promise<void>
 }
 
 /** The rarer actions on a flow. */
-function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreAction[] {
+function useMoreActions(facts: MoreFacts): MoreAction[] {
+  const { view, onRemind, onShare, onRevoke, onRefresh } = facts
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const tTimeline = useWords(words.timeline)
@@ -216,6 +231,7 @@ function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreA
     ...(isInitiator && flow.status === 'signing'
       ? [{ label: t.revoke, onClick: () => void onRevoke() }]
       : []),
+    ...(isTouchScreen() ? [{ label: tPage.refresh, onClick: () => void onRefresh() }] : []),
     { label: t.copyTaskId, onClick: () => void copyId() },
     {
       label: tTimeline.print,

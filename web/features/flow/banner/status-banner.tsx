@@ -9,6 +9,7 @@ import { knownWord } from '#shared/rules/words/known-word.ts'
 import { namesIn, stepInShort } from '#shared/rules/words/next-step-sentence.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { Parts } from '#web/components/parts.tsx'
 import { PersonName, TextWithNames } from '#web/components/person/person-name.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration, useLasting } from '#web/components/time/use-duration.ts'
@@ -16,16 +17,16 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { foreignZoneText } from '#web/i18n/time-format.ts'
 import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { useFresh } from '../use-fresh.ts'
+import { FlowStrip } from './flow-strip.tsx'
 import { requesterToDo, type RequesterToDo } from '../requester-to-do.ts'
 
 type StatusBannerProps = {
   view: FlowView
   now: number
-  /** The age of the data, next to the status. */
+  /** The age of the data, at the other end of the status's line. */
   freshness: ReactNode
 }
 
@@ -33,6 +34,7 @@ type StatusBannerProps = {
 export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)
+  const tStatus = useWords(words.status)
   const step = view.situation.next
   const toDo = requesterToDo(view, useSession().name)
   const tone = statusTones[knownWord(statusTones, flow.status)]
@@ -40,7 +42,9 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   return (
     <Card className={`status-banner tone-${tone}${isFresh ? ' is-fresh' : ''}`}>
       <div className="banner-head">
-        <FlowStatusTag status={flow.status} />
+        <span className="banner-status" data-testid="flow-status">
+          {tStatus[knownWord(tStatus, flow.status)]}
+        </span>
         {freshness}
       </div>
       <h1 data-testid="flow-title">
@@ -49,12 +53,13 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
       {toDo !== null && <Lead view={view} toDo={toDo} now={now} />}
       <Sentence step={step} now={now} isUnderLead={toDo !== null} />
       {step.reason !== null && <Reason step={step} reason={step.reason} />}
-      <p className="banner-facts">
+      <Parts className="banner-facts quiet">
         <InitiatorText initiator={flow.initiator} />
         {registry?.deadline != null && (
           <Deadline deadline={registry.deadline} status={flow.status} now={now} />
         )}
-      </p>
+      </Parts>
+      <FlowStrip view={view} now={now} />
     </Card>
   )
 }

@@ -8,7 +8,6 @@ import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { Avatar } from '#web/components/person/avatar.tsx'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import { StepList, Step, type StepState } from '#web/components/list/step-list.tsx'
-import { Progress } from '#web/components/note/progress.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
@@ -70,7 +69,6 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
       title={<h2>{t.title}</h2>}
       extra={total > 0 && <span className="card-count small">{t.progress({ signed, total })}</span>}
     >
-      {total > 0 && <Progress percent={(signed / total) * 100} label={null} tone="good" />}
       {'problem' in signers && (
         <NotRead
           text={rows.length > 0 ? t.fromRecord : t.failed}

@@ -140,7 +140,7 @@ type ShortTimelineProps = {
 
 function ShortTimeline({ rows, fresh, now }: ShortTimelineProps) {
   return (
-    <ol className="adm-steps adm-steps-vertical timeline" data-testid="flow-timeline">
+    <ol className="timeline" data-testid="flow-timeline">
       {rows.map((row) => (
         <TimelineLine key={row.key} row={row} isFresh={fresh.has(row.key)} now={now} />
       ))}

@@ -47,7 +47,7 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
       </p>
       <ol
         ref={list}
-        className="adm-steps adm-steps-vertical timeline is-long"
+        className="timeline is-long"
         data-testid="flow-timeline"
         style={{
           paddingTop: first ? first.start - top : 0,

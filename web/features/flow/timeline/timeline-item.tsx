@@ -1,8 +1,7 @@
-import Steps from 'antd-mobile/es/components/steps'
 import { memo, type Ref } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { PersonName } from '#web/components/person/person-name.tsx'
-import '#web/components/list/step-list.css'
+import { StepParts } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
@@ -47,11 +46,11 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
   const { icon, tone } = logStyle(entry.kind)
   return (
     <li
-      className={`timeline-item tone-${tone}${isFresh ? ' is-fresh' : ''}`}
+      className={`step timeline-item tone-${tone}${isFresh ? ' is-fresh' : ''}`}
       data-testid={isOurs ? 'timeline-urge' : 'timeline-item'}
       {...placing}
     >
-      <Steps.Step
+      <StepParts
         icon={<Icon icon={icon} className="timeline-icon" />}
         title={
           <span className="step-head">
