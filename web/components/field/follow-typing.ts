@@ -12,7 +12,10 @@ export function followTyping(): void {
   const follow = () => {
     // A button that moves while it is pressed gets no click.
     if (isPressed) return
-    const isTyping = document.activeElement?.matches(textFields) === true
+    const active = document.activeElement
+    // A sheet covers the bar, which would be seen to leave.
+    const isTyping =
+      active?.matches(textFields) === true && active.closest('[role="dialog"]') === null
     document.documentElement.classList.toggle('is-typing', isTyping)
   }
   // Between blur and focus, no element has the focus.

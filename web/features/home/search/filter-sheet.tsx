@@ -80,7 +80,11 @@ export function FilterSheet({ open, filter, onFilter, onClose }: FilterSheetProp
               label={t.statusOf}
               options={flowStatuses.map((value) => ({
                 value,
-                label: counts === undefined ? labels[value] : `${labels[value]} ${countOf(value)}`,
+                label: (
+                  <span>
+                    {labels[value]} <span className="filter-count">{counts && countOf(value)}</span>
+                  </span>
+                ),
               }))}
               value={draft.status}
               onChange={(status) => set({ status })}
@@ -174,7 +178,9 @@ function InitiatorChoice({ frequent, value, valueName, onChange }: InitiatorChoi
   }
   return (
     <>
+      {/* One line, whose height does not change when people are known. */}
       <RadioChips
+        isLine
         label={t.initiator}
         options={[
           { value: 'any', label: t.any },
