@@ -153,6 +153,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await page.goto(linkTo('SIGNING'))
     const files = page.getByTestId('files-beside')
     await expect(files.locator('canvas').first()).toBeVisible()
+    await expectAccessible(page)
     await files.getByRole('button', { name: '放大' }).click()
     const pages = files.getByRole('region', { name: '文件内容' })
     await pages.evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight * 0.4))
@@ -180,6 +181,19 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeHidden()
     await page.getByRole('button', { name: '返回首页' }).click()
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+  })
+})
+
+test.describe('an administrator', { tag: '@pc' }, () => {
+  test.use({ person: 'wangwu' })
+
+  test('has the menu of the desk beside its pages, over their headers', async ({ page }) => {
+    await page.goto('/admin?view=settings')
+    const menu = page.getByRole('navigation', { name: '管理台' })
+    await menu.getByRole('link', { name: '用时与趋势' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: '用时与趋势' })).toBeVisible()
+    await expect(page.getByTestId('flows-by-month').locator('canvas')).toBeVisible()
+    await expectAccessible(page)
   })
 })
 
