@@ -223,7 +223,7 @@ describe('outside DingTalk', () => {
       .poll(() => buttons.map(seenText))
       .toEqual([
         expect.stringMatching(/^Continue as employee \(张三\)started \d+$/),
-        expect.stringMatching(/^Continue as approver \(李四\)\d+ to sign/),
+        expect.stringMatching(/^Continue as approver \(李四\)\d+ waiting/),
         expect.stringMatching(/^Continue as admin \(王五\)admin desk and all contracts/),
       ])
     await press(user, 'Continue as admin \\(王五\\)')
