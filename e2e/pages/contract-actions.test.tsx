@@ -253,6 +253,25 @@ describe('sharing, reminding and printing', () => {
     })
   })
 
+  it('an attachment that the log tells of is listed, and its sheet leads to e签宝', async () => {
+    const open = async (as?: string) => {
+      const user = await renderApp(app(), linkTo('SIGNING'), as === undefined ? {} : { as })
+      const files = await screen.findByTestId('flow-documents')
+      const row = await within(files).findByRole('button', { name: /设备清单\.pdf/ })
+      expect(seenText(row)).toBe('设备清单.pdf附件 · 只能在 e签宝 打开')
+      await user.click(row)
+      return openDialog('设备清单.pdf')
+    }
+    const signer = await open('approver')
+    within(signer).getByRole('button', { name: '打开 e签宝' })
+    const other = await open()
+    expect(seenText(other)).toContain('在 钉钉 › 工作台 › e签宝 里找“办公设备采购合同”。')
+    within(other).getByRole('button', { name: '复制标题' })
+    await expect
+      .poll(() => seenText(screen.getByTestId('flow-documents')))
+      .toContain('2 个文件查看文件')
+  })
+
   it('a completed contract offers its files first, and sharing behind 更多 on phones', async () => {
     const user = await renderApp(app(), linkTo('COMPLETED'))
     const bar = await screen.findByTestId('action-bar')

@@ -50,6 +50,8 @@ export const flowRecordSchema = z.object({
   lastOpenedAt: epochMs.nullable(),
   /** Its files, once they are known. */
   documents: z.array(documentFactsSchema).optional(),
+  /** Names of attachments, which can be opened in e签宝 alone; null for those without a name. */
+  attachments: z.array(z.string().nullable()).optional(),
 })
 
 export type FlowRecord = z.infer<typeof flowRecordSchema>

@@ -43,12 +43,7 @@ export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
         <>
           <ApprovalsCard {...later} now={now} onRetry={onRetry} />
           <div className="contract-side">
-            <DocumentsCard
-              key={taskId}
-              taskId={taskId}
-              status={status}
-              known={later.registry?.documents}
-            />
+            <DocumentsCard key={taskId} view={later} />
             <FlowFacts view={later} now={now} />
             {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           </div>

@@ -9,6 +9,7 @@ import type {
   StoredPerson,
   StoredReminder,
 } from '#proxy/base/store/flows/flow-types.ts'
+import { attachmentsIn } from './attachments-in.ts'
 import { readSignersIn } from './flow-update.ts'
 import { situationIn, type FlowReading } from './flow-reading.ts'
 import {
@@ -40,6 +41,7 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   const isSigning = reading.flow.status === 'signing'
   const mayLink = givesSignLinks && isSigning && mayManageFlow
   const reminders = flowContext.reminders.map(toReminder)
+  const attachments = attachmentsIn(reading.flow.logs)
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: requester.userId === initiatorUserId,
@@ -72,6 +74,7 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
         pages,
       })),
     }),
+    ...(attachments.length > 0 && { attachments }),
   }
 }
 

@@ -4,11 +4,13 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { prefetchViewer } from '#web/widgets/viewer/load-viewer.ts'
+import { recordOf } from '../test-record.ts'
 import { DocumentsCard } from './documents-card.tsx'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
@@ -43,9 +45,19 @@ function answer(...names: string[]) {
 }
 
 function render(documents?: DocumentFacts[], status: FlowStatus = 'signing') {
+  const initiator = { name: null, organization: null }
+  const flow = { taskId: 'PRO-1', title: null, status, statusCode: null, initiator, logs: [] }
+  const view = {
+    flow,
+    signers: { ok: [] },
+    approvals: { ok: [] },
+    situation: situationOf({ flow, signers: [], approvals: [], people: [] }),
+    registry: { ...recordOf([]), ...(documents && { documents }) },
+    fetchedAt: 0,
+  }
   root.render(
     <QueryClientProvider client={testClient()}>
-      <DocumentsCard taskId="PRO-1" status={status} known={documents} />
+      <DocumentsCard view={view} />
     </QueryClientProvider>,
   )
 }

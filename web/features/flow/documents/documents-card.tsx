@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { Download, FileText, Image, PanelLeft } from 'lucide'
+import { Download, FileText, Image, PanelLeft, Paperclip } from 'lucide'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -23,18 +23,13 @@ const FilesPane = lazyPart(async () => (await import('./files-pane.tsx')).FilesP
 /** Milliseconds after which the page is complete. */
 const leisureMs = 2500
 
-type DocumentsCardProps = {
-  taskId: string
-  status: FlowStatus
-  /** What our record has of them. */
-  known: readonly DocumentFacts[] | undefined
-}
-
 /**
  * The contract's files, which open in the viewer. From 1200 pixels they are shown beside the rest,
  * unless the person has closed them.
  */
-export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
+export function DocumentsCard({ view }: { view: FlowView }) {
+  const { taskId, status } = view.flow
+  const { documents: known, attachments = [] } = view.registry ?? {}
   const t = useWords(words.document)
   const client = useQueryClient()
   const { language } = useDevice()
@@ -46,6 +41,8 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const archive = useSheet(() => import('#web/widgets/archive/archive-sheet.tsx'), {
     needsNetwork: true,
   })
+  const attachment = useSheet(() => import('./attachment-sheet.tsx'))
+  const [attachmentName, setAttachmentName] = useState('')
   const documents = known ?? found
   const isSplit = useIsSplit()
   const isBeside = useStore(filesBeside)
@@ -101,9 +98,20 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
         header={<h2>{t.title}</h2>}
         extra={
           documents?.length === 0 ? null : (
-            <Button size="small" fill="none" color="primary" loading="auto" onClick={() => show(0)}>
-              {t.show}
-            </Button>
+            <>
+              {attachments.length > 0 && documents !== undefined && !attachments.includes(null) && (
+                <span className="small">{t.files(documents.length + attachments.length)}</span>
+              )}
+              <Button
+                size="small"
+                fill="none"
+                color="primary"
+                loading="auto"
+                onClick={() => show(0)}
+              >
+                {t.show}
+              </Button>
+            </>
           )
         }
       >
@@ -120,6 +128,25 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
             isLate={!isListed}
             onOpen={() => show(index)}
           />
+        ))}
+        {attachments.map((name) => (
+          <Row
+            key={name}
+            prefix={<Icon icon={Paperclip} className="row-icon" />}
+            description={name !== null && t.attachment}
+            {...(name !== null && {
+              onClick: () => {
+                setAttachmentName(name)
+                void attachment.show()
+              },
+            })}
+          >
+            {name === null ? (
+              <span className="quiet">{t.attachmentsElsewhere}</span>
+            ) : (
+              <span className="document-name">{name}</span>
+            )}
+          </Row>
         ))}
         {isListed && isSeveral && (
           <Row
@@ -149,6 +176,9 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
       </div>
       {viewer.part && viewer.part.files.length > 0 && (
         <viewer.part.Viewer files={viewer.part.files} first={first} {...viewer.props} />
+      )}
+      {attachment.part && (
+        <attachment.part.AttachmentSheet view={view} name={attachmentName} {...attachment.props} />
       )}
       {archive.part && <archive.part.ArchiveSheet taskIds={[taskId]} {...archive.props} />}
     </div>
