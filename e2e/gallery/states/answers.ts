@@ -3,6 +3,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { Signer } from '#shared/rules/flow.ts'
+import type { Readiness, ReadinessItem } from '#shared/schemas/readiness.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
 import { withRecord } from '#e2e/answers/flow-answers.ts'
 import type { Played } from '#e2e/gallery/state.ts'
@@ -50,6 +51,29 @@ export const lists = (change: (list: FlowList) => FlowList): Played => ({
 })
 
 export const noContracts = lists(() => ({ flows: [], nextCursor: null, counts: {} }))
+
+/** What starting needs, changed. */
+export const readiness = (change: (found: Readiness) => Readiness): Played => ({
+  at: /^GET \/api\/readiness/,
+  change,
+})
+
+/** Without one of what starting needs. */
+export const without = (item: ReadinessItem, state: 'missing' | 'unknown' = 'missing'): Played =>
+  readiness((found) => ({
+    ...found,
+    checks: found.checks.map((check) => (check.item === item ? { ...check, state } : check)),
+  }))
+
+/** A company that has not installed e签宝, so that nothing else is known of it. */
+export const notReady = readiness((found) => ({
+  ...found,
+  contractsLeft: null,
+  checks: found.checks.map((check) => ({
+    ...check,
+    state: check.item.startsWith('app-') ? 'missing' : 'unknown',
+  })),
+}))
 
 /** A call that fails for the moment. */
 export const failing = (at: RegExp): Played => ({ at, problem: 'upstream-unavailable' })

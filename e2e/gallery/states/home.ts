@@ -1,6 +1,17 @@
 import type { State } from '#e2e/gallery/state.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
-import { ended, failing, hour, lists, longWords, noContracts, offline, renamed } from './answers.ts'
+import {
+  ended,
+  failing,
+  hour,
+  lists,
+  longWords,
+  noContracts,
+  notReady,
+  offline,
+  renamed,
+  without,
+} from './answers.ts'
 
 const request = {
   id: '1',
@@ -24,6 +35,24 @@ export const homeStates: State[] = [
   { name: 'nothing-found', path: '/?scope=all&q=没有这样的合同' },
   { name: 'nothing-waiting', path: '/?scope=waiting', answers: [noContracts] },
   { name: 'nothing-at-all', path: '/', answers: [noContracts] },
+  { name: 'not-ready', path: '/', answers: [noContracts, notReady] },
+  { name: 'admin-not-ready', path: '/', person: 'wangwu', answers: [noContracts, notReady] },
+  {
+    name: 'not-verified',
+    path: '/',
+    answers: [noContracts, without('person-verified')],
+    isPhoneOnly: true,
+  },
+  {
+    name: 'nothing-and-ended',
+    path: '/',
+    config: { appKind: 'third-party' },
+    answers: [
+      noContracts,
+      { at: /^GET \/api\/readiness/, problem: 'subscription-ended' },
+      ended.forMembers,
+    ],
+  },
   { name: 'long-names', path: '/?scope=started', answers: [renamed(/\/api\/flows/, longWords)] },
   {
     name: 'more-to-come',

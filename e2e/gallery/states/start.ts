@@ -1,19 +1,7 @@
 import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
-import type { Readiness, ReadinessItem } from '#shared/schemas/readiness.ts'
-import type { Played, State } from '#e2e/gallery/state.ts'
-import { ended, failing, noContracts } from './answers.ts'
-
-const readiness = (change: (found: Readiness) => Readiness): Played => ({
-  at: /^GET \/api\/readiness/,
-  change,
-})
-
-/** Without one of what starting needs. */
-const without = (item: ReadinessItem, state: 'missing' | 'unknown' = 'missing') =>
-  readiness((found) => ({
-    ...found,
-    checks: found.checks.map((check) => (check.item === item ? { ...check, state } : check)),
-  }))
+import type { ReadinessItem } from '#shared/schemas/readiness.ts'
+import type { State } from '#e2e/gallery/state.ts'
+import { ended, failing, noContracts, notReady, readiness, without } from './answers.ts'
 
 const left = (contractsLeft: number) => readiness((found) => ({ ...found, contractsLeft }))
 
@@ -39,6 +27,25 @@ export const startStates: State[] = [
     path: '/start',
     person: 'wangwu',
     answers: [without('app-authorised')],
+  },
+  { name: 'not-ready', path: '/start', answers: [notReady] },
+  { name: 'admin-not-ready', path: '/start', person: 'wangwu', answers: [notReady] },
+  {
+    name: 'not-ready-opened',
+    path: '/start',
+    answers: [without('person-verified')],
+    press: [/^(文件|Files)$/],
+    isPhoneOnly: true,
+  },
+  {
+    name: 'notified',
+    path: '/start',
+    answers: [
+      without('contracts-left'),
+      { at: /notify-admins/, body: { names: ['王五'], isNew: true } },
+    ],
+    press: [/^(通知管理员|Notify the admin)$/],
+    isPhoneOnly: true,
   },
   {
     name: 'readiness-unknown',
