@@ -320,6 +320,17 @@ describe('the draft', () => {
     expect(Object.keys(localStorage).join()).not.toContain('start-draft')
   })
 
+  it('a file opens in the viewer from the last look at a contract', async () => {
+    const user = await renderApp(app(), '/start')
+    await addFiles(user, pdf('a.pdf'))
+    await addOutsider(user, '周外', '13800000000')
+    await press(user, '发起签署')
+    const review = await dialogOf('确认发起')
+    await user.click(await within(review).findByRole('button', { name: /^a\.pdf/ }))
+    const viewer = await screen.findByTestId('viewer')
+    expect(within(viewer).getByRole('heading').textContent).toBe('a.pdf')
+  })
+
   it('a double tap starts one contract', async () => {
     const user = await renderApp(app(), '/start')
     await addFiles(user, pdf('a.pdf'))

@@ -1,7 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { FileText } from 'lucide'
-import { useEffect, useMemo, useRef } from 'react'
-import { extensionOf } from '#shared/rules/file-rules.ts'
+import { useEffect, useRef, useState } from 'react'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
 import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
@@ -16,7 +15,6 @@ import { type OpenSheet, Sheet, useSheet } from '#web/components/overlay/sheet.t
 import { sizeText } from '#web/components/size-text.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
-import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 import type { DraftFile } from '../draft/draft.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
@@ -28,6 +26,7 @@ import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 import { acceptedFiles } from './file-refusal.ts'
+import { fileToView } from './file-to-view.ts'
 import { isInProgress, isLeaving, type UploadProgress } from './upload-progress.ts'
 import { useUploadText } from './use-upload-text.ts'
 
@@ -143,12 +142,8 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
     { accept: acceptedFiles },
   )
   const viewer = useSheet(loadViewer)
-  const chosenFile = /^docx?$/.test(extensionOf(name) ?? '') ? null : uploads.chosen(key)
-  const viewed = useMemo(
-    (): ViewedFile[] =>
-      chosenFile === null ? [] : [{ name, source: { kind: 'device', file: chosenFile } }],
-    [chosenFile, name],
-  )
+  // Another object would be read anew.
+  const [viewed] = useState(() => fileToView(file, uploads))
   const error = 'error' in state ? state.error : null
   const isStuck = !isInProgress(state) && state.stage !== 'ready'
   const setKind = (kind: DraftFile['kind']) => {
@@ -169,7 +164,7 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   return (
     <Sheet open={open} title={name} onClose={onClose}>
       {isStuck && <p className="tone-bad reason">{textOf(state)}</p>}
-      {chosenFile && (
+      {viewed && (
         <Button block loading="auto" onClick={viewer.show}>
           {t.preview}
         </Button>
@@ -202,7 +197,7 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
         </Button>
       )}
       {choice.input}
-      {viewer.part && <viewer.part.Viewer files={viewed} {...viewer.props} />}
+      {viewer.part && viewed && <viewer.part.Viewer files={[viewed]} {...viewer.props} />}
       <Button block fill="none" color="danger" onClick={remove}>
         {t.remove}
       </Button>

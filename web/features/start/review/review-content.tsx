@@ -1,12 +1,17 @@
 import { FileText } from 'lucide'
+import { useState } from 'react'
 import { Fact, Facts } from '#web/components/facts/facts.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { Avatar } from '#web/components/person/avatar.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
+import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
+import { fileToView } from '../files/file-to-view.ts'
 import { PersonName, useSignerText, useStepHead } from '../people/signer-text.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
@@ -22,7 +27,7 @@ export function ReviewContent({ contractsLeft }: ReviewContentProps) {
   const t = useWords(startWords)
   const tReview = useWords(reviewWords)
   const { between } = useWords(words.nextStep)
-  const { draft, launch } = useStartForm()
+  const { draft, launch, services } = useStartForm()
   const now = useNow()
   const textOf = useSignerText()
   const headOf = useStepHead(draft)
@@ -30,6 +35,9 @@ export function ReviewContent({ contractsLeft }: ReviewContentProps) {
   const isDirect = launch === 'direct'
   const hasOrder = isDirect && draft.inOrder && signers.length > 1
   const deadline = new Date(draft.deadline).getTime()
+  const viewed = files.map((file) => fileToView(file, services.uploads))
+  const [shown, setShown] = useState<ViewedFile | null>(null)
+  const viewer = useSheet(loadViewer)
   return (
     <div className="review stack">
       <p className={title.trim() === '' ? 'quiet' : 'review-title'}>
@@ -41,9 +49,15 @@ export function ReviewContent({ contractsLeft }: ReviewContentProps) {
             <span className="quiet">{tReview.noFiles}</span>
           </Row>
         )}
-        {files.map(({ key, name, kind, pages }) => (
+        {files.map(({ key, name, kind, pages }, index) => (
           <Row
             key={key}
+            {...(viewed[index] && {
+              onClick: () => {
+                setShown(viewed[index] ?? null)
+                void viewer.show()
+              },
+            })}
             prefix={<Icon icon={FileText} className="draft-icon" />}
             description={[t[kind], ...(pages === null ? [] : [t.pages(pages)])].join(' · ')}
           >
@@ -51,6 +65,7 @@ export function ReviewContent({ contractsLeft }: ReviewContentProps) {
           </Row>
         ))}
       </Rows>
+      {viewer.part && shown && <viewer.part.Viewer files={[shown]} {...viewer.props} />}
       <Rows label={t.signers}>
         {signers.length === 0 && (
           <Row>
