@@ -118,7 +118,7 @@ export async function createApp(options: AppOptions) {
     sweep,
     messages,
   })
-  const todos = createTodosFeature(common, { flows, sweep, messages })
+  const todos = createTodosFeature(common, { corp, flows, sweep, messages })
   const sharing = { corp, session, access, audit, flows, messages }
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, messages })

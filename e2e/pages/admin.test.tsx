@@ -749,6 +749,19 @@ describe('settings of the organisation', () => {
     await expect.poll(stored).toMatchObject({ timeZone: null })
   })
 
+  it('an administrator sets the language of messages', async () => {
+    const user = await renderApp(app(), '/admin?view=settings', { as: 'wangwu' })
+    const row = await screen.findByTestId('message-language')
+    expect(seenText(row)).toBe('消息语言中文')
+    await user.click(within(row).getByRole('button'))
+    await user.click(await choice('双语'))
+    await expect.poll(stored).toMatchObject({ timeZone: null, messageLanguage: 'both' })
+    await expect.poll(() => seenText(row)).toBe('消息语言双语')
+    await user.click(within(row).getByRole('button'))
+    await user.click(await choice('中文'))
+    await expect.poll(stored).toMatchObject({ messageLanguage: 'zh' })
+  })
+
   it('a member may not see the settings', async () => {
     await renderApp(app(), '/admin?view=settings')
     const error = await screen.findByTestId('app-error')

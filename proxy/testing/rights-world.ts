@@ -123,7 +123,7 @@ export function createWays(store: Store, mode: Mode, readings: ReadonlyMap<strin
       'request',
     )
 
-  const frame = { publicUrl, timeZone: 'Asia/Shanghai' }
+  const frame = { publicUrl, timeZone: 'Asia/Shanghai', language: 'zh' } as const
 
   return {
     /** Opens the signed link of a contract. */

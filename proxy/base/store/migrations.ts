@@ -118,4 +118,8 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "term_keepers_by_user" ON "term_keepers" USING btree ("corp_id","user_id","task_id");',
     ],
   },
+  {
+    name: '0003_message_language',
+    statements: ['ALTER TABLE "corp_settings" ADD COLUMN "message_language" text;'],
+  },
 ]

@@ -26,18 +26,18 @@ afterEach(() => app.close())
 describe("an organisation's time zone", () => {
   it("is set by its administrators, and is the server's until then", async () => {
     await app.signIn('wangwu')
-    const defaultTimeZone = 'Asia/Shanghai'
-    expect(await (await app.get(path)).json()).toEqual({ timeZone: null, defaultTimeZone })
+    const usual = { defaultTimeZone: 'Asia/Shanghai', messageLanguage: 'zh' }
+    expect(await (await app.get(path)).json()).toEqual({ timeZone: null, ...usual })
     const timeZone = 'Europe/London'
     const set = await app.put(path, { timeZone })
     expect(set.status).toBe(200)
-    expect(await set.json()).toEqual({ timeZone, defaultTimeZone })
-    expect(await (await app.get(path)).json()).toEqual({ timeZone, defaultTimeZone })
-    expect(await createCorpSettingsStore(app.store.database).timeZoneOf(secondCorpId)).toBeNull()
+    expect(await set.json()).toEqual({ timeZone, ...usual })
+    expect(await (await app.get(path)).json()).toEqual({ timeZone, ...usual })
+    expect((await createCorpSettingsStore(app.store.database).of(secondCorpId)).timeZone).toBeNull()
     const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
     expect(views).toMatchObject([{ kind: 'settings-changed', name: '王五', detail: timeZone }])
     await app.put(path, { timeZone: null })
-    expect(await (await app.get(path)).json()).toEqual({ timeZone: null, defaultTimeZone })
+    expect(await (await app.get(path)).json()).toEqual({ timeZone: null, ...usual })
     for (const wrong of ['Mars/Olympus', '', 7, undefined]) {
       const answer = await app.put(path, { timeZone: wrong })
       expect(answer.status, String(wrong)).toBe(400)
@@ -45,7 +45,9 @@ describe("an organisation's time zone", () => {
     await app.signIn('zhangsan')
     expect((await app.get(path)).status).toBe(403)
     expect((await app.put(path, { timeZone })).status).toBe(403)
-    expect(await createCorpSettingsStore(app.store.database).timeZoneOf(sandboxCorpId)).toBeNull()
+    expect(
+      (await createCorpSettingsStore(app.store.database).of(sandboxCorpId)).timeZone,
+    ).toBeNull()
   })
 
   const messagesSchema = z.object({ messages: z.array(z.object({ msg: z.unknown() })) })
@@ -77,11 +79,11 @@ describe("an organisation's time zone", () => {
     await app.signIn('wangwu')
     await app.put(path, { timeZone: 'Europe/London' })
     await askFor('qianqi')
-    expect(await sent()).toMatchObject([expect.stringContaining('2026/11/26 18:00')])
+    expect(await sent()).toMatchObject([expect.stringContaining('11月26日 18:00')])
     // 23:00 in London, 07:00 in Shanghai, where it is still night as well.
     now += 5 * 60 * 60_000
     await app.signIn('wangwu')
-    await app.put(path, { timeZone: 'America/New_York' })
+    await app.put(path, { timeZone: 'America/New_York', messageLanguage: 'both' })
     await app.signIn('zhangsan')
     const listed = await app.get('/api/access-requests')
     const { requests } = accessRequestListSchema.parse(await listed.json())
@@ -89,7 +91,7 @@ describe("an organisation's time zone", () => {
     await app.post(`/api/access-requests/${asked?.id}/grant`)
     const all = await sent()
     expect(all).toHaveLength(2)
-    expect(all.at(-1)).toContain('您可以查看合同了')
-    expect(all.at(-1)).toContain('2026/11/26 18:00')
+    expect(all.at(-1)).toContain('您可以查看合同了 · You may see a contract now')
+    expect(all.at(-1)).toContain('11月26日 18:00 / Nov 26, 18:00')
   })
 })

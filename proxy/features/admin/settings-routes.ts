@@ -18,22 +18,31 @@ export type CorpSettingsDeps = {
 /** What a corp's administrators set for all its people. */
 export function corpSettingsRoutes(deps: CorpSettingsDeps, auditLog: AuditLog): Hono<AppEnv> {
   const { book, events, roles, defaultTimeZone } = deps
+  const settingsOf = async (corpId: string): Promise<CorpSettings> => {
+    const { timeZone, messageLanguage } = await fromStore(book.of(corpId), storeMs)
+    return { timeZone, defaultTimeZone, messageLanguage }
+  }
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)
-      const timeZone = await fromStore(book.timeZoneOf(corpId), storeMs)
-      return c.json({ timeZone, defaultTimeZone } satisfies CorpSettings)
+      return c.json(await settingsOf(corpId))
     })
     .put('/', limitJsonBody, async (c) => {
       const session = roles.requireAdmin(c)
       const { corpId } = session
-      const { timeZone } = await readJson(c, corpSettingsChangeSchema)
-      await fromStore(book.setTimeZone(corpId, timeZone), storeMs)
+      const { timeZone, messageLanguage } = await readJson(c, corpSettingsChangeSchema)
+      const change = {
+        ...(timeZone !== undefined && { timeZone }),
+        ...(messageLanguage !== undefined && { messageLanguage }),
+      }
+      await fromStore(book.change(corpId, change), storeMs)
       await fromStore(events.publish({ type: 'settings-changed', corpId }), storeMs)
       await auditLog.note(session, 'settings-changed', {
         taskId: null,
-        detail: timeZone ?? defaultTimeZone,
+        detail: [timeZone === null ? defaultTimeZone : timeZone, messageLanguage]
+          .filter((value) => value !== undefined)
+          .join(' · '),
       })
-      return c.json({ timeZone, defaultTimeZone } satisfies CorpSettings)
+      return c.json(await settingsOf(corpId))
     })
 }

@@ -1,27 +1,41 @@
 import { eq } from 'drizzle-orm'
+import {
+  defaultMessageLanguage,
+  type MessageLanguage,
+  messageLanguages,
+} from '#shared/rules/message-language.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { corpSettings } from '#proxy/base/store/corps/corp-schema.ts'
 
-export type CorpSettingsStore = {
+export type StoredCorpSettings = {
   /** IANA name; null if none is set. */
-  timeZoneOf(corpId: string): Promise<string | null>
-  setTimeZone(corpId: string, timeZone: string | null): Promise<void>
+  timeZone: string | null
+  messageLanguage: MessageLanguage
+}
+
+export type CorpSettingsStore = {
+  of(corpId: string): Promise<StoredCorpSettings>
+  change(corpId: string, change: Partial<StoredCorpSettings>): Promise<void>
 }
 
 export function createCorpSettingsStore(database: Database): CorpSettingsStore {
   return {
-    async timeZoneOf(corpId) {
+    async of(corpId) {
       const [found] = await database
-        .select({ timeZone: corpSettings.timeZone })
+        .select()
         .from(corpSettings)
         .where(eq(corpSettings.corpId, corpId))
-      return found?.timeZone ?? null
+      const stored = messageLanguages.find((language) => language === found?.messageLanguage)
+      return {
+        timeZone: found?.timeZone ?? null,
+        messageLanguage: stored ?? defaultMessageLanguage,
+      }
     },
-    async setTimeZone(corpId, timeZone) {
+    async change(corpId, change) {
       await database
         .insert(corpSettings)
-        .values({ corpId, timeZone })
-        .onConflictDoUpdate({ target: corpSettings.corpId, set: { timeZone } })
+        .values({ corpId, ...change })
+        .onConflictDoUpdate({ target: corpSettings.corpId, set: change })
     },
   }
 }

@@ -1,5 +1,6 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { BackgroundSettings } from '#proxy/background-settings.ts'
+import { defaultMessageLanguage, type MessageLanguage } from '#shared/rules/message-language.ts'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -12,9 +13,10 @@ export type MessageFrame = {
   publicUrl: string
   /** Time zone of messages. */
   timeZone: string
+  language: MessageLanguage
 }
 
-/** Each organisation's time zone; the server's for those that have set none. */
+/** Each organisation's time zone and language of messages; the server's time zone for those that have set none. */
 export type CorpTimes = {
   timeOf(corpId: string): Promise<LocalTime>
   /** Of messages to the organisation. */
@@ -23,16 +25,18 @@ export type CorpTimes = {
 }
 
 export type CorpTimesDeps = {
-  settings: Pick<CorpSettingsStore, 'timeZoneOf'>
+  settings: Pick<CorpSettingsStore, 'of'>
   events: Pick<Events, 'subscribe'>
   config: Pick<BackgroundSettings, 'timeZone' | 'quietHours'> & { publicUrl: string }
   log: Pick<Logger, 'warn'>
 }
 
+type Frame = Pick<MessageFrame, 'timeZone' | 'language'>
+
 const maxCorps = 10_000
 
 export function createCorpTimes({ settings, events, config, log }: CorpTimesDeps): CorpTimes {
-  const zones = boundedCache<string, string>(maxCorps)
+  const kept = boundedCache<string, Frame>(maxCorps)
   /** By zone. */
   const times = new Map<string, LocalTime>()
   /** How often settings have changed, as a reading may have begun before. */
@@ -43,35 +47,36 @@ export function createCorpTimes({ settings, events, config, log }: CorpTimesDeps
     const isOfCorp = event.type === 'settings-changed' || event.type === 'corp-changed'
     if (!isOfCorp && event.type !== 'gap') return
     changes += 1
-    if (isOfCorp) zones.delete(event.corpId)
-    else zones.clear()
+    if (isOfCorp) kept.delete(event.corpId)
+    else kept.clear()
   })
 
-  async function zoneOf(corpId: string): Promise<string> {
-    const known = zones.get(corpId)
+  async function settingsOf(corpId: string): Promise<Frame> {
+    const known = kept.get(corpId)
     if (known !== undefined) return known
     const before = changes
     try {
-      const set = await fromStore(settings.timeZoneOf(corpId))
+      const { timeZone: set, messageLanguage: language } = await fromStore(settings.of(corpId))
       // A name that another version of Node knew.
-      const zone = set !== null && isTimeZone(set) ? set : config.timeZone
-      if (changes === before) zones.set(corpId, zone)
-      return zone
+      const timeZone = set !== null && isTimeZone(set) ? set : config.timeZone
+      const frame = { timeZone, language }
+      if (changes === before) kept.set(corpId, frame)
+      return frame
     } catch (err) {
-      log.warn({ corpId, err }, 'time zone of the organisation not read')
-      return config.timeZone
+      log.warn({ corpId, err }, 'settings of the organisation not read')
+      return { timeZone: config.timeZone, language: defaultMessageLanguage }
     }
   }
 
   return {
     async timeOf(corpId) {
-      const zone = await zoneOf(corpId)
+      const { timeZone: zone } = await settingsOf(corpId)
       const time = times.get(zone) ?? new LocalTime(zone, config.quietHours)
       times.set(zone, time)
       return time
     },
     async frameOf(corpId) {
-      return { publicUrl: config.publicUrl, timeZone: await zoneOf(corpId) }
+      return { publicUrl: config.publicUrl, ...(await settingsOf(corpId)) }
     },
     close: stopHearing,
   }

@@ -1,5 +1,6 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
+import { momentText } from '#proxy/base/date-text.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
@@ -21,49 +22,57 @@ const maxShownTitleLength = 80
 
 const maxNameLength = 30
 
-/** A time as shown in messages. */
-export function messageTime(at: EpochMs, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('zh-CN', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  return format.format(at)
+/** In the organisation's language, or in both, parted by `between`. */
+export function said(
+  { language }: Pick<MessageFrame, 'language'>,
+  zh: string,
+  en: string,
+  between = ' ',
+): string {
+  return language === 'both' ? `${zh}${between}${en}` : { zh, en }[language]
+}
+
+/** A time as shown in messages, as pages write it. */
+export function messageTime(at: EpochMs, now: EpochMs, frame: MessageFrame): string {
+  const dates = { timeZone: frame.timeZone, now }
+  return said(frame, momentText(at, 'zh', dates), momentText(at, 'en', dates), ' / ')
 }
 
 /** The lines common to all messages, under the keys that templates use. */
 export function messageLines(
-  { timeZone }: MessageFrame,
+  frame: MessageFrame,
   { taskId, title, at }: Pick<SentReminder, 'taskId' | 'title' | 'at'>,
   person: { name: string; value: string },
-  timeName = '时间 Time',
+  timeName = said(frame, '时间', 'Time'),
 ): WorkNotification['lines'] {
   return [
     {
       key: 'contract',
-      name: '合同 Contract',
+      name: said(frame, '合同', 'Contract'),
       value: shorten(title ?? taskId, maxShownTitleLength),
     },
     { key: 'urger', name: person.name, value: shorten(person.value, maxNameLength) },
-    { key: 'time', name: timeName, value: messageTime(at, timeZone) },
+    { key: 'time', name: timeName, value: messageTime(at, at, frame) },
   ]
 }
 
-/**
- * The text of a reminder. Bilingual, as the reader's language is unknown. The time makes each
- * reminder different, see `sendWorkNotification`.
- */
+/** The text of a reminder. The time makes each reminder different, see `sendWorkNotification`. */
 export function reminderText(frame: MessageFrame, reminder: SentReminder): WorkNotification {
   const { corpId, taskId, from, note = null } = reminder
-  const lines = messageLines(frame, reminder, { name: '提醒人 From', value: from }, '提醒时间 Time')
+  const person = { name: said(frame, '提醒人', 'From'), value: from }
+  const lines = messageLines(frame, reminder, person, said(frame, '提醒时间', 'Time'))
   return {
-    title: '有一份合同等待您签署 · A contract is waiting for you to sign',
-    lines: note === null ? lines : [...lines, { key: 'note', name: '附言 Note', value: note }],
-    text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
+    title: said(frame, '有一份合同等待您签署', 'A contract is waiting for you to sign', ' · '),
+    lines:
+      note === null
+        ? lines
+        : [...lines, { key: 'note', name: said(frame, '附言', 'Note'), value: note }],
+    text: said(
+      frame,
+      '请打开查看进度，并尽快签署。',
+      'Please open it to see where it stands, and sign soon.',
+      '',
+    ),
     url: flowAddress(frame.publicUrl, corpId, taskId),
   }
 }

@@ -8,7 +8,7 @@ import type { MessagesFeature } from '#proxy/features/messages/messages-feature.
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import { messageTime } from '#proxy/features/messages/message-text.ts'
+import { dayText } from '#proxy/base/date-text.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
@@ -44,7 +44,9 @@ export function nudgeRoutes(common: Common, { corp, access, messages }: Before):
     const at = now()
     const { corpId, taskId } = about
     const frame = await times.frameOf(corpId)
-    const key = `${about.key}:${messageTime(at, frame.timeZone).slice(0, 10)}`
+    // With its year.
+    const day = dayText(at, 'en', { timeZone: frame.timeZone, now: 0 })
+    const key = `${about.key}:${day}`
     const payload: AccessMessage = { text: textIn(frame), requestId: null }
     const rows = userIds.map((userId): NewJob => {
       const of = { corpId, taskId, userId, payload, dueAt: at }

@@ -6,7 +6,7 @@ import { outboxDeskSchema } from '#shared/schemas/corp/outbox.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
-import { messageTime } from '#proxy/features/messages/message-text.ts'
+import { momentText } from '#proxy/base/date-text.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import { thirdParty, withMessages } from '#proxy/testing/sandbox-apps.ts'
 import {
@@ -37,10 +37,12 @@ async function start(env: Record<string, string> = {}, more: { store?: Store } =
   await app.initialise()
 }
 
-/** Each message's receivers and the end of its title, oldest first. */
+/** Each message's receivers and its title, oldest first. */
 async function sentTitles(): Promise<string[]> {
   const messages = await app.messages()
-  return messages.map(({ to, text }) => `${to.join('+')}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
+  return messages.map(
+    ({ to, text }) => `${to.join('+')}: ${/"title":"(.*?)"/.exec(text)?.[1] ?? text}`,
+  )
 }
 
 async function desk() {
@@ -61,7 +63,7 @@ async function deskWithoutBars() {
 async function expectDeadlineOfOne(named: string, signed: string): Promise<void> {
   const [message, ...others] = await app.messages()
   expect(others).toEqual([])
-  expect(message?.text).toContain('A deadline is near')
+  expect(message?.text).toContain('合同即将到期')
   expect(message?.text).toContain(named)
   expect(message?.text).not.toContain(signed)
 }
@@ -79,7 +81,7 @@ describe('the person who started a flow', () => {
     await app.pass(dayMs)
     const [message, ...others] = await app.messages()
     expect(others).toEqual([])
-    expect(message).toMatchObject({ to: ['zhangsan'], bar: '已拒签 Refused' })
+    expect(message).toMatchObject({ to: ['zhangsan'], bar: '已拒签' })
     for (const part of ['合同被拒签', '李四', '金额不对', `/flows/${taskId}`])
       expect(message?.text).toContain(part)
   })
@@ -91,7 +93,7 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(0)
-    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: 合同已签署完成'])
   })
 
   it('is told a day before the deadline who has not signed, and the message is updated later', async () => {
@@ -102,20 +104,14 @@ describe('the person who started a flow', () => {
     expect(await sentTitles()).toEqual([])
     await app.pass(dayMs)
     const [message] = await app.messages()
-    expect(message).toMatchObject({ to: ['zhangsan'], bar: '签署中 Signing' })
+    expect(message).toMatchObject({ to: ['zhangsan'], bar: '签署中' })
     expect(message?.text).toContain('王五')
     expect(message?.text).not.toContain('李四')
     await app.sign(taskId, 'wangwu')
     await app.read(taskId)
     await app.pass(0)
-    expect(await sentTitles()).toEqual([
-      'zhangsan: A deadline is near',
-      'zhangsan: A contract is completed',
-    ])
-    expect((await app.messages()).map(({ bar }) => bar)).toEqual([
-      '已完成 Completed',
-      '已完成 Completed',
-    ])
+    expect(await sentTitles()).toEqual(['zhangsan: 合同即将到期', 'zhangsan: 合同已签署完成'])
+    expect((await app.messages()).map(({ bar }) => bar)).toEqual(['已完成', '已完成'])
   })
 
   it('is told in the morning who has not signed by then, even without visits in between', async () => {
@@ -149,11 +145,11 @@ describe('the person who started a flow', () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')
     await app.pass(2 * dayMs)
-    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: 合同已签署完成'])
   })
 
   it('is told after three days without progress, and again after another stop', async () => {
-    const stopped = 'zhangsan: A contract has not moved for three days'
+    const stopped = 'zhangsan: 合同三天没有进展'
     const taskId = await app.start(['lisi', 'wangwu', 'qianqi'])
     await app.read(taskId)
     await app.pass(2 * dayMs)
@@ -197,7 +193,9 @@ describe('the person who started a flow', () => {
       await app.pass(2 * minuteMs)
       const [message, ...others] = await app.messages()
       expect(others).toEqual([])
-      expect(message?.text).toContain(`Last moved：${messageTime(movedAt, 'Asia/Shanghai')}`)
+      expect(message?.text).toContain(
+        `最近进展：${momentText(movedAt, 'zh', { timeZone: 'Asia/Shanghai', now: app.now() })}`,
+      )
       expect(message?.text).toContain('王五')
     },
   )
@@ -211,7 +209,7 @@ describe('the person who started a flow', () => {
     await app.pass(3 * dayMs - hourMs)
     expect(await sentTitles()).toEqual([])
     await app.pass(2 * hourMs)
-    expect(await sentTitles()).toEqual(['zhangsan: A contract has not moved for three days'])
+    expect(await sentTitles()).toEqual(['zhangsan: 合同三天没有进展'])
   })
 
   it('is not disturbed at night', async () => {
@@ -225,7 +223,7 @@ describe('the person who started a flow', () => {
       { kind: 'message', reason: 'quiet-hours', count: 1 },
     ])
     await app.pass(9 * hourMs)
-    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: 合同已签署完成'])
   })
 
   it('can turn messages off, for all flows or for one', async () => {
@@ -303,7 +301,7 @@ describe('a person who follows a flow', () => {
     ])
   }
 
-  const completed = (userId: string) => `${userId}: A contract is completed`
+  const completed = (userId: string) => `${userId}: 合同已签署完成`
 
   it('gets no earlier news once the right has ended', async () => {
     await completeAtNight('qianqi', 15 * hourMs)
@@ -354,7 +352,7 @@ describe('automatic reminders', () => {
     await app.pass(23 * hourMs)
     expect(await sentTitles()).toEqual([])
     await app.pass(hourMs)
-    const reminded = 'wangwu: A contract is waiting for you to sign'
+    const reminded = 'wangwu: 有一份合同等待您签署'
     expect(await sentTitles()).toEqual([reminded])
     await app.pass(dayMs)
     expect(await sentTitles()).toEqual([reminded, reminded])
@@ -364,7 +362,7 @@ describe('automatic reminders', () => {
     await app.sign(taskId, 'wangwu')
     await app.pass(dayMs)
     await app.pass(3 * dayMs)
-    expect(await sentTitles()).toEqual([reminded, reminded, 'zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual([reminded, reminded, 'zhangsan: 合同已签署完成'])
   })
 
   it.each([
@@ -373,10 +371,9 @@ describe('automatic reminders', () => {
   ])(
     'go on (%s) when one of several who sign at the same time has signed',
     async (interval, ms) => {
-      const reminded = async () =>
-        (await sentTitles()).filter((one) => one.includes('waiting for you'))
-      const both = 'lisi+wangwu: A contract is waiting for you to sign'
-      const other = 'wangwu: A contract is waiting for you to sign'
+      const reminded = async () => (await sentTitles()).filter((one) => one.includes('等待您签署'))
+      const both = 'lisi+wangwu: 有一份合同等待您签署'
+      const other = 'wangwu: 有一份合同等待您签署'
       const taskId = await app.start(['lisi', 'wangwu'], { areParallel: true })
       await app.read(taskId)
       await every(taskId, interval)
@@ -415,8 +412,8 @@ describe('automatic reminders', () => {
     expect(await sentTitles()).toEqual([])
     await app.pass(hourMs)
     expect((await sentTitles()).toSorted()).toEqual([
-      'lisi: A contract is waiting for you to sign',
-      'zhangsan: A deadline is near',
+      'lisi: 有一份合同等待您签署',
+      'zhangsan: 合同即将到期',
     ])
     await app.pass(hourMs)
     expect(await sentTitles()).toHaveLength(2)
@@ -427,10 +424,9 @@ describe('automatic reminders', () => {
     await app.read(taskId)
     await every(taskId, 'last-day')
     await app.pass(2 * dayMs)
-    const reminded = async () =>
-      (await sentTitles()).filter((one) => one.includes('waiting for you'))
-    const lisi = 'lisi: A contract is waiting for you to sign'
-    const wangwu = 'wangwu: A contract is waiting for you to sign'
+    const reminded = async () => (await sentTitles()).filter((one) => one.includes('等待您签署'))
+    const lisi = 'lisi: 有一份合同等待您签署'
+    const wangwu = 'wangwu: 有一份合同等待您签署'
     expect(await reminded()).toEqual([lisi])
     await every(taskId, 'never')
     await every(taskId, 'last-day')
@@ -461,7 +457,7 @@ describe('automatic reminders', () => {
     await app.pass(dayMs)
     expect(await sentTitles()).toEqual([])
     await app.pass(hourMs)
-    expect(await sentTitles()).toEqual(['lisi: A contract is waiting for you to sign'])
+    expect(await sentTitles()).toEqual(['lisi: 有一份合同等待您签署'])
   })
 
   it('wait while the organisation does not authorise the app in e签宝', async () => {
@@ -473,7 +469,7 @@ describe('automatic reminders', () => {
     expect(await sentTitles()).toEqual([])
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: true })
     await app.pass(dayMs)
-    expect(await sentTitles()).toEqual(['lisi: A contract is waiting for you to sign'])
+    expect(await sentTitles()).toEqual(['lisi: 有一份合同等待您签署'])
   })
 
   it('can be set only by the person who started the flow, and turned off', async () => {
@@ -521,12 +517,12 @@ describe('a contract that nobody opens', () => {
     await app.pass(0)
     expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu false'])
     await app.pass(dayMs)
-    expect(await sentTitles()).toEqual(['wangwu: A contract is waiting for you to sign'])
+    expect(await sentTitles()).toEqual(['wangwu: 有一份合同等待您签署'])
     await app.refuse(taskId, 'wangwu', '金额不对')
     await app.read(taskId)
     await app.pass(0)
     await app.pass(2 * dayMs)
-    expect((await sentTitles()).slice(1)).toEqual(['zhangsan: A contract was refused'])
+    expect((await sentTitles()).slice(1)).toEqual(['zhangsan: 合同被拒签'])
     expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu true'])
   })
 })
@@ -689,7 +685,7 @@ describe('a message to somebody outside of the app’s range', () => {
   it('is accepted by DingTalk, and shown on the desk as one that did not arrive', async () => {
     await outside(['zhangsan'])
     await complete()
-    expect(await sentTitles()).toEqual([': A contract is completed'])
+    expect(await sentTitles()).toEqual([': 合同已签署完成'])
     expect(await deskWithoutBars()).toEqual([])
     await app.pass(5 * minuteMs)
     expect(await deskWithoutBars()).toMatchObject([missed('zhangsan')])
@@ -772,7 +768,7 @@ describe('without a permission', () => {
       detail: 'waiting messages tried again',
     })
     await app.pass(0)
-    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: 合同已签署完成'])
     expect(await deskWithoutBars()).toEqual([])
     await app.signIn('lisi')
     expect((await app.get('/api/corp/outbox')).status).toBe(403)

@@ -59,7 +59,7 @@ export function createOutboxFeature(common: Common, before: Before) {
       'news-stuck': news,
       message: createMessageSender({ messenger, registry: registry.flows, book, maySee, times }),
       bars: createBarsSender(jobs),
-      bar: createBarSender({ messenger, registry: registry.flows, jobs }),
+      bar: createBarSender({ messenger, registry: registry.flows, jobs, times }),
       'auto-reminder': createReminderSender({
         registry: registry.flows,
         book,
@@ -67,6 +67,7 @@ export function createOutboxFeature(common: Common, before: Before) {
         reread,
         sendReminder,
         monotonic,
+        times,
       }),
       [deliveryKind]: createDeliverySender({ ...messenger, outbox, localTime }),
     }),

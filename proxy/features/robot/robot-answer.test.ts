@@ -7,7 +7,7 @@ import { appLink } from '#proxy/upstream/dingtalk/app-link.ts'
 import { answerQuestion } from './robot-answer.ts'
 
 const publicUrl = 'https://contracts.example'
-const frame = { publicUrl, timeZone: 'Asia/Shanghai' }
+const frame = { publicUrl, timeZone: 'Asia/Shanghai', language: 'zh' } as const
 const asker = {
   sessionId: 'asker',
   corpId: 'ding1',

@@ -11,7 +11,8 @@ import type { UnionIds } from '#proxy/upstream/dingtalk/union-ids.ts'
 import { isUnseen } from '#proxy/upstream/dingtalk/user-info.ts'
 import { sidePanelLink } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
-import { shorten } from '#proxy/features/messages/message-text.ts'
+import { said, shorten } from '#proxy/features/messages/message-text.ts'
+import type { CorpTimes, MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import type { JobCall, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { Blocked } from '#proxy/features/messages/failure.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
@@ -29,6 +30,7 @@ export type TodoSenderDeps = {
   registry: Pick<FlowStore, 'find' | 'peopleOf'>
   jobs: Pick<JobStore, 'ofFlow'>
   publicUrl: string
+  times: Pick<CorpTimes, 'frameOf'>
 }
 
 /** Most characters of a title in a list. */
@@ -59,7 +61,7 @@ type Turn = { corpId: string; taskId: string; userId: string }
  * source.
  */
 export function createTodoSender(deps: TodoSenderDeps): Sender {
-  const { isOn, client, unionIds, registry, jobs, publicUrl } = deps
+  const { isOn, client, unionIds, registry, jobs, publicUrl, times } = deps
 
   /** The flow if it is the person's turn, null otherwise. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
@@ -99,13 +101,14 @@ export function createTodoSender(deps: TodoSenderDeps): Sender {
     const executor = await unionIds.of(corpId, userId)
     const initiator = await creatorOf(flow, corpId, executor)
     const app = flowAddress(publicUrl, corpId, taskId)
+    const frame = await times.frameOf(corpId)
     const todo = {
       sourceId: row.key,
-      subject: subjectOf(flow),
+      subject: subjectOf(frame, flow),
       executor,
       dueAt: flow.deadline,
       links: { app, pc: sidePanelLink(app) },
-      fields: [{ name: '发起人 Initiator', value: initiatorOf(flow) }],
+      fields: [{ name: said(frame, '发起人', 'Initiator'), value: initiatorOf(flow) }],
     }
     const createAs = async (creator: string) => {
       return { creator, made: await createTodo(client, corpId, { ...todo, creator }, now) }
@@ -163,7 +166,8 @@ export function createTodoSender(deps: TodoSenderDeps): Sender {
     if (flow === null || latest === undefined) return { dropped: 'nothing-open' }
     const { id, creator } = await withId(corpId, latest)
     if (id === null) return { dropped: 'nothing-open' }
-    const changes = { subject: subjectOf(flow), dueAt: flow.deadline }
+    const subject = subjectOf(await times.frameOf(corpId), flow)
+    const changes = { subject, dueAt: flow.deadline }
     await changeTodo(client, corpId, { id, creator }, changes, now)
     return {}
   }
@@ -187,9 +191,9 @@ function stepOf({ payload }: Pick<Job, 'payload'>): z.output<typeof stepSchema>[
   return stepSchema.parse(payload).step
 }
 
-/** Bilingual, as the reader's language is unknown. */
-function subjectOf({ title, taskId }: StoredFlow): string {
-  return `请签署 To sign：${shorten(title ?? taskId, maxTitleLength)}`
+function subjectOf(frame: MessageFrame, { title, taskId }: StoredFlow): string {
+  const colon = frame.language === 'en' ? ': ' : '：'
+  return `${said(frame, '请签署', 'To sign')}${colon}${shorten(title ?? taskId, maxTitleLength)}`
 }
 
 function initiatorOf({ initiator }: StoredFlow): string {

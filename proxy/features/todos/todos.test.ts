@@ -176,7 +176,7 @@ describe('a person whose turn it is', () => {
     await pass(minuteMs)
     expect(await todos()).toMatchObject([
       {
-        subject: '请签署 To sign：采购合同 2027',
+        subject: '请签署：采购合同 2027',
         creatorId: 'sandbox-union-zhangsan',
         executors: [{ id: 'sandbox-union-lisi', isDone: false }],
         dueTime: now - minuteMs + 3 * dayMs,

@@ -1,4 +1,5 @@
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
+import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import { createUnionIds } from '#proxy/upstream/dingtalk/union-ids.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { LocalTime } from '#proxy/base/local-time.ts'
@@ -22,6 +23,7 @@ export type TodoDeps = {
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
   monotonic: MonotonicClock
+  times: Pick<CorpTimes, 'frameOf'>
 }
 
 /** After a change of the settings, each flow follows at its next reading. */

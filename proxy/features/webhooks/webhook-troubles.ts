@@ -5,7 +5,7 @@ import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import type { CorpTimes, MessageFrame } from '#proxy/features/corp/corp-times.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery.ts'
-import { messageLines } from '#proxy/features/messages/message-text.ts'
+import { messageLines, said } from '#proxy/features/messages/message-text.ts'
 import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
@@ -71,7 +71,6 @@ export function createTroubleSenders(deps: TroubleSenderDeps): Record<string, Se
   }
 }
 
-/** Bilingual, as the reader's language is unknown. */
 function troubleText(
   frame: MessageFrame,
   { corpId, host, at }: { corpId: string; host: string; at: EpochMs },
@@ -79,11 +78,20 @@ function troubleText(
   const url = new URL('/admin', frame.publicUrl)
   url.searchParams.set('view', 'webhooks')
   url.searchParams.set('corpId', corpId)
-  const title = 'Webhook 无法送达 · A webhook cannot be delivered'
+  const title = said(frame, 'Webhook 无法送达', 'A webhook cannot be delivered', ' · ')
   return {
     title,
-    lines: messageLines(frame, { taskId: '', title, at }, { name: '接收方 Receiver', value: host }),
-    text: `连续 ${toldFailures} 次发送失败，请打开查看原因。${toldFailures} attempts in a row have failed; open the page to see why.`,
+    lines: messageLines(
+      frame,
+      { taskId: '', title, at },
+      { name: said(frame, '接收方', 'Receiver'), value: host },
+    ),
+    text: said(
+      frame,
+      `连续 ${toldFailures} 次发送失败，请打开查看原因。`,
+      `${toldFailures} attempts in a row have failed; open the page to see why.`,
+      '',
+    ),
     url: url.href,
   }
 }

@@ -30,9 +30,9 @@ export const corpSettingsQuery = queryOptions({
 /** `PUT /api/corp/settings`. Rejects with `ApiError`. */
 export function changeCorpSettings(
   client: QueryClient,
-  { timeZone }: Partial<Pick<CorpSettings, 'timeZone'>>,
+  change: Partial<Pick<CorpSettings, 'timeZone' | 'messageLanguage'>>,
 ) {
-  const options = { method: 'PUT' as const, body: { timeZone } }
+  const options = { method: 'PUT' as const, body: change }
   return call<CorpSettings>(client, '/api/corp/settings', options)
 }
 

@@ -101,6 +101,8 @@ export const corpSettings = pgTable('corp_settings', {
   corpId: text('corp_id').primaryKey(),
   /** IANA name; null for the server's. */
   timeZone: text('time_zone'),
+  /** Null for the default. */
+  messageLanguage: text('message_language'),
 })
 
 /** The instances with a line to DingTalk's gateway, and its state. */

@@ -41,8 +41,9 @@ export function createMessageSender(deps: MessageSenderDeps): Sender {
       if (!isWanted) return { dropped: 'not-wanted' }
       if (flow.initiator.userId !== userId && !(await maySee(corpId, userId, taskId)))
         return { dropped: 'no-right' }
-      const text = newsText(await times.frameOf(corpId), { corpId, taskId, flow, news, at })
-      const bar = statusBarOf(flow.status)
+      const frame = await times.frameOf(corpId)
+      const text = newsText(frame, { corpId, taskId, flow, news, at })
+      const bar = statusBarOf(frame, flow.status)
       const send = await messenger.prepare(corpId, [userId], text, bar)
       await begin()
       const result = await send()
@@ -93,10 +94,11 @@ export type BarSenderDeps = {
   messenger: Pick<Messenger, 'changeBar'>
   registry: Pick<FlowStore, 'find'>
   jobs: Pick<JobStore, 'find'>
+  times: Pick<CorpTimes, 'frameOf'>
 }
 
 /** Changes the status bar of one message. Idempotent. */
-export function createBarSender({ messenger, registry, jobs }: BarSenderDeps): Sender {
+export function createBarSender({ messenger, registry, jobs, times }: BarSenderDeps): Sender {
   return {
     isRepeatable: true,
     disturbs: () => false,
@@ -106,7 +108,7 @@ export function createBarSender({ messenger, registry, jobs }: BarSenderDeps): S
       const flow = taskId === null ? null : await registry.find(corpId, taskId)
       const sent = sentMessageSchema.safeParse(message?.result).data
       if (flow === null || sent === undefined || sent.bar === null) return { dropped: 'no-bar' }
-      const bar = statusBarOf(flow.status)
+      const bar = statusBarOf(await times.frameOf(corpId), flow.status)
       const isSentSince = (message?.settledAt ?? 0) > dueAt
       if (isSentSince && isDeepStrictEqual(bar, sent.bar)) return { dropped: 'as-sent' }
       await messenger.changeBar(corpId, sent.notificationId, bar)

@@ -6,7 +6,7 @@ import type {
 } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import { messageLines, messageTime, shorten } from '#proxy/features/messages/message-text.ts'
+import { messageLines, messageTime, said, shorten } from '#proxy/features/messages/message-text.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewsPayload } from './news-payload.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
@@ -28,7 +28,7 @@ const maxReasonLength = 60
 const maxNames = 3
 
 /**
- * News of a flow. Bilingual, as the reader's language is unknown. The lines have the same keys as
+ * News of a flow. The lines have the same keys as
  * in reminders, as third-party apps send both with one template.
  */
 export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotification {
@@ -48,44 +48,52 @@ type Words = {
   text: string
 }
 
-function wordsOf({ timeZone }: MessageFrame, { news, flow }: NewsFacts): Words {
-  const waiting = { name: '未签署 Not signed', value: namesIn(missingIn(flow)) }
+function wordsOf(frame: MessageFrame, { news, flow, at }: NewsFacts): Words {
+  const say = (zh: string, en: string, between?: string) => said(frame, zh, en, between)
+  const unknown = say('未知', 'Unknown')
+  const waiting = {
+    name: say('未签署', 'Not signed'),
+    value: namesIn(missingIn(flow), unknown),
+  }
+  const [colon, stop] = frame.language === 'en' ? [': ', '. '] : ['：', '。']
   switch (news.about) {
     case 'refused':
       return {
-        heading: '合同被拒签 · A contract was refused',
-        person: { name: '拒签人 Refused by', value: namesIn(news.who) },
+        heading: say('合同被拒签', 'A contract was refused', ' · '),
+        person: { name: say('拒签人', 'Refused by'), value: namesIn(news.who, unknown) },
         text:
           news.why === null
-            ? '没有说明理由，请打开查看。No reason was given; please open it.'
-            : `理由 Reason：${shorten(news.why, maxReasonLength)}`,
+            ? say('没有说明理由，请打开查看。', 'No reason was given; please open it.', '')
+            : `${say('理由', 'Reason')}${colon}${shorten(news.why, maxReasonLength)}`,
       }
     case 'completed':
       return {
-        heading: '合同已签署完成 · A contract is completed',
-        person: { name: '发起人 Started by', value: flow.initiator.name ?? unknown },
-        text: '各方均已签署，可打开下载。Everybody has signed; open it to download it.',
+        heading: say('合同已签署完成', 'A contract is completed', ' · '),
+        person: { name: say('发起人', 'Started by'), value: flow.initiator.name ?? unknown },
+        text: say(
+          '各方均已签署，可打开下载。',
+          'Everybody has signed; open it to download it.',
+          '',
+        ),
       }
     case 'deadline': {
-      const until = messageTime(news.deadline, timeZone)
+      const until = messageTime(news.deadline, at, frame)
       return {
-        heading: '合同即将到期 · A deadline is near',
+        heading: say('合同即将到期', 'A deadline is near', ' · '),
         person: waiting,
-        text: `签署截止 Deadline：${until}。请提醒未签署的人。Please remind those who have not signed.`,
+        text: `${say('签署截止', 'Deadline')}${colon}${until}${stop}${say('请提醒未签署的人。', 'Please remind those who have not signed.', '')}`,
       }
     }
     case 'stuck': {
-      const moved = messageTime(news.movedAt, timeZone)
+      const moved = messageTime(news.movedAt, at, frame)
       return {
-        heading: '合同三天没有进展 · A contract has not moved for three days',
+        heading: say('合同三天没有进展', 'A contract has not moved for three days', ' · '),
         person: waiting,
-        text: `最近进展 Last moved：${moved}。请打开查看。Please open it.`,
+        text: `${say('最近进展', 'Last moved')}${colon}${moved}${stop}${say('请打开查看。', 'Please open it.', '')}`,
       }
     }
   }
 }
-
-const unknown = '未知 Unknown'
 
 /** Names of people who have not signed. */
 function missingIn({ nextStep }: NewsFacts['flow']): string[] {
@@ -95,7 +103,7 @@ function missingIn({ nextStep }: NewsFacts['flow']): string[] {
   return [...new Set([...waiting, ...followedBy])]
 }
 
-function namesIn(names: readonly string[]): string {
+function namesIn(names: readonly string[], unknown: string): string {
   if (names.length === 0) return unknown
   const shown = names.slice(0, maxNames).join('、')
   return names.length > maxNames ? `${shown} +${names.length - maxNames}` : shown
@@ -118,6 +126,9 @@ const colors: Record<FlowStatus, string> = {
   unknown: grey,
 }
 
-export function statusBarOf(status: FlowStatus): StatusBar {
-  return { text: `${statusText(status, 'zh')} ${statusText(status, 'en')}`, color: colors[status] }
+export function statusBarOf(frame: MessageFrame, status: FlowStatus): StatusBar {
+  return {
+    text: said(frame, statusText(status, 'zh'), statusText(status, 'en')),
+    color: colors[status],
+  }
 }

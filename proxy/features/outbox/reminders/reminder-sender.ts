@@ -12,6 +12,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
 import type { OutboxStore } from '#proxy/base/store/outbox/outbox-store.ts'
 import type { FlowContext, FlowStore } from '#proxy/base/store/flows/flow-types.ts'
+import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import { statusBarOf } from '#proxy/features/outbox/news/news-text.ts'
 import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
@@ -27,13 +28,14 @@ export type ReminderSenderDeps = {
   reread: RereadFlow
   sendReminder: SendReminder
   monotonic: MonotonicClock
+  times: Pick<CorpTimes, 'frameOf'>
 }
 
 /**
  * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
  */
 export function createReminderSender(deps: ReminderSenderDeps): Sender {
-  const { registry, book, outbox, reread, sendReminder, monotonic } = deps
+  const { registry, book, outbox, reread, sendReminder, monotonic, times } = deps
 
   return {
     isRepeatable: false,
@@ -75,7 +77,7 @@ export function createReminderSender(deps: ReminderSenderDeps): Sender {
         from: { userId, name },
         note: null,
         recipients: all,
-        statusBar: statusBarOf(reading.flow.status),
+        statusBar: statusBarOf(await times.frameOf(corpId), reading.flow.status),
         forgetsLost: false,
         at: now,
       }

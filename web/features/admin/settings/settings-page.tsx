@@ -8,6 +8,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { DeskPage } from '../desk-page.tsx'
+import { MessageLanguageRow } from './message-language-row.tsx'
 import { SettingsChecks } from './settings-checks.tsx'
 import { settingsWords } from './settings-words.ts'
 import { TimeZoneRow } from './time-zone-row.tsx'
@@ -47,6 +48,10 @@ export function AdminSettingsPage({ canCheck }: { canCheck: boolean }) {
       {changing.error && <FailureNote error={changing.error} />}
       <Rows label={t.pageTitle}>
         <TimeZoneRow settings={data} onChange={(timeZone) => changing.mutate({ timeZone })} />
+        <MessageLanguageRow
+          value={data.messageLanguage}
+          onChange={(messageLanguage) => changing.mutate({ messageLanguage })}
+        />
       </Rows>
       {canCheck && <SettingsChecks />}
     </DeskPage>

@@ -58,10 +58,8 @@ export function TimeZoneRow({
             }),
           ]}
           value={timeZone ?? usual}
-          onChange={(zone) => {
-            onChange(zone === usual ? null : zone)
-            close()
-          }}
+          onChange={(zone) => onChange(zone === usual ? null : zone)}
+          onPick={close}
         />
       </Sheet>
     </>
