@@ -183,7 +183,7 @@ export class PlayedApp {
       outgoing.end(
         (await text(answer)).replace(/"requestId":"[^"]*"/, `"requestId":"${requestId}"`),
       )
-    } else if (played !== undefined && 'change' in played) {
+    } else if (played !== undefined && 'change' in played && type.includes('json')) {
       outgoing.end(JSON.stringify(played.change(JSON.parse(await text(answer)))))
     } else answer.pipe(outgoing)
   }
