@@ -8,15 +8,17 @@ import { ensureBuilt, root } from './built-app.mjs'
 import { findChromium } from './chromium.mjs'
 
 /**
- * Writes docs/screenshots: pictures of the built app with its sandbox, in an ordinary browser.
+ * Writes docs/screenshots: pictures of the built app with its sandbox, in an ordinary browser;
+ * all of them, or those whose name begins with the argument.
  * @typedef {import('@playwright/test').BrowserContextOptions} ContextOptions
  * @typedef {{ name: string, path: string, options?: ContextOptions, fontSize?: string,
- *   person?: string }} Shot
+ *   person?: string, isNew?: boolean }} Shot `isNew`: of a company that has never used the app
  */
 
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true }
 /** High enough for a flow's banner, signers and latest records, and for a list of flows. */
 const tall = { viewport: { width: 390, height: 1760 } }
+const small = { viewport: { width: 390, height: 700 }, deviceScaleFactor: 1 }
 const flow = '/flows/PRO-SANDBOX-SIGNING'
 
 /** @type {Shot[]} */
@@ -49,6 +51,9 @@ const shots = [
     options: { viewport: { width: 860, height: 1240 }, deviceScaleFactor: 1, isMobile: false },
   },
   { name: 'error-phone-light', path: '/flows/PRO-NO-SUCH-FLOW' },
+  { name: 'first-employee', path: '/', person: '毛一', isNew: true, options: small },
+  { name: 'first-admin', path: '/', person: '新员', isNew: true, options: small },
+  { name: 'first-start', path: '/start', person: '新员', isNew: true, options: small },
 ]
 
 /** @returns {Promise<number>} a port that is free now */
@@ -76,7 +81,8 @@ async function untilReady(url) {
  * @param {string} url
  * @param {Shot} shot
  */
-async function take(browser, url, { name, path, options = {}, fontSize, person = '李四' }) {
+async function take(browser, url, shot) {
+  const { name, path, options = {}, fontSize, person = '李四', isNew = false } = shot
   const context = await browser.newContext({
     ...phone,
     locale: 'zh-CN',
@@ -89,15 +95,22 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
       document.documentElement.style.fontSize = '${fontSize}'
     })`)
   const page = await context.newPage()
+  const seed = isNew ? 'new-company' : 'samples'
+  await page.request.post(`${url}/_sandbox/reset`, { data: { seed } })
   await page.goto(url)
   await page.getByRole('button', { name: new RegExp(person) }).click()
   const isWide = (options?.viewport?.width ?? 0) >= 1200
   // What home shows last.
-  await page.getByTestId(isWide ? 'flow-title' : 'sample-flows').waitFor()
+  const last = isNew
+    ? page.getByTestId('readiness-item').or(page.getByTestId('blocker'))
+    : page.getByTestId(isWide ? 'flow-title' : 'sample-flows')
+  await last.first().waitFor()
   await page.goto(url + path)
-  const parts = { '/flows/': 'timeline-item', '/admin': 'desk-pages' }
+  const parts = { '/flows/': 'timeline-item', '/admin': 'desk-pages', '/start': 'form-heads' }
   const part = Object.entries(parts).find(([start]) => path.startsWith(start))?.[1] ?? 'flow-row'
-  const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
+  const awaited = ['app-error', 'audit-fingerprint', 'readiness-item', 'blocker', part].map(
+    (id) => `[data-testid=${id}]`,
+  )
   await page.locator(awaited.join()).first().waitFor()
   // In a wide window, the list next to the contract is loaded after the contract.
   if (path.startsWith('/flows/') && isWide) await page.getByTestId('row-status').first().waitFor()
@@ -128,7 +141,8 @@ const browser = await chromium.launch({
 })
 try {
   await untilReady(url)
-  for (const shot of shots) await take(browser, url, shot)
+  const wanted = process.argv[2] ?? ''
+  for (const shot of shots) if (shot.name.startsWith(wanted)) await take(browser, url, shot)
 } finally {
   await browser.close()
   app.kill()
