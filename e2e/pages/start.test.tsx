@@ -297,7 +297,7 @@ describe('the draft', () => {
     await addFiles(user, pdf('a.pdf'))
     await app().sandbox.reset()
     user = await renderApp(app(), '/start')
-    await expect.poll(() => fileText('a.pdf')).toContain('e签宝已没有这个文件，请重新选择')
+    await expect.poll(() => fileText('a.pdf')).toContain('请重新选择')
     await press(user, '发起签署')
     await expect.poll(() => document.activeElement).toBe(fileRow('a.pdf')?.querySelector('button'))
   })
@@ -620,12 +620,27 @@ describe('the last look, and a form filled in like another contract', () => {
         page: null,
       } satisfies FlowDraft),
     )
-    const user = await renderApp(app(), '/start?from=PRO-1')
-    await expect.poll(() => textOf('filled-from')).toContain('已按原合同填好，请核对。')
-    expect(fileText('a.pdf')).toContain('e签宝已没有这个文件，请重新选择')
+    let user = await renderApp(app(), '/start?from=PRO-1')
+    await expect.poll(() => textOf('filled-from')).toContain('已填好签署人和设置，请重新选择文件。')
+    expect(fileText('a.pdf')).toContain('请重新选择')
+    // Nothing is wrong with the files before they were touched.
+    expect(seenAll('[role="alert"]', await screen.findByTestId('draft-files'))).toEqual([])
     expect(signers()).toEqual([expect.stringContaining('请填写 11 位手机号或邮箱地址')])
     const sheet = await openSheet(user, screen.getByTestId('draft-signer'))
     expect(seenAll('[role="alert"]', sheet)).toEqual(['请填写 11 位手机号或邮箱地址'])
+
+    // It stays so when the app is opened again, and a tap on the row opens the picker.
+    user = await renderApp(app(), '/start')
+    await expect.poll(() => fileText('a.pdf')).toContain('请重新选择')
+    const row = fileRow('a.pdf')
+    const input = row?.querySelector<HTMLInputElement>('input[type="file"]')
+    if (!row || !input) throw new Error('the row has no picker')
+    const opened = vi.spyOn(input, 'click')
+    await user.click(within(row).getByRole('button', { name: /^a\.pdf/ }))
+    expect(opened).toHaveBeenCalledOnce()
+    await user.upload(input, pdf('b.pdf'))
+    await expect.poll(() => fileText('b.pdf')).toContain('可以签署')
+    expect(fileText('a.pdf')).toBe('')
   })
 
   it("a signer's remark is kept, looked at before the start, shown at the contract and filled in again", async () => {

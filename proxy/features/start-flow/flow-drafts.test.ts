@@ -81,6 +81,29 @@ describe('a flow as a draft', () => {
     expect(await refusal(taskId)).toMatchObject({ status: 403, code: 'flow-forbidden' })
   })
 
+  it('keeps no file once one of two has signed, but its name', async () => {
+    const operator = { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` }
+    app = await startSandboxedProxy({ ...internal, ...operator })
+    await app.signIn('wangwu')
+    await app.post('/api/corp/initialise')
+    await app.signIn('zhangsan')
+    const signers = [
+      { ...lisi, seals: ['personal'], order: 1 },
+      { ...sunba, seals: ['personal'], order: 2 },
+    ]
+    const { taskId } = await start({ ...onPage, launch: 'direct', signers })
+    const read = () =>
+      app.proxy.ask(`/api/flows/${taskId}`, { headers: { 'cache-control': 'no-cache' } })
+    await read()
+    const { fileId, name, kind } = contract
+    expect((await draftOf(taskId)).files).toMatchObject([{ fileId, name, state: 'ready' }])
+    await app.control('POST', `/flows/${taskId}/advance`)
+    await read()
+    await expect
+      .poll(async () => (await draftOf(taskId)).files)
+      .toEqual([{ fileId: '', name, kind, state: 'failed', size: null, pages: null }])
+  })
+
   it('names files that e签宝 has no more, and those it could not be asked about', async () => {
     app = await startSandboxedProxy(internal)
     await app.signIn('zhangsan')

@@ -10,12 +10,12 @@ import type { PageAddresses } from '#proxy/features/page-addresses/page-addresse
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
-import type { FlowStore, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowStore, NewPerson, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { EncryptedPages } from './encrypted-pages.ts'
 
 export type FlowDraftDeps = {
   access: Pick<FlowAccess, 'require'>
-  registry: Pick<FlowStore, 'find' | 'peopleOf' | 'startOf'>
+  registry: Pick<FlowStore, 'sharedFlowContextOf' | 'startOf'>
   uploads: Pick<FileUploads, 'read'>
   roles: Pick<Roles, 'mayManage'>
   pageAddresses: Pick<PageAddresses, 'check'>
@@ -55,10 +55,9 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
     async read(session: SessionClaims, taskId: string): Promise<FlowDraft> {
       const { corpId, userId } = session
       await access.require(session, taskId)
-      const [flow, people, start] = await fromStore(
+      const [{ flow, people, documents }, start] = await fromStore(
         Promise.all([
-          registry.find(corpId, taskId),
-          registry.peopleOf(corpId, taskId),
+          registry.sharedFlowContextOf(corpId, taskId),
           registry.startOf(corpId, taskId, userId),
         ]),
       )
@@ -68,7 +67,10 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
           'Only the initiator and admins may use the flow as a draft.',
         )
       const turns = pLimit(concurrentFiles)
-      const files = start.files.map((file) => turns(() => fileState(corpId, file)))
+      const files =
+        start.files.length === 0 || maySomebodyHaveSigned(flow)
+          ? toBeChosen(start.files.length === 0 ? (documents?.files ?? []) : start.files)
+          : await Promise.all(start.files.map((file) => turns(() => fileState(corpId, file))))
       const signers = people.filter(({ role }) => role === 'signer')
       const known = identifiedSigners(people)
       const startedAt = flow.createdAt ?? flow.firstSeenAt
@@ -82,7 +84,7 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
           order: signer.order,
         })),
         copies: people.filter(({ role }) => role === 'cc').map(toParty),
-        files: await Promise.all(files),
+        files,
         deadlineMs: flow.deadline === null ? null : Math.max(0, flow.deadline - startedAt),
         page: pageOf(corpId, start.page),
       }
@@ -94,6 +96,20 @@ export type FlowDrafts = ReturnType<typeof createFlowDrafts>
 
 function toParty(person: NewPerson): Party {
   return partyOf(person.userId === null ? 'outsider' : 'member', (text) => person[text] ?? '')
+}
+
+/** Unless it is known that nobody has, which it is of a flow that was not read since its start. */
+function maySomebodyHaveSigned({ signed, confirmedAt }: StoredFlow): boolean {
+  return signed === null ? confirmedAt !== null : signed.count > 0
+}
+
+/** Files of which only the name is taken over. */
+function toBeChosen(
+  files: readonly { name: string | null; kind?: DraftedFile['kind'] }[],
+): DraftedFile[] {
+  return files.flatMap(({ name, kind = 'contract' }) =>
+    name === null ? [] : [{ fileId: '', name, kind, state: 'failed', size: null, pages: null }],
+  )
 }
 
 function sealsOf({ requirement }: NewPerson): FlowDraft['signers'][number]['seals'] {

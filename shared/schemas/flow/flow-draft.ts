@@ -12,13 +12,16 @@ export const flowDraftSchema = z.object({
   /** What is not known here is empty, and the order null. */
   signers: z.array(signerSchema),
   copies: z.array(partySchema),
-  /** The files it was started with; empty if it was not started here. */
+  /** The files it was started with, else the names of those it has, as far as they are known. */
   files: z.array(
     z.object({
       fileId: z.string(),
       name: z.string(),
       kind: z.enum(['contract', 'attachment']),
-      /** `failed` if e签宝 has it no more, `unknown` if e签宝 could not be asked. */
+      /**
+       * `failed` if it has to be chosen again: e签宝 has it no more, somebody has signed it, or it
+       * was not uploaded here. `unknown` if e签宝 could not be asked.
+       */
       state: z.enum(uploadStates),
       size: z.number().int().nonnegative().nullable(),
       pages: z.number().int().nonnegative().nullable(),

@@ -81,7 +81,8 @@ export function StartPage() {
   const prefill = usePrefill(services, () => {
     renew()
     const { signers } = services.store.draft.get()
-    for (const id of [...Object.values(fieldIds), ...signers.map(({ key }) => entryId(key))])
+    const { files: _notYet, ...others } = fieldIds
+    for (const id of [...Object.values(others), ...signers.map(({ key }) => entryId(key))])
       form.touch(id)
   })
   const hasHeader = useIsWide(768)

@@ -52,6 +52,8 @@ it('has the order, the seals, the companies and the length of the deadline', () 
   ])
   expect(draft.copies).toMatchObject([{ userId: 'wangwu' }])
   expect(gone).toEqual([draft.files[1]?.key])
+  // What has to be chosen again is never sent.
+  expect(draft.files.map(({ fileId }) => fileId)).toEqual(['f1', null, 'f3'])
 })
 
 it('has no order where all signed at once or it is not known, and no deadline without one', () => {

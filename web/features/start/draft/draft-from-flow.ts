@@ -6,7 +6,7 @@ import { newKey } from './new-key.ts'
 
 export type DraftFromFlow = {
   draft: Draft
-  /** The keys of files that e签宝 no longer has. */
+  /** The keys of files that have to be chosen again. */
   gone: string[]
 }
 
@@ -22,9 +22,11 @@ export function draftFromFlow(flow: FlowDraft, now: number): DraftFromFlow {
     draft: {
       ...emptyDraft,
       title: flow.title ?? '',
-      files: files.map(({ key, name, size, kind, fileId, pages }) => {
-        return { key, name, size: size ?? 0, kind, fileId, pages }
-      }),
+      files: files.map(({ key, name, size, kind, fileId, pages, state }) =>
+        state === 'failed'
+          ? { key, name, size: 0, kind, fileId: null, pages: null }
+          : { key, name, size: size ?? 0, kind, fileId, pages },
+      ),
       signers: flow.signers.map((signer, index) => ({
         key: newKey(),
         ...toParty(signer),
@@ -43,8 +45,11 @@ export function draftFromFlow(flow: FlowDraft, now: number): DraftFromFlow {
 
 /** Whether two drafts start the same contract, but for the deadline, which depends on the clock. */
 export function isSameContent(one: Draft, other: Draft): boolean {
-  const contentOf = (draft: Draft) =>
-    JSON.stringify(toStartFlowDraft({ ...draft, deadline: '' }, 'direct'))
+  const contentOf = (draft: Draft) => {
+    // Without an id it is the key that counts, which is another one each time.
+    const files = draft.files.map((file) => ({ ...file, fileId: file.fileId ?? '' }))
+    return JSON.stringify(toStartFlowDraft({ ...draft, files, deadline: '' }, 'direct'))
+  }
   return contentOf(one) === contentOf(other)
 }
 

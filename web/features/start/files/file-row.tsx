@@ -58,6 +58,17 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
   const { key, name, size, pages, kind } = file
   const id = entryId(key)
   const said = textOf(state)
+  const choice = useFileChoice(
+    ([chosen]) => {
+      if (chosen) services.uploads.replace(key, chosen)
+    },
+    { accept: acceptedFiles },
+  )
+  const isGone = state.stage === 'gone'
+  const remove = () => {
+    services.uploads.remove(key)
+    focusSoon(fieldIds.files)
+  }
   const isSaid = state.stage !== 'sending' && state.stage !== 'waiting'
   const before = useRef(said)
   useEffect(() => {
@@ -84,19 +95,28 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
           </>
         }
         extra={(launch === 'direct' || kind === 'attachment') && t[kind]}
-        onClick={sheet.open}
+        onClick={isGone ? choice.open : sheet.open}
         foot={
-          isLeaving(state) && (
-            <div className="draft-progress">
-              <Progress percent={state.stage === 'sending' ? state.part * 100 : 0} label={name} />
-              <Button
-                size="small"
-                aria-label={t.cancelUpload}
-                onClick={() => services.uploads.cancel(key)}
-              >
-                {tPage.cancel}
+          isGone ? (
+            <>
+              <Button size="small" aria-label={`${t.remove} ${name}`} onClick={remove}>
+                {t.remove}
               </Button>
-            </div>
+              {choice.input}
+            </>
+          ) : (
+            isLeaving(state) && (
+              <div className="draft-progress">
+                <Progress percent={state.stage === 'sending' ? state.part * 100 : 0} label={name} />
+                <Button
+                  size="small"
+                  aria-label={t.cancelUpload}
+                  onClick={() => services.uploads.cancel(key)}
+                >
+                  {tPage.cancel}
+                </Button>
+              </div>
+            )
           )
         }
       >

@@ -8,7 +8,7 @@
  * - `cancelled` by the person who added it.
  * - `interrupted`: the app was closed, or the person signed out, before it was sent; its contents
  * are lost.
- * - `gone`: e签宝 no longer has it.
+ * - `gone`: it has to be chosen again, as e签宝 has it no more, or it is of another contract.
  * - `not-sent`: the upload failed with `error`.
  * - `not-converted`: e签宝 could not convert it.
  * - `not-known`: its state could not be read because of `error`, or e签宝 takes too long.

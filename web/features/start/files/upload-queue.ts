@@ -232,8 +232,9 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     void follow(key, fileId)
   }
 
-  for (const { key, fileId } of store.draft.get().files) {
-    if (fileId === null) setState(key, { stage: 'interrupted' })
+  for (const { key, fileId, size } of store.draft.get().files) {
+    // Only a file that was never chosen here is of no size.
+    if (fileId === null) setState(key, { stage: size === 0 ? 'gone' : 'interrupted' })
     else check(key, fileId)
   }
   // Other windows also add, send, replace and remove files.

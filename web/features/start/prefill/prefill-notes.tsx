@@ -30,7 +30,11 @@ export function PrefillNotes({ prefill }: { prefill: ReturnType<typeof usePrefil
       )}
       {state.stage === 'filled' && (
         <PageNotice rank="done" testId="filled-from">
-          {title === null ? t.filledFromUntitled : t.filledFrom({ title })}
+          {!state.hasFiles
+            ? t.filledButFiles
+            : title === null
+              ? t.filledFromUntitled
+              : t.filledFrom({ title })}
         </PageNotice>
       )}
       <ConfirmDialog

@@ -10,13 +10,13 @@ import type { StartServices } from '../start-services.ts'
 /**
  * Filling in the form like the contract that the address names.
  * - `asking` whether it may replace the kept draft, which is about something else.
- * - `filled`: the title of that contract, null if it has none.
+ * - `filled`: the title of that contract, null if it has none; whether any file came along.
  */
 export type PrefillState =
   | { stage: 'none' | 'reading' }
   | { stage: 'failed'; error: unknown }
   | { stage: 'asking'; title: string | null; from: DraftFromFlow }
-  | { stage: 'filled'; title: string | null }
+  | { stage: 'filled'; title: string | null; hasFiles: boolean }
 
 type Prefill = {
   state: PrefillState
@@ -44,7 +44,7 @@ export function usePrefill(services: StartServices, onFilled: () => void): Prefi
       store.change(() => draft)
       uploads.markGone(gone)
     }
-    end({ stage: 'filled', title })
+    end({ stage: 'filled', title, hasFiles: draft.files.length > gone.length })
     onFilled()
   }
   const end = (last: PrefillState) => {
