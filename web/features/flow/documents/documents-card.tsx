@@ -92,13 +92,19 @@ export function DocumentsCard({ view }: { view: FlowView }) {
   return (
     <div
       data-testid="flow-documents"
-      className={hasNone ? 'contract-files has-none' : 'contract-files'}
+      className={[
+        'contract-files',
+        hasNone && 'has-none',
+        attachments.length > 0 && 'has-attachments',
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       <Rows
         header={<h2>{t.title}</h2>}
         extra={
           documents?.length === 0 ? null : (
-            <>
+            <span>
               {attachments.length > 0 && documents !== undefined && !attachments.includes(null) && (
                 <span className="small">{t.files(documents.length + attachments.length)}</span>
               )}
@@ -111,7 +117,7 @@ export function DocumentsCard({ view }: { view: FlowView }) {
               >
                 {t.show}
               </Button>
-            </>
+            </span>
           )
         }
       >
@@ -132,6 +138,7 @@ export function DocumentsCard({ view }: { view: FlowView }) {
         {attachments.map((name) => (
           <Row
             key={name}
+            item={{ 'data-attachment': true }}
             prefix={<Icon icon={Paperclip} className="row-icon" />}
             description={name !== null && t.attachment}
             {...(name !== null && {
