@@ -80,6 +80,7 @@ const flow: TranslationOf<typeof flowWords> = {
   turnWaited: '{duration}',
   untitled: 'Untitled contract',
   choices: 'Notifications and reminders',
+  terms: 'Terms',
   initiator: 'Initiator',
   startedBy: 'Started by {name}',
   organization: 'On behalf of',

@@ -69,6 +69,7 @@ export const flowWords = {
   turnWaited: params('已等 {duration}'),
   untitled: '未命名合同',
   choices: '通知与提醒',
+  terms: '履约信息',
   initiator: '发起人',
   startedBy: params('{name} 发起'),
   organization: '发起主体',

@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { isCalendarDate } from '#shared/rules/calendar/calendar-date.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
+import { amountPattern, currencies, longest, termLimits } from '#shared/rules/terms/term-limits.ts'
 import type { Term } from '#shared/rules/terms/terms.ts'
 import { text } from './party.ts'
-
-export const currencies = ['CNY', 'HKD', 'USD', 'EUR', 'JPY', 'GBP', 'SGD', 'TWD', 'MOP'] as const
-
-/** Lengths that no contract has, and that would lead beyond the years that dates may have. */
-const most = { years: 100, months: 1200, days: 36_500 }
-
-export const termLimits = { dates: 10, keepers: 10, text: 100, date: 20 }
 
 const date = z.string().refine(isCalendarDate)
 
@@ -17,7 +11,11 @@ const countTo = (limit: number) => z.number().int().min(0).max(limit).default(0)
 
 /** See `Length`; never empty. */
 const length = z
-  .object({ years: countTo(most.years), months: countTo(most.months), days: countTo(most.days) })
+  .object({
+    years: countTo(longest.years),
+    months: countTo(longest.months),
+    days: countTo(longest.days),
+  })
   .refine(({ years, months, days }) => years + months + days > 0)
 
 const shortText = text.pipe(z.string().max(termLimits.text)).nullable()
@@ -29,7 +27,7 @@ export const termsSchema = z.object({
   /** A decimal, `12000.00`. */
   amount: z
     .string()
-    .regex(/^(0|[1-9]\d{0,14})(\.\d{1,2})?$/)
+    .regex(amountPattern)
     .overwrite((amount) => {
       const [whole = '', cents = ''] = amount.split('.')
       return `${whole}.${cents.padEnd(2, '0')}`

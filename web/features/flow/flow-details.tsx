@@ -9,6 +9,7 @@ import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -45,6 +46,9 @@ export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
           <div className="contract-side">
             <DocumentsCard key={taskId} view={later} />
             <FlowFacts view={later} now={now} />
+            {status === 'completed' && (
+              <TermsCard key={`terms-${taskId}`} view={later} placeholder={<TermsSpace />} />
+            )}
             {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           </div>
           <StageChart view={later} now={now} />
@@ -52,6 +56,18 @@ export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
         </>
       )}
     </div>
+  )
+}
+
+const TermsCard = lazyPart(async () => (await import('./terms/terms-card.tsx')).TermsCard, null)
+
+/** As high as the terms, which are read later. */
+function TermsSpace() {
+  const t = useWords(words.flow)
+  return (
+    <Rows header={<h2>{t.terms}</h2>}>
+      <Row description={'\u00a0'}>{'\u00a0'}</Row>
+    </Rows>
   )
 }
 

@@ -1,0 +1,68 @@
+import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
+import type { WorkingDay } from '#shared/rules/calendar/working-days.ts'
+import type { Length } from '#shared/rules/terms/length.ts'
+import { standingOn } from '#shared/rules/terms/terms.ts'
+import type { Terms } from '#shared/schemas/flow/terms.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { termsWords } from './terms-words.ts'
+
+type Asked = { terms: Terms; signedOn: CalendarDate; today: CalendarDate }
+
+/** Returns functions that say where a contract stands on a day. */
+export function useTermsSentence() {
+  const t = useWords(termsWords)
+  const tTime = useWords(words.time)
+
+  function dateText(date: CalendarDate): string {
+    const [year = '', month = '', day = ''] = date.split('-')
+    const name = tTime.months.split(' ')[Number(month) - 1] ?? month
+    return t.date({ year, month: name, day: Number(day) })
+  }
+
+  function workingDayText({ date, isPublished }: WorkingDay): string {
+    const weekday = tTime.weekdays.split(' ')[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? ''
+    return dateText(date) + (isPublished ? t.weekday({ weekday }) : t.unpublished({ weekday }))
+  }
+
+  function lengthText({ years, months, days }: Length): string {
+    const parts = [
+      years > 0 ? t.years(years) : '',
+      months > 0 ? t.months(months) : '',
+      days > 0 ? t.days(days) : '',
+    ]
+    return parts.filter(Boolean).join(' ')
+  }
+
+  const endText = ({ terms, signedOn, today }: Asked): string => {
+    const { ends, daysLeft } = standingOn(today, terms, signedOn)
+    return (daysLeft < 0 ? t.ended : t.ends)({ date: dateText(ends) })
+  }
+
+  /** What comes before the end, and at it; empty if nothing is agreed. */
+  const noticeText = ({ terms, signedOn, today }: Asked): string => {
+    const { daysLeft, lastNotice, renewsAgain } = standingOn(today, terms, signedOn)
+    if (daysLeft < 0) return ''
+    const length = renewsAgain && terms.renewal !== null ? lengthText(terms.renewal.every) : null
+    const isOver = lastNotice !== null && lastNotice.date < today
+    const parts = [
+      lastNotice === null
+        ? null
+        : (isOver ? t.noticeOver : t.noticeBy)({ date: workingDayText(lastNotice) }),
+      length === null ? null : (lastNotice === null || isOver ? t.renews : t.orRenews)({ length }),
+    ]
+    return parts.filter((part) => part !== null).join(t.comma)
+  }
+
+  return {
+    dateText,
+    endText,
+    noticeText,
+    whole: (asked: Asked) =>
+      [endText(asked), noticeText(asked)].filter(Boolean).join(t.comma) + t.stop,
+    leftText: ({ terms, signedOn, today }: Asked): string => {
+      const { daysLeft } = standingOn(today, terms, signedOn)
+      if (daysLeft < 0) return t.over
+      return daysLeft === 0 ? t.lastDay : t.daysLeft(daysLeft)
+    },
+  }
+}
