@@ -98,9 +98,12 @@ describe('a flow as a draft', () => {
     const { fileId, name, kind } = contract
     expect((await draftOf(taskId)).files).toMatchObject([{ fileId, name, state: 'ready' }])
     await app.control('POST', `/flows/${taskId}/advance`)
-    await read()
+    const filesAfterReading = async () => {
+      await read()
+      return (await draftOf(taskId)).files
+    }
     await expect
-      .poll(async () => (await draftOf(taskId)).files)
+      .poll(filesAfterReading)
       .toEqual([{ fileId: '', name, kind, state: 'failed', size: null, pages: null }])
   })
 
