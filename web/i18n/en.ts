@@ -159,7 +159,7 @@ const approval: TranslationOf<typeof approvalWords> = {
   sponsoredAt: 'Requested',
   endedAt: 'Ended',
   noApprover: 'Approver not provided',
-  upToThemSince: 'Since',
+  upToThemSince: 'Since {time}',
   reason: 'Reason for refusal: {reason}',
   seal: 'Show the seal',
   ...approvalState,

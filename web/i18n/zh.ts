@@ -154,7 +154,7 @@ export const approvalWords = {
   sponsoredAt: '发起于',
   endedAt: '结束于',
   noApprover: '未提供审批人',
-  upToThemSince: '开始于',
+  upToThemSince: params('{time} 开始'),
   reason: params('拒绝原因：{reason}'),
   seal: '查看印章',
   ...approvalStateWords,

@@ -18,6 +18,14 @@ export function StepList({ testId, children }: StepListProps) {
 
 export type StepState = 'wait' | 'process' | 'finish' | 'error'
 
+/** The marks of avatars. */
+export const stepMarks = {
+  wait: undefined,
+  process: 'turn',
+  finish: 'done',
+  error: 'refused',
+} as const satisfies Record<StepState, 'turn' | 'done' | 'refused' | undefined>
+
 type StepProps = {
   /** Sets colour and mark. The title or description has to say it in words. */
   state: StepState

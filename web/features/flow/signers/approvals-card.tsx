@@ -6,12 +6,15 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/rules/seal-approval.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { Avatar } from '#web/components/person/avatar.tsx'
 import { PersonName, TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
-import { Step, StepList, type StepState } from '#web/components/list/step-list.tsx'
+import { Step, StepList, stepMarks, type StepState } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { approvalStatusText } from '#shared/rules/words/state-texts.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -117,7 +120,9 @@ function Approval({ approval, situation, isOver, isRequester, now }: ApprovalPro
             // oxlint-disable-next-line react/no-array-index-key
             key={index}
             state={styleOf(node.status, isOver).state}
-            mark={index + 1}
+            icon={
+              <Avatar name={node.approver} mark={stepMarks[styleOf(node.status, isOver).state]} />
+            }
             className={
               situation?.isWaitedFor &&
               situation.deciders.includes(node.approver ?? '') &&
@@ -167,13 +172,10 @@ function Decision({
   now,
 }: Pick<ApprovalProps, 'isOver' | 'now'> & { node: ApprovalNode }) {
   const t = useWords(words.approval)
+  const moment = useMoment(now)
   const { decisionTime, startTime, status } = node
   if (decisionTime !== null) return <Moment time={decisionTime} now={now} isFirst />
   if (status === 'approving' && !isOver && startTime !== null)
-    return (
-      <>
-        {t.upToThemSince} <Moment time={startTime} now={now} />
-      </>
-    )
+    return <TimeText time={startTime}>{t.upToThemSince({ time: moment(startTime) })}</TimeText>
   return node.decisionTimeText
 }

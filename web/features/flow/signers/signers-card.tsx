@@ -7,7 +7,7 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { Avatar } from '#web/components/person/avatar.tsx'
 import { PersonName } from '#web/components/person/person-name.tsx'
-import { StepList, Step, type StepState } from '#web/components/list/step-list.tsx'
+import { StepList, Step, stepMarks, type StepState } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
@@ -29,13 +29,6 @@ const states: Record<SignerStatus, StepState> = {
   refused: 'error',
   unknown: 'wait',
 }
-
-const marks = {
-  wait: undefined,
-  process: 'turn',
-  finish: 'done',
-  error: 'refused',
-} as const satisfies Record<StepState, 'turn' | 'done' | 'refused' | undefined>
 
 const SignLinkButton = lazyPart(
   async () => (await import('../remind/sign-link-button.tsx')).SignLinkButton,
@@ -147,7 +140,7 @@ function SignerItem({ row, isHidden, isLast, isRead, view, now }: SignerItemProp
   return (
     <Step
       state={shown}
-      icon={<Avatar name={name} mark={marks[shown]} />}
+      icon={<Avatar name={name} mark={stepMarks[shown]} />}
       className={[
         row.isWaitedFor && !isOver && 'is-waited-for',
         row.isParallel && !isLast && 'is-together',

@@ -7,6 +7,7 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
+import { Parts } from '#web/components/parts.tsx'
 import { MarkedText } from '#web/components/person/marked-text.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
@@ -90,7 +91,7 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
         <TextWithNames text={sentence} names={nextStep === null ? [] : namesIn(nextStep)} q={q} />
       </div>
       {!isShort && (
-        <div className="listed-facts small">
+        <Parts className="listed-facts small">
           {company !== null && (
             <bdi>
               <MarkedText text={t.withCompany({ company })} q={q} />
@@ -111,7 +112,7 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
           )}
           {isDoubtful && <span>{tFlow.byName}</span>}
           {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
-        </div>
+        </Parts>
       )}
       {whyFound !== null && (
         <div className="small listed-found">
