@@ -166,9 +166,7 @@ it(
       happen('PRO-1', 'contract.signed'),
       ...waiting
         .slice(0, 50)
-        .map((delivery) =>
-          deliveries.recordAttempt(delivery, { ...outcome, state: 'delivered' }),
-        ),
+        .map((delivery) => deliveries.recordAttempt(delivery, { ...outcome, state: 'delivered' })),
     ])
     expect(removed).toBe(true)
     expect(await deliveries.latest(corpId, id, 10)).toEqual([])

@@ -10,7 +10,11 @@ import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import type { FlowState } from '#proxy/base/store/flows/flow-types.ts'
 import { lockFlow } from '#proxy/base/store/outbox/flow-state.ts'
 import { receiversIn } from './webhook-store.ts'
-import { contractEvents, webhookDeliveries, webhooks } from '#proxy/base/store/webhooks/webhook-schema.ts'
+import {
+  contractEvents,
+  webhookDeliveries,
+  webhooks,
+} from '#proxy/base/store/webhooks/webhook-schema.ts'
 
 /** What webhooks are sent, and the outcome. */
 export type DeliveryStore = {
