@@ -447,7 +447,7 @@ describe('settings, accounts and packages', () => {
     await user.type(id, 'ORDER-1')
     await user.type(field('商品编码'), 'ITEM-100')
     await user.type(field('商品名称'), '合同套餐')
-    await user.type(field('实付金额（元）'), '99.50')
+    await user.type(field('金额（元）'), '99.50')
     await user.type(field('份数'), '100')
     await user.type(field('再输入一次份数'), '10')
     await press(user, '下单', sheet)

@@ -87,7 +87,7 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await orderId.fill('QS-100')
     await sheet.getByLabel('商品编码').fill('ITEM-100')
     await sheet.getByLabel('商品名称').fill('合同套餐')
-    await sheet.getByLabel('实付金额（元）').fill('99.50')
+    await sheet.getByLabel('金额（元）').fill('99.50')
     await sheet.getByLabel('份数', { exact: true }).fill('100')
     await sheet.getByLabel('再输入一次份数').fill('100')
     await sheet.getByRole('button', { name: '下单' }).click()

@@ -60,13 +60,15 @@ describe.each(parts)('the English words of $part', ({ chinese, translation }) =>
     expect(Object.keys(translation).sort()).toEqual(Object.keys(chinese).sort())
     for (const [key, text] of texts)
       for (const original of textsOf(chinese[key]))
-        expect([key, placeholders(text)]).toEqual([key, placeholders(original)])
+        // "Once" is its count.
+        if (!/\bonce$/.test(text))
+          expect([key, placeholders(text)]).toEqual([key, placeholders(original)])
   })
 
   it('are in British English, as the rest of the project', () => {
     // But for the name of a header.
     const american =
-      /\w{3,}iz(e[ds]?|ing|ation)\b(?!: Bearer)|\b(center|color|license|behavior|canceled)/i
+      /(?<!the header )\b\w{3,}iz(e[ds]?|ing|ation)\b(?!: Bearer)|\b(center|color|license|behavior|canceled)/i
     for (const [key, text] of texts)
       expect([key, american.exec(text)?.[0]]).toEqual([key, undefined])
   })

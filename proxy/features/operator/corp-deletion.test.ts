@@ -75,6 +75,8 @@ function valueFor(corpId: string, { name, type }: Column): unknown {
       return false
     case 'jsonb':
       return '[]'
+    case 'date':
+      return '2026-01-01'
     case 'ARRAY':
       return []
     default:
