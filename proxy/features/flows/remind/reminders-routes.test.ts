@@ -112,7 +112,7 @@ it('passes on a note, of one short line', async () => {
   }
   const sent = async () => JSON.stringify((await app.calls('asyncsend_v2')).at(-1)?.body)
   await app.post('/api/flows/reminders', { taskIds: [signing], note: ' 今天要用\u202E ' })
-  expect(await sent()).toContain('{"key":"附言 Note：","value":"今天要用"}')
+  expect(await sent()).toContain('{"key":"附言：","value":"今天要用"}')
   now += 600_001
   const answer = await app.post(`/api/flows/${signing}/urge`, { note: '  ' })
   expect(answer.status).toBe(200)
