@@ -16,7 +16,7 @@ test.describe('a client in English', () => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('Signing')
     await expect(page.getByTestId('flow-next-step')).toContainText(/^Waiting for 李四/)
-    await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'More' })).toBeVisible()
     await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
     await expect(page.getByText('Started by 张三')).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -34,8 +34,8 @@ test('the enter key submits the sheet of an outside signer, and does not start t
   await adding.getByLabel('姓名').fill('周外')
   await adding.getByLabel('手机/邮箱').fill('13800000000')
   await adding.getByRole('checkbox', { name: '企业章' }).check()
-  await adding.getByLabel('企业').fill('云帆')
-  await adding.getByLabel('企业').press('Enter')
+  await adding.getByRole('textbox', { name: '企业' }).fill('云帆')
+  await adding.getByRole('textbox', { name: '企业' }).press('Enter')
   await expect(adding).toHaveCount(0)
   await expect(signers.getByTestId('draft-signer')).toContainText([
     '云帆 · 138****0000 · 企业章、个人章',

@@ -2,9 +2,10 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 
 /**
  * What a page has to tell by itself, the most important first: no network or old data, a part that
- * could not be read, what was just done, a return from e签宝, access requests, the subscription.
+ * could not be read, what was just done, a return from e签宝, access requests, the subscription,
+ * what one may do beside.
  */
-const ranks = ['stale', 'partial', 'done', 'returned', 'access', 'subscription'] as const
+const ranks = ['stale', 'partial', 'done', 'returned', 'access', 'subscription', 'offer'] as const
 
 export type NoticeRank = (typeof ranks)[number]
 

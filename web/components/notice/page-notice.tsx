@@ -37,6 +37,7 @@ const tones: Record<NoticeRank, Tone> = {
   returned: 'active',
   access: 'active',
   subscription: 'warn',
+  offer: 'active',
 }
 
 /**

@@ -64,7 +64,7 @@ export function TermsCard({ view }: { view: FlowView }) {
       </Rows>
       {isOffered && (
         <PageNotice
-          rank="done"
+          rank="offer"
           icon={CalendarClock}
           testId="terms-offer"
           action={
