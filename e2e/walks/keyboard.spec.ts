@@ -17,11 +17,13 @@ function whatHidesFocus(page: Page): Promise<string | null> {
     const { left, right, top, bottom } = active.getBoundingClientRect()
     const x = (left + right) / 2
     const middle = (top + bottom) / 2
+    // The words of a choice lie over its field.
+    const place = active.closest('label') ?? active
     // An element higher than a third of the screen may stick out; its middle must be visible.
     const isHigh = bottom - top > innerHeight / 3
     for (const y of isHigh ? [middle] : [top + 3, middle, bottom - 3]) {
       const found = document.elementFromPoint(x, y)
-      if (found === null || !(active.contains(found) || found.contains(active)))
+      if (found === null || !(place.contains(found) || found.contains(active)))
         return `${active.outerHTML.slice(0, 80)} at ${y} is behind ${found?.className}`
     }
     return null

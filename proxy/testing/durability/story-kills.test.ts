@@ -79,7 +79,7 @@ async function messagesOf(taskId: string): Promise<{ to: string; text: string }[
 }
 
 const titlesOf = (messages: { to: string; text: string }[]) =>
-  messages.map(({ to, text }) => `${to}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
+  messages.map(({ to, text }) => `${to}: ${/"title":"(.*?)"/.exec(text)?.[1] ?? text}`)
 
 /** Sends a form of e签宝's page. */
 async function onPage(taskId: string, form: Record<string, string>): Promise<void> {
@@ -143,7 +143,7 @@ it(
 
     pair.killAt(places.reminder)
     await pair.pass(dayMs)
-    const reminder = 'wangwu: A contract is waiting for you to sign'
+    const reminder = 'wangwu: 有一份合同等待您签署'
     await comesTo(taskId, {
       todos: ['lisi done', 'wangwu open'],
       messages: [reminder],
@@ -153,7 +153,7 @@ it(
     await onPage(taskId, { signer: 'wangwu', action: 'refuse', reason: '金额不对' })
     // Nothing has happened for a day, so it is a day until the next reading.
     await pair.pass(dayMs)
-    const refusal = 'zhangsan: A contract was refused'
+    const refusal = 'zhangsan: 合同被拒签'
     const ended = { todos: ['lisi done', 'wangwu done'], messages: [reminder, refusal] }
     await comesTo(taskId, ended)
     const [, message] = await messagesOf(taskId)

@@ -41,9 +41,13 @@ export function RadioRows<Value extends string>(props: RadioRowsProps<Value>) {
   return (
     <div
       role="presentation"
-      onKeyDown={({ key }) => {
+      onKeyDown={(event) => {
+        const { key } = event
         isPassing.current = key.startsWith('Arrow')
-        if (key === 'Enter') onPick?.(value)
+        if (key !== 'Enter' || onPick === undefined) return
+        // The same key would press what has the focus once a sheet is closed.
+        event.preventDefault()
+        onPick(value)
       }}
       onKeyUp={() => {
         isPassing.current = false
