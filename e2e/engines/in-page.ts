@@ -126,7 +126,9 @@ export function edgeProblems(margin: number): string[] {
     const node = walker.currentNode
     const parent = node.parentElement
     const text = (node.textContent || '').trim()
-    if (text === '' || parent === null || parent.closest('.visually-hidden') !== null) continue
+    // Names in the strip end with dots; the card of the signers has them whole.
+    if (text === '' || parent === null || parent.closest('.visually-hidden, .strip-name') !== null)
+      continue
     const style = getComputedStyle(parent)
     if (style.visibility !== 'visible' || style.opacity === '0') continue
     const range = document.createRange()
