@@ -34,6 +34,7 @@ const decoration = new Set([
   'scroll-margin-top',
   'scrollbar-width',
   'text-size-adjust',
+  'text-wrap',
   'user-select',
 ])
 
