@@ -30,7 +30,7 @@ describe('checkStyle', () => {
     ['.a{color:light-dark(red,blue)}', 'light-dark()'],
     ['.a{overflow-wrap:anywhere}', 'overflow-wrap: anywhere (Chrome 80, Safari 15.4'],
     ['.a{overflow:clip}', 'overflow: clip (Chrome 90'],
-    ['.a{text-wrap:balance}', 'text-wrap (Chrome 114'],
+    ['.a{translate:1px}', 'translate (Chrome 104'],
     ['.a{backdrop-filter:blur(1px)}', 'backdrop-filter (Chrome 76'],
     ['.a{color:color-mix(in srgb,red,blue)}', 'color-mix()'],
     ['.a{color:oklch(50% .1 1)}', 'oklch()'],
