@@ -94,7 +94,7 @@ describe('the terms of a completed contract', () => {
     expect((await remove()).status).toBe(204)
   })
 
-  it('are not overwritten by whoever is later', async () => {
+  it('are not overwritten by a change based on older terms', async () => {
     const { version } = await written({ ends: '2027-06-30' })
     expect(await refusal(put({ ends: '2028-06-30' }))).toMatchObject({ code: 'terms-changed' })
     await written({ ends: '2027-07-31', version })

@@ -78,7 +78,7 @@ function StartOrOpen() {
   )
 }
 
-/** For whoever can mend what comes next. */
+/** The rows of readiness, for a person who can do the next step. */
 function FirstSteps({ readiness }: { readiness: Readiness }) {
   const t = useWords(readinessWords)
   const missing = readiness.checks.filter(({ state }) => state === 'missing')

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, MoveHorizontal, ZoomIn, ZoomOut } from 'lucide'
+import { ChevronLeft, ChevronRight } from 'lucide'
 import { useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
@@ -9,6 +9,7 @@ import { FileView, noControls } from './file-view.tsx'
 import type { ViewedFile } from './viewed-file.ts'
 import './viewer.css'
 import { viewerWords } from './viewer-words.ts'
+import { ZoomButtons } from './zoom-buttons.tsx'
 
 type ViewerProps = {
   files: readonly ViewedFile[]
@@ -43,24 +44,7 @@ export function Viewer({ files, first = 0, open, onClose }: ViewerProps) {
       testId="viewer"
       actions={
         <div className="viewer-foot">
-          <IconButton
-            icon={ZoomOut}
-            label={t.zoomOut}
-            isBusy={!zoom?.out}
-            onClick={() => zoom?.out?.()}
-          />
-          <IconButton
-            icon={ZoomIn}
-            label={t.zoomIn}
-            isBusy={!zoom?.in}
-            onClick={() => zoom?.in?.()}
-          />
-          <IconButton
-            icon={MoveHorizontal}
-            label={t.fitWidth}
-            isBusy={!zoom}
-            onClick={() => zoom?.fit()}
-          />
+          <ZoomButtons zoom={zoom} />
           {files.length > 1 && (
             <>
               <IconButton

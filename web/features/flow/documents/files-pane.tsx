@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { MoveHorizontal, ZoomIn, ZoomOut } from 'lucide'
 import { useState } from 'react'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import { shownByItself } from '#web/api/queries/flow.ts'
 import { readFilePart } from '#web/api/queries/file-part.ts'
-import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { FileView, noControls } from '#web/widgets/viewer/file-view.tsx'
 import '#web/widgets/viewer/viewer.css'
 import { viewerWords } from '#web/widgets/viewer/viewer-words.ts'
+import { ZoomButtons } from '#web/widgets/viewer/zoom-buttons.tsx'
 import { showFilesBeside } from './files-beside.ts'
 import './files-pane.css'
 import { filesToView } from './read-documents.ts'
@@ -67,24 +66,7 @@ export function FilesPane({ taskId, documents }: FilesPaneProps) {
       </div>
       <FileView key={index} file={file} isBeside onControls={setControls} />
       <div className="files-foot">
-        <IconButton
-          icon={ZoomOut}
-          label={t.zoomOut}
-          isBusy={!zoom?.out}
-          onClick={() => zoom?.out?.()}
-        />
-        <IconButton
-          icon={ZoomIn}
-          label={t.zoomIn}
-          isBusy={!zoom?.in}
-          onClick={() => zoom?.in?.()}
-        />
-        <IconButton
-          icon={MoveHorizontal}
-          label={t.fitWidth}
-          isBusy={!zoom}
-          onClick={() => zoom?.fit()}
-        />
+        <ZoomButtons zoom={zoom} />
         <span className="files-page small">{page !== null && t.page(page)}</span>
         <Button size="small" fill="none" color="primary" onClick={() => showFilesBeside(false)}>
           {t.close}
