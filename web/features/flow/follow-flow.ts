@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { apiOf } from '#web/api/api.ts'
+import { readAgain } from '#web/api/live/read-again.ts'
 import { flowQuery } from './flow-query.ts'
 
 /** A reading more than this newer than the change was timed before a clock was set back. */
@@ -23,7 +24,7 @@ export function followFlow(client: QueryClient, taskId: string): () => void {
       const ahead = shown === undefined ? -1 : shown - readAt
       if (ahead >= 0 && ahead < maxAheadMs) return
     }
-    await client.invalidateQueries({ queryKey })
+    await readAgain(client, { queryKey })
   }
   return apiOf(client).live.listen(taskId, (change) => void read(change))
 }

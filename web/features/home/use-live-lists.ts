@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
+import { readAgain } from '#web/api/live/read-again.ts'
 
 /** Batches changes that arrive together; milliseconds. */
 const gathering = 500
@@ -19,7 +20,7 @@ export function useLiveLists(): void {
       // A page that becomes visible refetches anyway.
       if (document.visibilityState === 'hidden') return
       lastRead = Date.now()
-      void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
+      void readAgain(client, { queryKey: ['flows'] })
     }
     const readSoon = () => {
       timer ??= setTimeout(read, Math.max(gathering, lastRead + pause - Date.now()))

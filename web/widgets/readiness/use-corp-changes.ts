@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
+import { readAgain } from '#web/api/live/read-again.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 
@@ -17,9 +18,9 @@ export function useCorpChanges(listensTo: string | null | undefined): void {
     if (listensTo === undefined) return undefined
     return apiOf(client).live.listen(listensTo, ({ taskId }) => {
       if (taskId !== null) return
-      void client.invalidateQueries({ queryKey: corpQuery.queryKey })
-      void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
-      void client.invalidateQueries({
+      void readAgain(client, { queryKey: corpQuery.queryKey })
+      void readAgain(client, { queryKey: readinessQuery.queryKey })
+      void readAgain(client, {
         predicate: ({ state }) => hasCode(state.error, 'corp-not-authorised'),
       })
     })
