@@ -233,11 +233,11 @@ function Answers() {
         <Button>看我发起的</Button>
       </ErrorBlock>
       <ErrorBlock
-        kind="locked"
+        kind="refused"
         title={<h2>您还不能查看这份合同</h2>}
         description="向发起人申请查看。"
       />
-      <ErrorBlock kind="failed" title={<h2>服务出错了</h2>} description="请稍后重试。" />
+      <ErrorBlock kind="later" title={<h2>服务出错了</h2>} description="请稍后重试。" />
       <Sheet
         title="分享"
         {...share.props}

@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
+import { drawingOf } from './drawing-of.ts'
 import { errorWords, failureIn } from './error-words.ts'
 import { RequestId } from './request-id.tsx'
 import { RetryIn, useRetryHelps } from './retry-helps.tsx'
@@ -22,7 +23,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
       role="alert"
       testId="failure"
       code={code}
-      kind={problem?.status === 403 ? 'locked' : 'failed'}
+      kind={drawingOf(error)}
       title={<h2>{reason}</h2>}
       description={
         <>

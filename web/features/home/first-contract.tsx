@@ -60,6 +60,7 @@ function StartOrOpen() {
   }
   return (
     <EmptyCard
+      kind="empty"
       title={t.allEmpty}
       description={role === 'admin' ? t.allEmptyNoteAdmin : t.allEmptyNote}
     >
@@ -101,6 +102,7 @@ function AskAdmins({ blocker }: { blocker: Blocker }) {
   const { trouble } = blocker
   return (
     <EmptyCard
+      kind="setup"
       title={trouble === 'person-verified' ? t.missing : tFirst[trouble]}
       description={trouble !== 'subscription-ended' && t[`${trouble}/ask`]}
     >
@@ -109,12 +111,17 @@ function AskAdmins({ blocker }: { blocker: Blocker }) {
   )
 }
 
-type EmptyCardProps = { title: string; description: ReactNode; children: ReactNode }
+type EmptyCardProps = {
+  kind: 'empty' | 'setup'
+  title: string
+  description: ReactNode
+  children: ReactNode
+}
 
-function EmptyCard({ title, description, children }: EmptyCardProps) {
+function EmptyCard({ kind, title, description, children }: EmptyCardProps) {
   return (
     <List mode="card">
-      <ErrorBlock kind="empty" role="status" title={<h2>{title}</h2>} description={description}>
+      <ErrorBlock kind={kind} role="status" title={<h2>{title}</h2>} description={description}>
         <div className="first-buttons">{children}</div>
       </ErrorBlock>
     </List>

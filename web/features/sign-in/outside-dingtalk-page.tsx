@@ -68,15 +68,13 @@ function OpenInDingTalk({ signsInHere }: { signsInHere: boolean }) {
   const hasCode = useIsWide(768)
   return (
     <ErrorBlock
-      kind="locked"
+      kind="logo"
       fullPage
       testId="app-error"
       code="outside-dingtalk"
       title={
         <>
-          <p className="outside-name">
-            <img src="/share-icon.png" alt="" width="32" height="32" /> {appName}
-          </p>
+          <p className="outside-name">{appName}</p>
           <h1>{t.outsideTitle}</h1>
         </>
       }

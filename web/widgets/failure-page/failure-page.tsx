@@ -14,6 +14,7 @@ import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { MendButton } from '#web/widgets/readiness/mend-button.tsx'
 import { NotifyAdmins } from '#web/widgets/readiness/notify-admins.tsx'
+import { drawingOf } from '#web/components/failure/drawing-of.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { mendOf } from './mend-of.ts'
 import { reportError } from './report-error.ts'
@@ -57,7 +58,7 @@ export function FailurePage({
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const session = useContext(SessionContext)
-  const { problem, requestId, scopes, ...failure } = failureIn(error, t)
+  const { requestId, scopes, ...failure } = failureIn(error, t)
   useEffect(() => {
     if (failure.code === 'page-not-loaded') reloadOnce(error).catch(() => {})
   }, [failure.code, error])
@@ -79,7 +80,7 @@ export function FailurePage({
     <>
       {isNotAuthorised && <RetryOnceAuthorised />}
       <ErrorBlock
-        kind={problem?.status === 403 ? 'locked' : isFinal ? 'empty' : 'failed'}
+        kind={drawingOf(error)}
         fullPage
         role="alert"
         testId="app-error"
