@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { started } from '#proxy/base/store/testing/samples.ts'
 import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
+import type { CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -63,6 +64,17 @@ describe("an organisation's time zone", () => {
     await app.post(`/api/flows/${signing}/access-requests`)
   }
 
+  /** Sets this as an administrator, and waits until the proxy has heard of it. */
+  async function change(settings: Partial<CorpSettings>): Promise<void> {
+    const heard = new Promise<void>((resolve) => {
+      app.store.events.subscribe(({ type }) => {
+        if (type === 'settings-changed') resolve()
+      })
+    })
+    await app.put(path, settings)
+    await heard
+  }
+
   it('decides when it is night there, and which times messages contain', async () => {
     await app.restart({
       ...internal,
@@ -77,13 +89,13 @@ describe("an organisation's time zone", () => {
     await askFor('lisi')
     expect(await sent()).toEqual([])
     await app.signIn('wangwu')
-    await app.put(path, { timeZone: 'Europe/London' })
+    await change({ timeZone: 'Europe/London' })
     await askFor('qianqi')
     expect(await sent()).toMatchObject([expect.stringContaining('11月26日 18:00')])
     // 23:00 in London, 07:00 in Shanghai, where it is still night as well.
     now += 5 * 60 * 60_000
     await app.signIn('wangwu')
-    await app.put(path, { timeZone: 'America/New_York', messageLanguage: 'both' })
+    await change({ timeZone: 'America/New_York', messageLanguage: 'both' })
     await app.signIn('zhangsan')
     const listed = await app.get('/api/access-requests')
     const { requests } = accessRequestListSchema.parse(await listed.json())
