@@ -122,4 +122,8 @@ export const migrations: readonly Migration[] = [
     name: '0003_message_language',
     statements: ['ALTER TABLE "corp_settings" ADD COLUMN "message_language" text;'],
   },
+  {
+    name: '0004_extra_days',
+    statements: ['ALTER TABLE "corp_settings" ADD COLUMN "extra_days" jsonb;'],
+  },
 ]

@@ -27,7 +27,11 @@ afterEach(() => app.close())
 describe("an organisation's time zone", () => {
   it("is set by its administrators, and is the server's until then", async () => {
     await app.signIn('wangwu')
-    const usual = { defaultTimeZone: 'Asia/Shanghai', messageLanguage: 'zh' }
+    const usual = {
+      defaultTimeZone: 'Asia/Shanghai',
+      messageLanguage: 'zh',
+      extraDays: { off: [], working: [] },
+    }
     expect(await (await app.get(path)).json()).toEqual({ timeZone: null, ...usual })
     const timeZone = 'Europe/London'
     const set = await app.put(path, { timeZone })
@@ -49,6 +53,33 @@ describe("an organisation's time zone", () => {
     expect(
       (await createCorpSettingsStore(app.store.database).of(sandboxCorpId)).timeZone,
     ).toBeNull()
+  })
+
+  it('has days off and working days beside the calendar, which terms are told', async () => {
+    await app.signIn('wangwu')
+    const first = { off: ['2027-02-05', '2027-02-08'], working: ['2027-02-06'] }
+    const set = await app.put(path, { extraDays: first })
+    expect(await set.json()).toMatchObject({ timeZone: null, extraDays: first })
+    const second = { off: ['2027-02-05'], working: ['2027-02-06', '2027-02-07'] }
+    await app.put(path, { extraDays: second })
+    expect(await (await app.get(path)).json()).toMatchObject({ extraDays: second })
+    const terms = await app.get('/api/flows/PRO-SANDBOX-COMPLETED/terms')
+    expect(await terms.json()).toMatchObject({ ownDays: second })
+    const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+    expect(views.map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining([
+        '+ 2027-02-05 off · + 2027-02-08 off · + 2027-02-06 working',
+        '− 2027-02-08 off · + 2027-02-07 working',
+      ]),
+    )
+    for (const wrong of [
+      { off: ['2027-02-29'], working: [] },
+      { off: ['2027-02-05'], working: ['2027-02-05'] },
+      { off: ['2027-02-05', '2027-02-05'], working: [] },
+      { off: [] },
+    ]) {
+      expect((await app.put(path, { extraDays: wrong })).status, JSON.stringify(wrong)).toBe(400)
+    }
   })
 
   const messagesSchema = z.object({ messages: z.array(z.object({ msg: z.unknown() })) })

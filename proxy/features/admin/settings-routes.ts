@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { MarkedDays } from '#shared/rules/calendar/working-days.ts'
 import { corpSettingsChangeSchema, type CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
@@ -19,8 +20,7 @@ export type CorpSettingsDeps = {
 export function corpSettingsRoutes(deps: CorpSettingsDeps, auditLog: AuditLog): Hono<AppEnv> {
   const { book, events, roles, defaultTimeZone } = deps
   const settingsOf = async (corpId: string): Promise<CorpSettings> => {
-    const { timeZone, messageLanguage } = await fromStore(book.of(corpId), storeMs)
-    return { timeZone, defaultTimeZone, messageLanguage }
+    return { ...(await fromStore(book.of(corpId), storeMs)), defaultTimeZone }
   }
   return new Hono<AppEnv>()
     .get('/', async (c) => {
@@ -30,19 +30,33 @@ export function corpSettingsRoutes(deps: CorpSettingsDeps, auditLog: AuditLog): 
     .put('/', limitJsonBody, async (c) => {
       const session = roles.requireAdmin(c)
       const { corpId } = session
-      const { timeZone, messageLanguage } = await readJson(c, corpSettingsChangeSchema)
+      const { timeZone, messageLanguage, extraDays } = await readJson(c, corpSettingsChangeSchema)
       const change = {
         ...(timeZone !== undefined && { timeZone }),
         ...(messageLanguage !== undefined && { messageLanguage }),
+        ...(extraDays !== undefined && { extraDays }),
       }
+      const before = await fromStore(book.of(corpId), storeMs)
       await fromStore(book.change(corpId, change), storeMs)
       await fromStore(events.publish({ type: 'settings-changed', corpId }), storeMs)
       await auditLog.note(session, 'settings-changed', {
         taskId: null,
-        detail: [timeZone === null ? defaultTimeZone : timeZone, messageLanguage]
+        detail: [
+          timeZone === null ? defaultTimeZone : timeZone,
+          messageLanguage,
+          ...(extraDays === undefined ? [] : changedDays(before.extraDays, extraDays)),
+        ]
           .filter((value) => value !== undefined)
           .join(' · '),
       })
       return c.json(await settingsOf(corpId))
     })
+}
+
+function changedDays(before: MarkedDays, after: MarkedDays): string[] {
+  const kinds = ['off', 'working'] as const
+  return kinds.flatMap((kind) => [
+    ...after[kind].filter((day) => !before[kind].includes(day)).map((day) => `+ ${day} ${kind}`),
+    ...before[kind].filter((day) => !after[kind].includes(day)).map((day) => `− ${day} ${kind}`),
+  ])
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { type MarkedDays, noMarkedDays } from '#shared/rules/calendar/working-days.ts'
 import {
   defaultMessageLanguage,
   type MessageLanguage,
@@ -11,6 +12,7 @@ export type StoredCorpSettings = {
   /** IANA name; null if none is set. */
   timeZone: string | null
   messageLanguage: MessageLanguage
+  extraDays: MarkedDays
 }
 
 export type CorpSettingsStore = {
@@ -29,6 +31,7 @@ export function createCorpSettingsStore(database: Database): CorpSettingsStore {
       return {
         timeZone: found?.timeZone ?? null,
         messageLanguage: stored ?? defaultMessageLanguage,
+        extraDays: found?.extraDays ?? noMarkedDays,
       }
     },
     async change(corpId, change) {

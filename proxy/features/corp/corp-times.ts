@@ -1,4 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { type MarkedDays, noMarkedDays } from '#shared/rules/calendar/working-days.ts'
 import type { BackgroundSettings } from '#proxy/background-settings.ts'
 import { defaultMessageLanguage, type MessageLanguage } from '#shared/rules/message-language.ts'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
@@ -16,11 +17,13 @@ export type MessageFrame = {
   language: MessageLanguage
 }
 
-/** Each organisation's time zone and language of messages; the server's time zone for those that have set none. */
+/** Each organisation's time zone, language of messages and own days; the server's time zone for those that have set none. */
 export type CorpTimes = {
   timeOf(corpId: string): Promise<LocalTime>
   /** Of messages to the organisation. */
   frameOf(corpId: string): Promise<MessageFrame>
+  /** Days off and working days that its administrators have added to the calendar. */
+  ownDaysOf(corpId: string): Promise<MarkedDays>
   close(): void
 }
 
@@ -31,12 +34,12 @@ export type CorpTimesDeps = {
   log: Pick<Logger, 'warn'>
 }
 
-type Frame = Pick<MessageFrame, 'timeZone' | 'language'>
+type Settings = Pick<MessageFrame, 'timeZone' | 'language'> & { ownDays: MarkedDays }
 
 const maxCorps = 10_000
 
 export function createCorpTimes({ settings, events, config, log }: CorpTimesDeps): CorpTimes {
-  const kept = boundedCache<string, Frame>(maxCorps)
+  const kept = boundedCache<string, Settings>(maxCorps)
   /** By zone. */
   const times = new Map<string, LocalTime>()
   /** How often settings have changed, as a reading may have begun before. */
@@ -51,20 +54,25 @@ export function createCorpTimes({ settings, events, config, log }: CorpTimesDeps
     else kept.clear()
   })
 
-  async function settingsOf(corpId: string): Promise<Frame> {
+  async function settingsOf(corpId: string): Promise<Settings> {
     const known = kept.get(corpId)
     if (known !== undefined) return known
     const before = changes
     try {
-      const { timeZone: set, messageLanguage: language } = await fromStore(settings.of(corpId))
+      const stored = await fromStore(settings.of(corpId))
+      const { timeZone: set, messageLanguage: language, extraDays: ownDays } = stored
       // A name that another version of Node knew.
       const timeZone = set !== null && isTimeZone(set) ? set : config.timeZone
-      const frame = { timeZone, language }
-      if (changes === before) kept.set(corpId, frame)
-      return frame
+      const found = { timeZone, language, ownDays }
+      if (changes === before) kept.set(corpId, found)
+      return found
     } catch (err) {
       log.warn({ corpId, err }, 'settings of the organisation not read')
-      return { timeZone: config.timeZone, language: defaultMessageLanguage }
+      return {
+        timeZone: config.timeZone,
+        language: defaultMessageLanguage,
+        ownDays: noMarkedDays,
+      }
     }
   }
 
@@ -76,8 +84,10 @@ export function createCorpTimes({ settings, events, config, log }: CorpTimesDeps
       return time
     },
     async frameOf(corpId) {
-      return { publicUrl: config.publicUrl, ...(await settingsOf(corpId)) }
+      const { timeZone, language } = await settingsOf(corpId)
+      return { publicUrl: config.publicUrl, timeZone, language }
     },
+    ownDaysOf: async (corpId) => (await settingsOf(corpId)).ownDays,
     close: stopHearing,
   }
 }

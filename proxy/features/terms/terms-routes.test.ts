@@ -62,6 +62,7 @@ describe('the terms of a completed contract', () => {
   it('are set by its initiator, and kept as they are', async () => {
     expect(await read()).toEqual({
       terms: null,
+      ownDays: { off: [], working: [] },
       version: null,
       signedOn: '2026-11-30',
       today: '2026-11-30',

@@ -45,10 +45,11 @@ export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
     const { corpId, userId } = session
     await access.flowAccess.require(session, taskId, linkOf(c))
     const key = { corpId, taskId }
-    const [flow, found, { timeZone }] = await Promise.all([
+    const [flow, found, { timeZone }, ownDays] = await Promise.all([
       fromStore(registry.flows.find(corpId, taskId)),
       fromStore(book.find(key)),
       corp.times.frameOf(corpId),
+      corp.times.ownDaysOf(corpId),
     ])
     const completedAt =
       flow?.status === 'completed' ? (flow.lastLogAt ?? flow.confirmedAt ?? flow.firstSeenAt) : null
@@ -61,6 +62,7 @@ export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
       version: found?.version ?? null,
       signedOn,
       today: dateIn(timeZone, now()),
+      ownDays,
       mayChange: signedOn !== null && (mayName || isKeeper),
       mayName: signedOn !== null && mayName,
     }

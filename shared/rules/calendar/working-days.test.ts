@@ -13,7 +13,7 @@ describe('working days', () => {
 
   it('of a year without a notice are those of the week, also where others answer otherwise', () => {
     const days = ['2027-10-01', '2027-10-02', '2027-10-03', '2027-10-04']
-    expect(days.map(isWorkingDay)).toEqual([true, false, false, true])
+    expect(days.map((day) => isWorkingDay(day))).toEqual([true, false, false, true])
   })
 
   it.each([
@@ -29,6 +29,23 @@ describe('working days', () => {
     ['1969-06-01', '1969-05-30', false],
   ])('%s or before: %s', (date, expected, isPublished) => {
     expect(lastWorkingDay(date)).toEqual({ date: expected, isPublished })
+  })
+})
+
+describe('days of an organisation', () => {
+  const ownDays = { off: ['2026-12-24', '2027-01-01'], working: ['2026-12-26', '2026-10-01'] }
+
+  it('count before weekends and the notice', () => {
+    const days = ['2026-12-24', '2026-12-25', '2026-12-26', '2026-12-27', '2026-10-01']
+    expect(days.map((day) => isWorkingDay(day, ownDays))).toEqual([false, true, true, false, true])
+  })
+
+  it('publish no year', () => {
+    expect(lastWorkingDay('2027-01-02', ownDays)).toEqual({
+      date: '2026-12-31',
+      isPublished: false,
+    })
+    expect(lastWorkingDay('2026-12-27', ownDays)).toEqual({ date: '2026-12-26', isPublished: true })
   })
 })
 

@@ -2,10 +2,13 @@ import year2025 from './2025.json'
 import year2026 from './2026.json'
 import { type CalendarDate, dateOfDay, dayNumber } from './calendar-date.ts'
 
-type Year = { off: readonly string[]; working: readonly string[] }
+/** Days that are not what their weekday says, of a year's notice or of an organisation. */
+export type MarkedDays = { off: readonly CalendarDate[]; working: readonly CalendarDate[] }
+
+export const noMarkedDays: MarkedDays = { off: [], working: [] }
 
 /** From the State Council's notices, which come out in the November before. */
-const published: Record<string, Year | undefined> = { 2025: year2025, 2026: year2026 }
+const published: Record<string, MarkedDays | undefined> = { 2025: year2025, 2026: year2026 }
 
 export type WorkingDay = {
   date: CalendarDate
@@ -13,21 +16,31 @@ export type WorkingDay = {
   isPublished: boolean
 }
 
-export function isWorkingDay(date: CalendarDate): boolean {
-  const year = published[date.slice(0, 4)]
-  if (year?.off.includes(date)) return false
-  if (year?.working.includes(date)) return true
+/**
+ * Whether the holidays of a day's year are known. They come out in the November before; a year
+ * without them has weekends alone.
+ */
+export function isPublished(date: CalendarDate): boolean {
+  return published[date.slice(0, 4)] !== undefined
+}
+
+/** @param ownDays of the organisation, which count before all others */
+export function isWorkingDay(date: CalendarDate, ownDays: MarkedDays = noMarkedDays): boolean {
+  for (const days of [ownDays, published[date.slice(0, 4)]]) {
+    if (days?.off.includes(date)) return false
+    if (days?.working.includes(date)) return true
+  }
   return ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
 }
 
 /** The last working day on or before a day. */
-export function lastWorkingDay(date: CalendarDate): WorkingDay {
+export function lastWorkingDay(date: CalendarDate, ownDays?: MarkedDays): WorkingDay {
   let number = dayNumber(date)
-  let isPublished = true
+  let isKnown = true
   for (;;) {
     const day = dateOfDay(number)
-    if (published[day.slice(0, 4)] === undefined) isPublished = false
-    if (isWorkingDay(day)) return { date: day, isPublished }
+    if (!isPublished(day)) isKnown = false
+    if (isWorkingDay(day, ownDays)) return { date: day, isPublished: isKnown }
     number -= 1
   }
 }

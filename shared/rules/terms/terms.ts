@@ -1,5 +1,9 @@
 import { type CalendarDate, dayNumber } from '#shared/rules/calendar/calendar-date.ts'
-import { lastWorkingDay, type WorkingDay } from '#shared/rules/calendar/working-days.ts'
+import {
+  lastWorkingDay,
+  type MarkedDays,
+  type WorkingDay,
+} from '#shared/rules/calendar/working-days.ts'
 import { addLength, type Length, sum, times } from './length.ts'
 
 /** How long a contract runs, as people enter it. */
@@ -54,7 +58,13 @@ export function noticeBefore(ends: CalendarDate, notice: Length): CalendarDate {
   return addLength(ends, times(notice, -1))
 }
 
-export function standingOn(today: CalendarDate, term: Term, signedOn: CalendarDate): Standing {
+/** @param ownDays working days and days off of the organisation */
+export function standingOn(
+  today: CalendarDate,
+  term: Term,
+  signedOn: CalendarDate,
+  ownDays?: MarkedDays,
+): Standing {
   const { notice, renewal } = term
   const most = renewal === null ? 0 : (renewal.atMost ?? Infinity)
   const late = dayNumber(today) - dayNumber(endAfter(term, signedOn, 0))
@@ -71,6 +81,6 @@ export function standingOn(today: CalendarDate, term: Term, signedOn: CalendarDa
     renewals,
     renewsAgain: renewals < most,
     noticeEnds,
-    lastNotice: noticeEnds === null ? null : lastWorkingDay(noticeEnds),
+    lastNotice: noticeEnds === null ? null : lastWorkingDay(noticeEnds, ownDays),
   }
 }

@@ -3,6 +3,7 @@ import { isCalendarDate } from '#shared/rules/calendar/calendar-date.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { amountPattern, currencies, longest, termLimits } from '#shared/rules/terms/term-limits.ts'
 import type { Term } from '#shared/rules/terms/terms.ts'
+import { extraDaysSchema } from '#shared/schemas/corp/corp-settings.ts'
 import { text } from './party.ts'
 
 const date = z.string().refine(isCalendarDate)
@@ -80,6 +81,8 @@ export const termsAnswerSchema = z.object({
   signedOn: date.nullable(),
   /** In the organisation's time zone. */
   today: date,
+  /** Days off and working days of the organisation's own. */
+  ownDays: extraDaysSchema.optional(),
   /** Whether the asker may change them. */
   mayChange: z.boolean(),
   /** Whether the asker may also say who looks after the contract. */

@@ -13,6 +13,7 @@ import type { authorisationStatuses, installStatuses } from '#shared/rules/codes
 import type { CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
+import type { MarkedDays } from '#shared/rules/calendar/working-days.ts'
 import { json, text, time } from '#proxy/base/store/columns.ts'
 import type { Purchase } from './purchases.ts'
 
@@ -103,6 +104,8 @@ export const corpSettings = pgTable('corp_settings', {
   timeZone: text('time_zone'),
   /** Null for the default. */
   messageLanguage: text('message_language'),
+  /** Null if it has none of its own. */
+  extraDays: json('extra_days').$type<MarkedDays>(),
 })
 
 /** The instances with a line to DingTalk's gateway, and its state. */

@@ -36,8 +36,8 @@ export function TermsCard({ view }: { view: FlowView }) {
   const { taskId } = view.flow
   const { data, error, refetch } = useQuery(termsQuery(taskId))
   const sheet = useSheet(() => import('./terms-sheet.tsx'), { needsNetwork: true })
-  const { terms = null, signedOn = null, today = '', mayChange = false } = data ?? {}
-  const asked = terms === null || signedOn === null ? null : { terms, signedOn, today }
+  const { terms = null, signedOn = null, today = '', ownDays, mayChange = false } = data ?? {}
+  const asked = terms === null || signedOn === null ? null : { terms, signedOn, today, ownDays }
   const isOffered = useOffer(taskId, asked === null && mayChange && signedOn === today)
   const canOpen = mayChange || asked !== null
   return (

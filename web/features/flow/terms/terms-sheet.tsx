@@ -141,7 +141,7 @@ function companiesOf({ registry }: FlowView): string[] {
 function TermsSentence({ draft, answer }: { draft: TermsDraft; answer: TermsAnswer }) {
   const t = useWords(termsWords)
   const sentence = useTermsSentence()
-  const { today } = answer
+  const { today, ownDays } = answer
   const signedOn = answer.signedOn ?? today
   const { terms } = termsIn(draft, signedOn)
   return (
@@ -149,7 +149,7 @@ function TermsSentence({ draft, answer }: { draft: TermsDraft; answer: TermsAnsw
       {terms === null ? (
         <span className="quiet">{t.empty}</span>
       ) : (
-        <strong>{sentence.whole({ terms, signedOn, today })}</strong>
+        <strong>{sentence.whole({ terms, signedOn, today, ownDays })}</strong>
       )}
     </p>
   )
@@ -159,8 +159,9 @@ function TermsSentence({ draft, answer }: { draft: TermsDraft; answer: TermsAnsw
 function Latest({ answer }: { answer: TermsAnswer }) {
   const t = useWords(termsWords)
   const { whole } = useTermsSentence()
-  const { terms, signedOn, today } = answer
-  const text = terms === null || signedOn === null ? t.unset : whole({ terms, signedOn, today })
+  const { terms, signedOn, today, ownDays } = answer
+  const text =
+    terms === null || signedOn === null ? t.unset : whole({ terms, signedOn, today, ownDays })
   return <p data-testid="terms-latest">{t.latest({ text })}</p>
 }
 

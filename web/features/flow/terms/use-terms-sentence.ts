@@ -1,12 +1,18 @@
 import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
-import type { WorkingDay } from '#shared/rules/calendar/working-days.ts'
+import type { MarkedDays, WorkingDay } from '#shared/rules/calendar/working-days.ts'
 import type { Length } from '#shared/rules/terms/length.ts'
 import { standingOn } from '#shared/rules/terms/terms.ts'
 import type { Terms } from '#shared/schemas/flow/terms.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { termsWords } from './terms-words.ts'
 
-type Asked = { terms: Terms; signedOn: CalendarDate; today: CalendarDate }
+type Asked = {
+  terms: Terms
+  signedOn: CalendarDate
+  today: CalendarDate
+  /** Of the organisation. */
+  ownDays?: MarkedDays | undefined
+}
 
 /** Returns functions that say where a contract stands on a day. */
 export function useTermsSentence() {
@@ -39,8 +45,8 @@ export function useTermsSentence() {
   }
 
   /** What comes before the end, and at it; empty if nothing is agreed. */
-  const noticeText = ({ terms, signedOn, today }: Asked): string => {
-    const { daysLeft, lastNotice, renewsAgain } = standingOn(today, terms, signedOn)
+  const noticeText = ({ terms, signedOn, today, ownDays }: Asked): string => {
+    const { daysLeft, lastNotice, renewsAgain } = standingOn(today, terms, signedOn, ownDays)
     if (daysLeft < 0) return ''
     const length = renewsAgain && terms.renewal !== null ? lengthText(terms.renewal.every) : null
     const isOver = lastNotice !== null && lastNotice.date < today

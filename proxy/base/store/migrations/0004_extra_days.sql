@@ -1,0 +1,1 @@
+ALTER TABLE "corp_settings" ADD COLUMN "extra_days" jsonb;
