@@ -53,7 +53,7 @@ import { createSweepFeature } from './features/sweep/sweep-feature.ts'
 import { planProcess } from './features/todos/process-plan.ts'
 import { planTodos } from './features/todos/todo-plan.ts'
 import { turnsByOf } from './features/todos/todos.ts'
-import { termsRoutes } from './features/terms/terms-routes.ts'
+import { createTermsFeature } from './features/terms/terms-feature.ts'
 import { createTodosFeature } from './features/todos/todos-feature.ts'
 import { createVitalsFeature } from './features/vitals/vitals-feature.ts'
 import { planWebhooks } from './features/webhooks/plan-webhooks.ts'
@@ -120,6 +120,7 @@ export async function createApp(options: AppOptions) {
   })
   const todos = createTodosFeature(common, { corp, flows, sweep, messages })
   const sharing = { corp, session, access, audit, flows, messages }
+  const terms = createTermsFeature(common, { corp, session, access, audit, messages })
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, messages })
   const robot = createRobotFeature(common, { corp, audit, finder })
@@ -153,7 +154,7 @@ export async function createApp(options: AppOptions) {
     .route('/flows', pageAddresses.routes)
     .route('/registrations', registrations.routes)
     .route('/', accessRequests.routes)
-    .route('/flows', termsRoutes(common, { corp, session, access, audit }))
+    .route('/flows', terms.routes)
     .route('/', outbox.routes)
     .route('/', nudgeRoutes(common, { corp, access, messages }))
     .route('/approvals', approvals.routes)
@@ -203,6 +204,7 @@ export async function createApp(options: AppOptions) {
     ...outbox.jobs,
     ...webhooks.jobs,
     ...todos.jobs,
+    ...terms.jobs,
     ...accessRequests.jobs,
     ...approvals.jobs,
     ...events.jobs,

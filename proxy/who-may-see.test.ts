@@ -191,10 +191,10 @@ async function letIn(known: Known): Promise<void> {
     await views.recordOpened(view)
   }
   const named = keepers.map((who) => ({ userId: idOf(who), name: nameOf(who) }))
-  await createTermsStore(store.database).replace(
+  await createTermsStore(store.database, store.jobs).replace(
     { corpId, taskId },
     termsSchema.parse({ ends: '2027-01-01', keepers: named }),
-    { before: null, signedOn: '2026-01-01', at },
+    { plan: () => [], before: null, signedOn: '2026-01-01', at },
   )
   if (approvers === null) return
   const told = { title: '用印', sponsor: 'boss', startedAt: at, url: 'https://aflow.example.com' }

@@ -21,7 +21,7 @@ export function createMessagesFeature(common: Common, { corp }: { corp: CorpFeat
     outbox: store.outbox,
     perDay: reminderLimits.perReceiverAndDay[config.appKind],
     // Reminders have no job for each receiver; they are counted by their journal.
-    kinds: ['message', 'access-message', 'webhook-message'],
+    kinds: ['message', 'access-message', 'webhook-message', 'term-message'],
   })
   const { events, registry } = store
   const reminding = { dayLimit, journal: registry.reminders, events, times: corp.times, log }

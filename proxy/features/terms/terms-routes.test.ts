@@ -127,11 +127,11 @@ describe('the terms of a completed contract', () => {
 
   it('are deleted with the data of the organisation', async () => {
     const corpId = 'corp-of-terms'
-    const { database } = app.store
-    const book = createTermsStore(database)
+    const { database, jobs } = app.store
+    const book = createTermsStore(database, jobs)
     await app.store.registry.flows.recordStart(corpId, started('PRO-1', { status: 'completed' }))
     const key = { corpId, taskId: 'PRO-1' }
-    const change = { before: null, signedOn: '2026-11-30', at: now }
+    const change = { before: null, signedOn: '2026-11-30', at: now, plan: () => [] }
     expect(await book.replace(key, termsSchema.parse(lease), change)).toBe(true)
     await app.store.corpData.delete(corpId)
     expect(await book.find(key)).toBeNull()

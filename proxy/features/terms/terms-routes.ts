@@ -13,18 +13,17 @@ import type { SessionFeature } from '#proxy/features/session/session-feature.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { isWithoutPermission } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
 import { isUnseen, readName } from '#proxy/upstream/dingtalk/user-info.ts'
-import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
 import { wrongFields } from '#shared/rules/terms/wrong-fields.ts'
-import type { EpochMs } from '#shared/rules/time.ts'
 import {
   type Terms,
   type TermsAnswer,
   termsChangeSchema,
   termsSchema,
 } from '#shared/schemas/flow/terms.ts'
-import { createTermsStore } from './terms-store.ts'
+import { dateIn, planTerms, type StoredTerms } from './plan-terms.ts'
+import type { TermsStore } from './terms-store.ts'
 
-type Before = {
+export type BeforeTerms = {
   corp: CorpFeature
   session: SessionFeature
   access: AccessFeature
@@ -32,11 +31,10 @@ type Before = {
 }
 
 /** How long a completed contract runs, and who looks after it. */
-export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
+export function termsRoutes(common: Common, before: BeforeTerms, book: TermsStore): Hono<AppEnv> {
   const { store, upstream, now } = common
   const { corp, session: sessions, access, audit } = before
   const { registry, events } = store
-  const book = createTermsStore(store.database)
 
   /** The terms of a flow that the asker may see, and what the asker may do with them. */
   async function termsOf(c: AppContext) {
@@ -66,7 +64,7 @@ export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
       mayChange: signedOn !== null && (mayName || isKeeper),
       mayName: signedOn !== null && mayName,
     }
-    return { session, key, answer }
+    return { session, key, answer, timeZone, ownDays }
   }
 
   /** @throws ProblemError `flow-not-completed`, `flow-forbidden` */
@@ -102,7 +100,7 @@ export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
     .get('/:taskId/terms', async (c) => c.json((await termsOf(c)).answer))
     .put('/:taskId/terms', policy({ isBought: true }), limitJsonBody, async (c) => {
       const { version, ...given } = await readJson(c, termsChangeSchema)
-      const { session, key, signedOn, answer } = await termsToChange(c)
+      const { session, key, signedOn, answer, timeZone, ownDays } = await termsToChange(c)
       const wrong = wrongFields(given, signedOn)
       if (wrong.length > 0) throw invalid(wrong)
       const known = answer.terms?.keepers ?? []
@@ -121,7 +119,9 @@ export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
         }),
       )
       const terms = { ...given, keepers }
-      const change = { before: version, signedOn, at: now() }
+      const at = now()
+      const plan = (found: StoredTerms) => planTerms({ ...key, found, timeZone, ownDays }, at, null)
+      const change = { before: version, signedOn, at, plan }
       if (!(await fromStore(book.replace(key, terms, change), storeMs)))
         throw new ProblemError('terms-changed', 'Somebody else has changed the terms meanwhile.')
       const detail = changedFields(answer.terms, terms).join(', ')
@@ -141,11 +141,6 @@ export function termsRoutes(common: Common, before: Before): Hono<AppEnv> {
 
 function invalid(fields: readonly string[]): ProblemError {
   return new ProblemError('invalid-request', `Invalid in the request: ${fields.join(', ')}.`)
-}
-
-function dateIn(timeZone: string, at: EpochMs): CalendarDate {
-  const parts = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const
-  return new Intl.DateTimeFormat('en-CA', parts).format(at)
 }
 
 function changedFields(before: Terms | null, after: Terms): string[] {

@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
+import { cancelJobs, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
+import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import { contractTerms, termDates, termKeepers } from '#proxy/base/store/terms-schema.ts'
 import { type Terms, termsSchema } from '#shared/schemas/flow/terms.ts'
 import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
+import { messageKind, planKind, type StoredTerms } from './plan-terms.ts'
 
 type FlowKey = { corpId: string; taskId: string }
 
-export type StoredTerms = { terms: Terms; version: string; signedOn: CalendarDate }
+type TermsChange = {
+  before: string | null
+  signedOn: CalendarDate
+  at: EpochMs
+  /** What is to be done of the new terms, in place of what waits of the old. */
+  plan: (terms: StoredTerms) => NewJob[]
+}
 
 export type TermsStore = {
   find(flow: FlowKey): Promise<StoredTerms | null>
@@ -16,16 +26,15 @@ export type TermsStore = {
    * @param before the version that is replaced; null for none
    * @returns false, without a change, if there is another by now
    */
-  replace(
-    flow: FlowKey,
-    terms: Terms,
-    change: { before: string | null; signedOn: CalendarDate; at: EpochMs },
-  ): Promise<boolean>
+  replace(flow: FlowKey, terms: Terms, change: TermsChange): Promise<boolean>
   /** @returns whether there were any */
   remove(flow: FlowKey): Promise<boolean>
 }
 
-export function createTermsStore(database: Database): TermsStore {
+export function createTermsStore(
+  database: Database,
+  { notifyOfPut }: Pick<JobStore, 'notifyOfPut'>,
+): TermsStore {
   const isOf = (
     table: typeof contractTerms | typeof termDates | typeof termKeepers,
     key: FlowKey,
@@ -50,9 +59,11 @@ export function createTermsStore(database: Database): TermsStore {
       const terms = termsSchema.parse({ ...row, dates, keepers })
       return { terms, version: row.version, signedOn: row.signedOn }
     },
-    replace: (key, { dates, keepers, ...terms }, { before, signedOn, at }) =>
-      database.transaction(async (transaction) => {
-        const row = { ...terms, version: randomUUID(), signedOn, changedAt: at }
+    async replace(key, given, { before, signedOn, at, plan }) {
+      const { dates, keepers, ...terms } = given
+      const version = randomUUID()
+      const isReplaced = await database.transaction(async (transaction) => {
+        const row = { ...terms, version, signedOn, changedAt: at }
         const written = await (before === null
           ? transaction
               .insert(contractTerms)
@@ -71,14 +82,25 @@ export function createTermsStore(database: Database): TermsStore {
           items.map((item, position) => ({ ...item, ...key, position }))
         if (dates.length > 0) await transaction.insert(termDates).values(placed(dates))
         if (keepers.length > 0) await transaction.insert(termKeepers).values(placed(keepers))
+        await cancelJobs(transaction, planned(key))
+        await putJobs(transaction, plan({ terms: given, version, signedOn }), at)
         return true
-      }),
-    async remove(key) {
-      const removed = await database
-        .delete(contractTerms)
-        .where(isOf(contractTerms, key))
-        .returning({ version: contractTerms.version })
-      return removed.length > 0
+      })
+      if (isReplaced) notifyOfPut()
+      return isReplaced
     },
+    remove: (key) =>
+      database.transaction(async (transaction) => {
+        const removed = await transaction
+          .delete(contractTerms)
+          .where(isOf(contractTerms, key))
+          .returning({ version: contractTerms.version })
+        await cancelJobs(transaction, planned(key))
+        return removed.length > 0
+      }),
   }
+}
+
+function planned(key: FlowKey) {
+  return [planKind, messageKind].map((kind) => ({ ...key, kind, exceptKeys: [] }))
 }

@@ -185,7 +185,7 @@ function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
 
 type Family = 'message' | 'reminder' | 'todo' | 'task' | 'comment' | 'robot' | 'other'
 
-const messageKinds = ['message', 'news', 'bar', 'access', 'delivery', 'webhook']
+const messageKinds = ['message', 'news', 'bar', 'access', 'delivery', 'webhook', 'term']
 
 /** The family that admins know a kind by. */
 function familyOf(kind: string): Family {
