@@ -762,6 +762,29 @@ describe('settings of the organisation', () => {
     await expect.poll(stored).toMatchObject({ messageLanguage: 'zh' })
   })
 
+  it('an administrator adds days off and working days, and takes them back', async () => {
+    const user = await renderApp(app(), '/admin?view=settings', { as: 'wangwu' })
+    const row = await screen.findByTestId('extra-days')
+    expect(seenText(row)).toBe('休息日和上班日没有补充')
+    await user.click(within(row).getByRole('button'))
+    const sheet = await dialogOf('休息日和上班日')
+    await press(user, '添加', sheet)
+    expect(seenText(sheet)).toContain('请选择日期')
+    await user.type(within(sheet).getByLabelText('日期'), '2026-02-14')
+    await press(user, '添加', sheet)
+    await expect.poll(() => seenText(sheet)).toContain('2026年2月14日 周六休息')
+    await user.type(within(sheet).getByLabelText('日期'), '2026-02-07')
+    await user.click(within(sheet).getByRole('radio', { name: '上班' }))
+    await press(user, '添加', sheet)
+    const extraDays = { off: ['2026-02-14'], working: ['2026-02-07'] }
+    await expect.poll(stored).toMatchObject({ extraDays })
+    await press(user, '删除 2026年2月14日 周六', sheet)
+    await expect.poll(stored).toMatchObject({ extraDays: { off: [], working: ['2026-02-07'] } })
+    await expect.poll(() => seenText(row)).toBe('休息日和上班日补充 1 天')
+    await press(user, '删除 2026年2月7日 周六', sheet)
+    await expect.poll(() => seenText(row)).toBe('休息日和上班日没有补充')
+  })
+
   it('a member may not see the settings', async () => {
     await renderApp(app(), '/admin?view=settings')
     const error = await screen.findByTestId('app-error')

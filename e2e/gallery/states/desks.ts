@@ -115,6 +115,12 @@ export const adminStates: State[] = [
     person: 'wangwu',
     press: [/^(时区|Time zone)/],
   },
+  {
+    name: 'extra-days',
+    path: '/admin?view=settings',
+    person: 'wangwu',
+    press: [/^(休息日和上班日|Days off and working days)/],
+  },
   ...webhookStates,
   {
     name: 'assistants-to-prove',

@@ -1,7 +1,7 @@
 import { isWorkday } from 'chinese-days'
 import { describe, expect, it } from 'vitest'
 import { dateOfDay, dayNumber, isCalendarDate } from './calendar-date.ts'
-import { isWorkingDay, lastWorkingDay } from './working-days.ts'
+import { isWorkingDay, lastWorkingDay, missingYear } from './working-days.ts'
 
 describe('working days', () => {
   it.each([2025, 2026])('of %i are those that others read from the notice', (year) => {
@@ -30,6 +30,17 @@ describe('working days', () => {
   ])('%s or before: %s', (date, expected, isPublished) => {
     expect(lastWorkingDay(date)).toEqual({ date: expected, isPublished })
   })
+})
+
+it.each([
+  ['2025-11-01', null],
+  ['2026-10-31', null],
+  ['2026-11-01', 2027],
+  ['2026-12-31', 2027],
+  ['2027-01-01', 2027],
+  ['2028-12-01', 2028],
+])('on %s the missing year is %s', (today, year) => {
+  expect(missingYear(today)).toBe(year)
 })
 
 describe('days of an organisation', () => {

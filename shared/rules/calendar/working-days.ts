@@ -24,6 +24,13 @@ export function isPublished(date: CalendarDate): boolean {
   return published[date.slice(0, 4)] !== undefined
 }
 
+/** The year whose holidays have come out and are not here; the next one's do so in November. */
+export function missingYear(today: CalendarDate): number | null {
+  const year = Number(today.slice(0, 4))
+  const expected = today.slice(5, 7) >= '11' ? [year, year + 1] : [year]
+  return expected.find((one) => !isPublished(`${one}-01-01`)) ?? null
+}
+
 /** @param ownDays of the organisation, which count before all others */
 export function isWorkingDay(date: CalendarDate, ownDays: MarkedDays = noMarkedDays): boolean {
   for (const days of [ownDays, published[date.slice(0, 4)]]) {

@@ -30,7 +30,7 @@ export const corpSettingsQuery = queryOptions({
 /** `PUT /api/corp/settings`. Rejects with `ApiError`. */
 export function changeCorpSettings(
   client: QueryClient,
-  change: Partial<Pick<CorpSettings, 'timeZone' | 'messageLanguage'>>,
+  change: Partial<Pick<CorpSettings, 'timeZone' | 'messageLanguage' | 'extraDays'>>,
 ) {
   const options = { method: 'PUT' as const, body: change }
   return call<CorpSettings>(client, '/api/corp/settings', options)

@@ -8,6 +8,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { DeskPage } from '../desk-page.tsx'
+import { ExtraDaysRow } from './extra-days-row.tsx'
 import { MessageLanguageRow } from './message-language-row.tsx'
 import { SettingsChecks } from './settings-checks.tsx'
 import { settingsWords } from './settings-words.ts'
@@ -52,6 +53,12 @@ export function AdminSettingsPage({ canCheck }: { canCheck: boolean }) {
           value={data.messageLanguage}
           onChange={(messageLanguage) => changing.mutate({ messageLanguage })}
         />
+        {data.extraDays && (
+          <ExtraDaysRow
+            days={data.extraDays}
+            onChange={(extraDays) => changing.mutate({ extraDays })}
+          />
+        )}
       </Rows>
       {canCheck && <SettingsChecks />}
     </DeskPage>
