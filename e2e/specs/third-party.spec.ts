@@ -76,14 +76,14 @@ test('two windows for two organisations are not mixed up', async ({ page, contex
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await asked
+  // The page may find out with any call after the other window has signed in.
+  const calls = watchApiCalls(page)
   const other = await context.newPage()
   await other.goto(`/?corpId=${secondCorpId}`)
   await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
   // A page that is still open would renew its session itself.
   await other.goto('about:blank')
-  // The cookie now holds the other organisation's session, which may not see this flow. The page
-  // may find out as soon as it is in front.
-  const calls = watchApiCalls(context)
+  // The cookie now holds the other organisation's session, which may not see this flow.
   await page.bringToFront()
   await readAgain(page)
   await expect.poll(() => calls.filter((call) => call.startsWith('POST'))).toHaveLength(1)
