@@ -115,6 +115,18 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expectAccessible(page)
   })
 
+  for (const name of ['COMPLETED', 'DRAFT', 'UNKNOWN'])
+    test(`the title and the strip leave room for the files: ${name}`, async ({ page }) => {
+      await page.goto(linkTo(name))
+      await untilAlive(page)
+      const title = await page.getByTestId('flow-title').boundingBox()
+      expect(title?.width).toBeGreaterThan(100)
+      const next = await page.getByTestId('flow-next-step').boundingBox()
+      expect(next?.y).toBeGreaterThanOrEqual((title?.y ?? 0) + (title?.height ?? 0))
+      const header = await page.locator('.page-header').boundingBox()
+      expect(header?.height).toBeLessThanOrEqual(136)
+    })
+
   for (const { width, height } of [
     { width: 1280, height: 800 },
     { width: 1920, height: 1080 },

@@ -10,6 +10,7 @@ import { PersonName } from '#web/components/person/person-name.tsx'
 import { StepList, Step, stepMarks, type StepState } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { Parts } from '#web/components/parts.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
@@ -135,8 +136,8 @@ function SignerItem({ row, isHidden, isLast, isRead, view, now }: SignerItemProp
   const shown = isOver && state === 'process' ? 'wait' : state
   const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${step}`)
   const seals = sealText(person?.requirement ?? null, t, tStep.between)
-  const identity = [person?.organization, person?.account].filter(Boolean).join(' · ')
-  const details = [seals, passedOnText(row, t)].filter(Boolean).join(' · ')
+  const identity = [person?.organization, person?.account].filter(Boolean)
+  const details = [seals, passedOnText(row, t)].filter(Boolean)
   return (
     <Step
       state={shown}
@@ -162,10 +163,12 @@ function SignerItem({ row, isHidden, isLast, isRead, view, now }: SignerItemProp
       }
       description={
         <>
-          {identity !== '' && (
-            <p>
-              <bdi>{identity}</bdi>
-            </p>
+          {identity.length > 0 && (
+            <Parts>
+              {identity.map((part) => (
+                <bdi key={part}>{part}</bdi>
+              ))}
+            </Parts>
           )}
           <SignerDetails row={row} details={details} now={now} />
           {person?.remark !== undefined && (
@@ -186,7 +189,7 @@ function SignerItem({ row, isHidden, isLast, isRead, view, now }: SignerItemProp
 
 type SignerDetailsProps = {
   row: SignerFate
-  details: string
+  details: (string | null | undefined)[]
   now: number
 }
 
@@ -200,14 +203,15 @@ function SignerDetails({ row, details, now }: SignerDetailsProps) {
   const contact = isOutside(person) ? t.linkTaken : t.remindedTimes
   return (
     <>
-      {(details !== '' || decidedAt !== null) && (
-        <p>
-          <bdi>{details}</bdi>
-          {details !== '' && decidedAt !== null && ' · '}
+      {(details.length > 0 || decidedAt !== null) && (
+        <Parts>
+          {details.map((detail) => (
+            <bdi key={detail}>{detail}</bdi>
+          ))}
           {decidedAt !== null && (
             <TimeText time={decidedAt}>{decided({ time: moment(decidedAt) })}</TimeText>
           )}
-        </p>
+        </Parts>
       )}
       {contacted && decidedAt === null && (
         <p>
