@@ -2,7 +2,7 @@ import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
 import type { CorpTimes } from '#proxy/features/corp/corp-times.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { deliveryOf } from '#proxy/features/messages/delivery.ts'
+import { sendToOne } from '#proxy/features/messages/send-to-one.ts'
 import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { Events } from '#proxy/base/store/events.ts'
@@ -81,16 +81,13 @@ export function createAccessMessageSender(
   return {
     isRepeatable: false,
     disturbs: () => true,
-    async run(row, { begin, now }) {
+    async run(row, call) {
       const { corpId, userId, payload } = row
       if (userId === null) return { dropped: 'no-person' }
       const { text, requestId } = accessMessageSchema.parse(payload)
       if (requestId !== null && (await requests.find(corpId, requestId))?.state !== 'open')
         return { dropped: 'decided' }
-      const send = await messenger.prepare(corpId, [userId], text, null)
-      await begin()
-      const result = await send()
-      return { result, put: [deliveryOf(row, result.notificationId, now)] }
+      return sendToOne(messenger, row, { userId, text, bar: null }, call)
     },
   }
 }

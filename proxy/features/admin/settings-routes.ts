@@ -36,7 +36,7 @@ export function corpSettingsRoutes(deps: CorpSettingsDeps, auditLog: AuditLog): 
         ...(messageLanguage !== undefined && { messageLanguage }),
         ...(extraDays !== undefined && { extraDays }),
       }
-      const before = await fromStore(book.of(corpId), storeMs)
+      const before = extraDays && (await fromStore(book.of(corpId), storeMs)).extraDays
       await fromStore(book.change(corpId, change), storeMs)
       await fromStore(events.publish({ type: 'settings-changed', corpId }), storeMs)
       await auditLog.note(session, 'settings-changed', {
@@ -44,7 +44,7 @@ export function corpSettingsRoutes(deps: CorpSettingsDeps, auditLog: AuditLog): 
         detail: [
           timeZone === null ? defaultTimeZone : timeZone,
           messageLanguage,
-          ...(extraDays === undefined ? [] : changedDays(before.extraDays, extraDays)),
+          ...(before && extraDays ? changedDays(before, extraDays) : []),
         ]
           .filter((value) => value !== undefined)
           .join(' · '),

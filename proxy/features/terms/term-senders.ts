@@ -5,9 +5,9 @@ import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { CorpTimes, MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import { deliveryOf } from '#proxy/features/messages/delivery.ts'
 import { messageLines, said } from '#proxy/features/messages/message-text.ts'
 import type { Messenger } from '#proxy/features/messages/messenger.ts'
+import { sendToOne } from '#proxy/features/messages/send-to-one.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { dateOfDay, dayNumber } from '#shared/rules/calendar/calendar-date.ts'
@@ -74,7 +74,7 @@ export function createTermMessageSender(deps: TermSenderDeps): Sender {
   return {
     isRepeatable: false,
     disturbs: () => true,
-    async run(row, { begin, now }) {
+    async run(row, call) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) return { dropped: 'no-person' }
       const reminder = reminderSchema.parse(row.payload)
@@ -91,11 +91,8 @@ export function createTermMessageSender(deps: TermSenderDeps): Sender {
         return { dropped: 'no-right' }
       const frame = await times.frameOf(corpId)
       const { title } = flow
-      const text = termText(frame, { corpId, taskId, title, at: now }, reminder)
-      const send = await messenger.prepare(corpId, [userId], text, null)
-      await begin()
-      const result = await send()
-      return { result, put: [deliveryOf(row, result.notificationId, now)] }
+      const text = termText(frame, { corpId, taskId, title, at: call.now }, reminder)
+      return sendToOne(messenger, row, { userId, text, bar: null }, call)
     },
   }
 }

@@ -4,7 +4,7 @@ import type { EpochMs } from '#shared/rules/time.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import type { CorpTimes, MessageFrame } from '#proxy/features/corp/corp-times.ts'
-import { deliveryOf } from '#proxy/features/messages/delivery.ts'
+import { sendToOne } from '#proxy/features/messages/send-to-one.ts'
 import { messageLines, said } from '#proxy/features/messages/message-text.ts'
 import type { Messenger } from '#proxy/features/messages/messenger.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
@@ -57,15 +57,12 @@ export function createTroubleSenders(deps: TroubleSenderDeps): Record<string, Se
     [messageKind]: {
       isRepeatable: false,
       disturbs: () => true,
-      async run(row, { begin, now }) {
+      async run(row, call) {
         const { corpId, userId } = row
         if (userId === null) return { dropped: 'no-person' }
         const { host } = payloadSchema.parse(row.payload)
-        const text = troubleText(await times.frameOf(corpId), { corpId, host, at: now })
-        const send = await messenger.prepare(corpId, [userId], text, null)
-        await begin()
-        const result = await send()
-        return { result, put: [deliveryOf(row, result.notificationId, now)] }
+        const text = troubleText(await times.frameOf(corpId), { corpId, host, at: call.now })
+        return sendToOne(messenger, row, { userId, text, bar: null }, call)
       },
     },
   }

@@ -6,7 +6,7 @@ import type { NewsStore } from '#proxy/base/store/outbox/news-store.ts'
 import type { Job } from '#proxy/base/store/jobs/job.ts'
 import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
 import type { FlowStore } from '#proxy/base/store/flows/flow-types.ts'
-import { deliveryOf } from '#proxy/features/messages/delivery.ts'
+import { sendToOne } from '#proxy/features/messages/send-to-one.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/messages/sender.ts'
 import { messagePayloadSchema } from './news-payload.ts'
@@ -31,12 +31,12 @@ export function createMessageSender(deps: MessageSenderDeps): Sender {
   return {
     isRepeatable: false,
     disturbs: () => true,
-    async run(row, { begin, now }) {
+    async run(row, call) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) return { dropped: 'no-person' }
       const { news, at } = messagePayloadSchema.parse(row.payload)
       const flow = await registry.find(corpId, taskId)
-      if (flow === null || !stillHolds(news, flow, now)) return { dropped: 'moved-on' }
+      if (flow === null || !stillHolds(news, flow, call.now)) return { dropped: 'moved-on' }
       const isWanted = await book.wants({ corpId, taskId, userId }, news.about)
       if (!isWanted) return { dropped: 'not-wanted' }
       if (flow.initiator.userId !== userId && !(await maySee(corpId, userId, taskId)))
@@ -44,10 +44,7 @@ export function createMessageSender(deps: MessageSenderDeps): Sender {
       const frame = await times.frameOf(corpId)
       const text = newsText(frame, { corpId, taskId, flow, news, at })
       const bar = statusBarOf(frame, flow.status)
-      const send = await messenger.prepare(corpId, [userId], text, bar)
-      await begin()
-      const result = await send()
-      return { result, put: [deliveryOf(row, result.notificationId, now)] }
+      return sendToOne(messenger, row, { userId, text, bar }, call)
     },
   }
 }

@@ -8,6 +8,7 @@ import { InputRow } from '#web/components/field/input-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useDayParts } from '#web/components/time/use-day-parts.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { settingsWords } from './settings-words.ts'
@@ -103,15 +104,8 @@ function NewDay({ days, onChange }: ExtraDaysProps) {
 function DayRows({ days, onChange }: ExtraDaysProps) {
   const t = useWords(settingsWords)
   const tTime = useWords(words.time)
-  const dayText = (date: CalendarDate) => {
-    const [year = '', month = '', day = ''] = date.split('-')
-    return tTime.dayOfOtherYearWithWeekday({
-      year,
-      month: tTime.months.split(' ')[Number(month) - 1] ?? month,
-      day: Number(day),
-      weekday: tTime.weekdays.split(' ')[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '',
-    })
-  }
+  const partsOf = useDayParts()
+  const dayText = (date: CalendarDate) => tTime.dayOfOtherYearWithWeekday(partsOf(date))
   const kinds: readonly Kind[] = ['off', 'working']
   const rows = kinds
     .flatMap((kind) => days[kind].map((date) => ({ date, kind })))

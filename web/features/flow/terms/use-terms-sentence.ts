@@ -3,7 +3,8 @@ import type { MarkedDays, WorkingDay } from '#shared/rules/calendar/working-days
 import type { Length } from '#shared/rules/terms/length.ts'
 import { standingOn } from '#shared/rules/terms/terms.ts'
 import type { Terms } from '#shared/schemas/flow/terms.ts'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useDayParts } from '#web/components/time/use-day-parts.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { termsWords } from './terms-words.ts'
 
 type Asked = {
@@ -17,16 +18,11 @@ type Asked = {
 /** Returns functions that say where a contract stands on a day. */
 export function useTermsSentence() {
   const t = useWords(termsWords)
-  const tTime = useWords(words.time)
-
-  function dateText(date: CalendarDate): string {
-    const [year = '', month = '', day = ''] = date.split('-')
-    const name = tTime.months.split(' ')[Number(month) - 1] ?? month
-    return t.date({ year, month: name, day: Number(day) })
-  }
+  const partsOf = useDayParts()
+  const dateText = (date: CalendarDate): string => t.date(partsOf(date))
 
   function workingDayText({ date, isPublished }: WorkingDay): string {
-    const weekday = tTime.weekdays.split(' ')[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? ''
+    const { weekday } = partsOf(date)
     return dateText(date) + (isPublished ? t.weekday({ weekday }) : t.unpublished({ weekday }))
   }
 

@@ -5,6 +5,7 @@ import { StepParts } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { knownWord } from '#shared/rules/words/known-word.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
+import { useDayParts } from '#web/components/time/use-day-parts.ts'
 import { useDevice } from '#web/i18n/device.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyle } from './log-types.ts'
@@ -73,16 +74,10 @@ export function DayName({ day, now }: { day: string | null; now: number }) {
   const t = useWords(words.timeline)
   const tTime = useWords(words.time)
   const { zone } = useDevice()
+  const partsOf = useDayParts()
   if (day === null) return t.unknownTime
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay()
-  const parts = {
-    year,
-    month: tTime.months.split(' ')[month - 1] ?? '',
-    day: date,
-    weekday: tTime.weekdays.split(' ')[weekday] ?? '',
-  }
-  const isThisYear = zone(now).year === year
+  const parts = partsOf(day)
+  const isThisYear = zone(now).year === parts.year
   return isThisYear ? tTime.dayWithWeekday(parts) : tTime.dayOfOtherYearWithWeekday(parts)
 }
 
