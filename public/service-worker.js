@@ -43,7 +43,8 @@ async function releases() {
 
 async function cachedPage() {
   for (const name of (await releases()).reverse()) {
-    const cached = await (await caches.open(name)).match(page)
+    // Opening a cache that was just deleted would create it anew.
+    const cached = await caches.match(page, { cacheName: name })
     if (cached) return cached
   }
   return undefined
@@ -103,12 +104,11 @@ async function fetchFile(path, digest) {
  */
 async function releaseOf(path) {
   for (const name of (await releases()).reverse()) {
-    const cache = await caches.open(name)
-    const list = await cache.match(listPath)
+    const list = await caches.match(listPath, { cacheName: name })
     /** @type {Record<string, string>} */
     const digests = list ? await list.json() : {}
     const digest = digests[path]
-    if (digest) return { cache, digest }
+    if (digest) return { cache: await caches.open(name), digest }
   }
   return undefined
 }

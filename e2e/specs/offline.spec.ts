@@ -224,6 +224,8 @@ test.describe('a new release', () => {
       // Once nobody has touched it for a moment, it reloads itself.
       await expect(appScript(page)).toHaveAttribute('href', /third/)
       await untilKept(page, 'third')
+      // A flow that was read while the session was renewed is not kept.
+      await expect.poll(() => cachedText(page)).toMatch(/"owner":"[^"]*third/)
       // The worker may see the new cache entry some hundred milliseconds after the page does.
       await expect(async () => {
         await page.goto(address)

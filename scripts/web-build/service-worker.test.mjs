@@ -65,6 +65,8 @@ function start(files) {
   const asked = []
   /** @type {{ files: typeof files, gateway: Gateway }} */
   const network = { files, gateway: () => null }
+  /** Names of caches that are deleted once they have been listed. @type {string[]} */
+  const removed = []
 
   /** @param {string | Request} asking */
   const urlOf = (asking) => new URL(typeof asking === 'string' ? asking : asking.url, origin).href
@@ -95,7 +97,7 @@ function start(files) {
       URL,
       crypto,
       caches: {
-        keys: async () => [...stores.keys()],
+        keys: async () => [...stores.keys(), ...removed],
         /** @param {string} name */
         open: async (name) => {
           const store = stores.get(name) ?? new Map()
@@ -104,9 +106,12 @@ function start(files) {
         },
         /** @param {string} name */
         delete: async (name) => stores.delete(name),
-        /** @param {string} key */
-        match: async (key) =>
-          [...stores.values()].map((store) => store.get(urlOf(key))?.clone()).find(Boolean),
+        /** @param {string} key @param {{ cacheName?: string }} [options] */
+        match: async (key, { cacheName } = {}) =>
+          [...stores]
+            .filter(([name]) => cacheName === undefined || name === cacheName)
+            .map(([, store]) => store.get(urlOf(key))?.clone())
+            .find(Boolean),
       },
       /** @param {string | Request} asking @param {{ cache?: string }} [options] */
       fetch: async (asking, options) => {
@@ -147,6 +152,7 @@ function start(files) {
   return {
     network,
     asked,
+    removed,
     install: () => send('install'),
     visit: () => send('fetch', { request: request('/', 'navigate') }),
     /** @param {string} path @param {string} mode @param {Response} [preloaded] */
@@ -243,6 +249,15 @@ it('opens the cache of a release only once all of its files are there', async ()
   await worker.install()
   // The page, the list and two files.
   expect(opened).toEqual([0, 0, 0, 0])
+  expect(worker.countCaches()).toBe(1)
+})
+
+it('creates no cache anew that is deleted while it looks for a file', async () => {
+  const worker = start(await build(app))
+  await worker.install()
+  worker.removed.push('release-0')
+  await worker.load('/assets/lazy-2.js')
+  await worker.visit()
   expect(worker.countCaches()).toBe(1)
 })
 
