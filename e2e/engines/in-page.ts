@@ -133,9 +133,15 @@ export function edgeProblems(margin: number): string[] {
     if (style.visibility !== 'visible' || style.opacity === '0') continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    const { left, right, width: wide, height } = range.getBoundingClientRect()
     // Text for screen readers is clipped to one pixel.
     const shown = parent.getBoundingClientRect()
+    // WebKit measures text that ends with dots as if it were whole.
+    let block = parent
+    while (getComputedStyle(block).display === 'inline' && block.parentElement !== null)
+      block = block.parentElement
+    const { textOverflow, overflowX } = getComputedStyle(block)
+    const isCut = textOverflow === 'ellipsis' && overflowX === 'hidden'
+    const { left, right, width: wide, height } = (isCut ? block : range).getBoundingClientRect()
     if (wide === 0 || height === 0 || shown.width <= 1 || shown.height <= 1) continue
     if ((left < margin || right > width - margin) && !scrollsSideways(parent))
       problems.push(
