@@ -590,16 +590,14 @@ describe('choices and actions while the page is reread', () => {
 
   const isOn = (control: HTMLElement) => control.getAttribute('aria-checked')
 
-  /** Toggles a switch during a reread, whose answer arrives first. */
+  /** Toggles a switch during a reread that is held, and whose answer arrives first. */
   async function switchMeanwhile(
     user: UserEvent,
     control: HTMLElement,
     calls: ReturnType<typeof watchCalls>,
   ): Promise<void> {
-    expect(isOn(control)).toBe('true')
-    calls.areHeld = true
-    returnToPage()
     await expect.poll(() => calls.held.length).toBe(1)
+    expect(isOn(control)).toBe('true')
     await user.click(control)
     await expect.poll(() => calls.held.length).toBe(2)
     calls.areHeld = false
@@ -612,17 +610,25 @@ describe('choices and actions while the page is reread', () => {
   it('a choice about a contract stays when an earlier reading arrives, and is read again', async () => {
     const calls = watchCalls(/\/follow$/)
     const user = await renderApp(app(), linkTo('SIGNING'))
-    await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
+    await expect.poll(() => textOf('flow-choices')).toBe('通知与提醒接收通知')
+    const before = calls.count
+    calls.areHeld = true
+    await user.click(within(screen.getByTestId('flow-choices')).getByRole('button'))
     const sheet = await dialogOf('通知与提醒')
     const hears = await within(sheet).findByRole('switch', { hidden: true })
-    const before = calls.count
     await switchMeanwhile(user, hears, calls)
-    // One read, the change, and one read of its result.
+    // The sheet's read, the change, and one read of its result.
     await expect.poll(() => calls.count).toBe(before + 3)
     expect(isOn(hears)).toBe('false')
   })
 
   it('choices about a contract are not opened without a network, and a failure offers a retry', async () => {
+    let isBroken = true
+    answerCalls(/\/follow$/, (call) =>
+      isBroken
+        ? Promise.resolve(Response.json({ status: 500, code: 'internal-error' }, { status: 500 }))
+        : call(),
+    )
     const user = await renderApp(app(), linkTo('SIGNING'))
     const row = within(await screen.findByTestId('flow-choices')).getByRole('button')
     const isOnline = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
@@ -630,12 +636,6 @@ describe('choices and actions while the page is reread', () => {
     await expect.poll(() => seenAll('[role="status"]')).toContain('没有网络，请稍后再试')
     expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
     isOnline.mockRestore()
-    let isBroken = true
-    answerCalls(/\/follow$/, (call) =>
-      isBroken
-        ? Promise.resolve(Response.json({ status: 500, code: 'internal-error' }, { status: 500 }))
-        : call(),
-    )
     await user.click(row)
     const sheet = await dialogOf('通知与提醒')
     const retry = await within(sheet).findByRole('button', { name: '重试', hidden: true })
@@ -649,6 +649,8 @@ describe('choices and actions while the page is reread', () => {
     const user = await renderApp(app(), '/me')
     const card = await screen.findByTestId('news-preferences')
     const completed = await within(card).findByRole('switch', { name: '签署完成' })
+    calls.areHeld = true
+    returnToPage()
     await switchMeanwhile(user, completed, calls)
   })
 
@@ -712,10 +714,13 @@ describe('choices and actions while the page is reread', () => {
     await expect.poll(followOf).toMatchObject({ state: before, every: 'day' })
     await user.click(hears)
     await expect.poll(followOf).toMatchObject({ state: after, every: 'day' })
+    const value = after === 'mute' ? '不接收' : '接收通知'
+    await expect.poll(() => textOf('flow-choices')).toBe(`通知与提醒${value}`)
   })
 
   it('a signer follows a contract, but cannot set its reminders', async () => {
     const user = await renderApp(app(), linkTo('SIGNING'), { as: 'lisi' })
+    await expect.poll(() => textOf('flow-choices')).toBe('通知与提醒不接收')
     await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
     const sheet = await dialogOf('通知与提醒')
     const hears = await within(sheet).findByRole('switch', {

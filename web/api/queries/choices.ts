@@ -12,6 +12,11 @@ export function choicesQuery(taskId: string) {
   })
 }
 
+/** Initiators get notifications unless they mute the flow, others once they follow it. */
+export function isTold({ state, every }: FlowChoices): boolean {
+  return every === null ? state === 'follow' : state !== 'mute'
+}
+
 /** `PUT /api/flows/:taskId/follow`. Rejects with `ApiError`. */
 export async function setFollowing(
   client: QueryClient,

@@ -71,6 +71,11 @@ function TermsSpace() {
   )
 }
 
+const ChoicesValue = lazyPart(
+  async () => (await import('./choices/choices-value.tsx')).ChoicesValue,
+  null,
+)
+
 /** Opens the sheet for a flow's notifications and automatic reminders. */
 function ChoicesRow({ taskId }: { taskId: string }) {
   const t = useWords(words.flow)
@@ -80,6 +85,7 @@ function ChoicesRow({ taskId }: { taskId: string }) {
       <Row
         prefix={<Icon icon={Bell} className="row-icon" />}
         testId="flow-choices"
+        extra={<ChoicesValue taskId={taskId} placeholder={null} />}
         onClick={() => void sheet.show()}
       >
         {t.choices}

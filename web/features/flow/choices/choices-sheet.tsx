@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { reminderIntervals } from '#shared/rules/codes/news.ts'
 import {
   choicesQuery,
+  isTold,
   setAutoReminders,
   setFollowing,
   useOptimistic,
@@ -76,11 +77,9 @@ function Choices({ taskId }: { taskId: string }) {
         <RetrySmall error={error} onRetry={refetch} />
       </FailureNote>
     )
-  const { state, every, hasDeadline } = data
-  // The initiator gets notifications unless the flow is muted; others get them if they follow it.
+  const { every, hasDeadline } = data
   const isInitiator = every !== null
   const [on, off] = isInitiator ? (['default', 'mute'] as const) : (['follow', 'default'] as const)
-  const hears = isInitiator ? state !== 'mute' : state === 'follow'
   return (
     <>
       {choosing.error && <FailureNote error={choosing.error} />}
@@ -88,7 +87,7 @@ function Choices({ taskId }: { taskId: string }) {
         <SwitchRow
           label={t.hear}
           description={t.hearNote}
-          checked={hears}
+          checked={isTold(data)}
           onChange={(checked) => choosing.mutate({ state: checked ? on : off })}
         />
         <Row to="/me#notices">{t.kinds}</Row>
