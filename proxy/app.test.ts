@@ -54,17 +54,22 @@ it.each(['/healthz', '/api/config', '/api/flows/PRO-1', '/api/unknown', '/'])(
 )
 
 describe('unknown addresses', () => {
-  it.each(['/api', '/api/', '/api/unknown', '/api/nothing', '/callbacks/x', '/_sandbox/calls'])(
-    'answers %s with a problem',
-    async (path) => {
-      const answer = await proxy.ask(path)
-      expect(answer.status).toBe(404)
-      expect(answer.headers.get('content-type')).toBe('application/problem+json')
-      const problem = problemSchema.parse(await answer.json())
-      expect(problem).toMatchObject({ status: 404, code: 'not-found' })
-      expect(problem.requestId).toBe(answer.headers.get('x-request-id'))
-    },
-  )
+  it.each([
+    ['GET', '/api'],
+    ['GET', '/api/'],
+    ['GET', '/api/unknown'],
+    ['GET', '/api/nothing'],
+    ['GET', '/callbacks/x'],
+    ['GET', '/_sandbox/calls'],
+    ['POST', '/_sandbox/clock'],
+  ])('answers %s %s with a problem', async (method, path) => {
+    const answer = await proxy.ask(path, { method })
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    const problem = problemSchema.parse(await answer.json())
+    expect(problem).toMatchObject({ status: 404, code: 'not-found' })
+    expect(problem.requestId).toBe(answer.headers.get('x-request-id'))
+  })
 
   it('answers people with a page in both languages', async () => {
     const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }

@@ -98,7 +98,8 @@ export async function createApp(options: AppOptions) {
   const browserSignIn = createBrowserSignIn(common, { corp, session })
   const access = createAccessFeature(common, { corp, session })
   const audit = createAuditFeature(common, { session })
-  const page = await createPageFeature(common, options)
+  const isClockMoved = () => (sandbox?.aheadMs?.() ?? 0) > 0
+  const page = await createPageFeature(common, { ...options, isClockMoved })
   const vitals = createVitalsFeature(common, { page })
   const files = await createFilesFeature(common, { access })
   const messages = createMessagesFeature(common, { corp })
@@ -178,7 +179,8 @@ export async function createApp(options: AppOptions) {
     .use(closeAfterEarlyAnswer, observe(health.recordRequest))
   // Ahead of our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) {
-    const played = { publicUrl, sandbox, store, isAlone }
+    const sendDue = () => jobWorker.doDue()
+    const played = { publicUrl, sandbox, store, isAlone, sendDue, now }
     app.route('/_sandbox', sandboxRoutes(played, { corp, flows }))
   }
   app

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { internalApp, sandboxCorpId } from './credentials.ts'
+import { clockRoutes } from './control/clock-routes.ts'
 import { controlRoutes } from './control/control-routes.ts'
 import { corpLifeRoutes } from './control/corp-life-routes.ts'
 import { robotControlRoutes } from './control/robot-routes.ts'
@@ -40,6 +41,8 @@ export type Sandbox = {
   /** Handles an HTTP server's WebSocket upgrade, for Stream connections. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
   reset: (seed?: Seed) => void
+  /** How far its clock has been moved ahead of the machine's, in milliseconds. */
+  aheadMs: () => number
   /** The calls of the played protocol, oldest first, as `/_sandbox/calls` returns them. */
   calls: () => readonly Call[]
   /** All flows, as the app that started them knows them. */
@@ -69,6 +72,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
 
   app.onError(refuse)
   app.route('/_sandbox', controlRoutes(world, reset))
+  app.route('/_sandbox', clockRoutes(world))
   app.route('/_sandbox', sampleRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
   app.route('/_sandbox', robotControlRoutes(world, gateway))
@@ -111,6 +115,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
     upgrade: gateway.upgrade,
     reset,
+    aheadMs: world.aheadMs,
     calls: () => world.state.calls,
     knownFlows: () => knownFlows(world.state.flows.values()),
     close() {

@@ -135,7 +135,7 @@ function seedState(now: number, noticeUrl: string | undefined, seed: Seed = 'sam
 
 export function createWorld(options: WorldOptions = {}): World {
   const {
-    now = Date.now,
+    now: machineNow = Date.now,
     publicUrl,
     noticeUrl,
     robot,
@@ -143,8 +143,14 @@ export function createWorld(options: WorldOptions = {}): World {
     decideFault = () => undefined,
   } = options
   let lastNumber = 80_000_000
+  let aheadMs = 0
+  const now = () => machineNow() + aheadMs
   const world: World = {
     now,
+    aheadMs: () => aheadMs,
+    moveClock(byMs) {
+      aheadMs += byMs
+    },
     publicUrl,
     waitScale,
     robot,

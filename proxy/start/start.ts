@@ -98,8 +98,10 @@ export async function startProxyOn(
   const opened = { databaseUrl, log, observe }
   const store = createStore({ ...opened, ...seed, ...examine, ...disk })
   const isAlone = !isWorker && !isForeign
+  const aheadMs = isAlone ? sandbox?.control.aheadMs : undefined
+  const now = () => Date.now() + (aheadMs?.() ?? 0)
   const clock = createClockWatch({
-    now: Date.now,
+    now,
     monotonic: () => performance.now(),
     store,
     log,
@@ -107,23 +109,31 @@ export async function startProxyOn(
   const { dingtalk } = settings
   const peer =
     dingtalk === null
-      ? await playedPeer(settings, sandbox, loadSandbox)
+      ? await playedPeer(settings, sandbox, loadSandbox, isAlone)
       : { operatorUserIds: settings.operatorUserIds, dingtalk, sandbox: null, sampleUrls: [] }
   const { operatorUserIds } = peer
   const config = { ...settings, sessionSecrets, operatorUserIds }
-  const proxy = await createApp({ config, log, ...web, isAlone, metrics, store, clock, ...peer })
+  const common = { config, log, metrics, store, clock, now }
+  const proxy = await createApp({ ...common, ...web, isAlone, ...peer })
   proxy.startRecurring()
   proxy.hearEvents()
   return { ...proxy, config, log, sampleUrls: peer.sampleUrls }
 }
 
-async function playedPeer(config: Config, sandbox: PlayedBy | null, loadSandbox: LoadSandbox) {
+async function playedPeer(
+  config: Config,
+  sandbox: PlayedBy | null,
+  loadSandbox: LoadSandbox,
+  isAlone: boolean,
+) {
   if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
+  const { url, control } = sandbox
   const modules = await loadSandbox()
   return {
     operatorUserIds: playedOperators(config, modules),
-    dingtalk: playedApp(config.appKind, sandbox.url, modules, config.publicUrl),
-    sandbox: sandbox.control,
+    dingtalk: playedApp(config.appKind, url, modules, config.publicUrl),
+    // Another process would keep its clock.
+    sandbox: isAlone ? control : { fetch: (request: Request) => control.fetch(request) },
     sampleUrls: sampleUrls(config, modules),
   }
 }

@@ -102,6 +102,7 @@ describe('several workers', { timeout: 240_000 }, () => {
         listenToEvents(`${url}/api/flows/${flow}/events`, { cookie }),
       ),
     )
+    expect((await send(`${url}/_sandbox/clock`, { days: 1 })).status).toBe(404)
     await send(`${url}/_sandbox/flows/${flow}/advance`, {})
     await vi.waitFor(() => {
       for (const page of pages)

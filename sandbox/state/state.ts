@@ -177,6 +177,9 @@ export type State = {
 
 export type World = {
   readonly now: () => number
+  /** How far `now` is ahead of the machine, in milliseconds; a reset leaves it. */
+  readonly aheadMs: () => number
+  readonly moveClock: (byMs: number) => void
   /** Origin of seal pictures; undefined for the origin that was called. */
   readonly publicUrl: string | undefined
   /** Factor on all delays of background work. */

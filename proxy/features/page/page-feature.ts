@@ -13,6 +13,8 @@ export type PageOptions = {
   webFolder: string | null
   /** Renders flow pages; null if only devices do. */
   renderer?: FlowPageRenderer | null
+  /** Whether pages take the sandbox's clock in place of the device's. */
+  isClockMoved?: () => boolean
 }
 
 export type PageFeature = Awaited<ReturnType<typeof createPageFeature>>
@@ -20,7 +22,7 @@ export type PageFeature = Awaited<ReturnType<typeof createPageFeature>>
 /** The web app's files, and the pages that the proxy draws. */
 export async function createPageFeature(common: Common, options: PageOptions) {
   const { config, dingtalk, log, monotonic } = common
-  const { webFolder, renderer = null } = options
+  const { webFolder, renderer = null, isClockMoved = () => false } = options
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -36,6 +38,6 @@ export async function createPageFeature(common: Common, options: PageOptions) {
     configRoutes: new Hono<AppEnv>().get('/', policy({ isPolled: true, isForStopped: true }), (c) =>
       c.json(appConfig),
     ),
-    routes: pageRoutes(webApp),
+    routes: pageRoutes(webApp, isClockMoved),
   }
 }

@@ -21,7 +21,7 @@ const workers = [
 const pagesOfIds = /^\/(flows|approvals|operator)\/[^/]+$/
 
 /** Serves the web app; every path that is not a file is one of its pages. */
-export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
+export function pageRoutes(webApp: WebApp | null, isClockMoved: () => boolean): Hono<AppEnv> {
   return new Hono<AppEnv>().get('*', (c) => {
     const path = c.req.path
     const file = webApp?.files.get(path)
@@ -39,7 +39,7 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
     const { policy, file: document } = webApp.documents[client]
     c.header('content-security-policy', policy)
     c.header('permissions-policy', permissionsPolicy)
-    return send(c, document, ['user-agent'])
+    return isClockMoved() ? sendWithClock(c, document) : send(c, document, ['user-agent'])
   })
 }
 
@@ -52,6 +52,13 @@ function noteReturn(url: string): void {
     'return-parameters',
     separator === undefined ? 'none' : isParameter ? 'as-parameters' : 'as-path',
   )
+}
+
+/** The page, which takes the sandbox's clock before anything else. */
+function sendWithClock(c: AppContext, { contentType, variants }: StoredFile): Response {
+  const html = new TextDecoder().decode(variants.get('identity')?.body)
+  const moved = html.replace('<head>', '<head><script src="/_sandbox/clock.js"></script>')
+  return c.body(moved, 200, { 'content-type': contentType, 'cache-control': 'no-store' })
 }
 
 /** @param chosenBy request headers that determined the file */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { Hono } from 'hono'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
@@ -14,6 +14,8 @@ beforeAll(async () => {
 })
 
 afterAll(() => store.close())
+
+const rest = { isAlone: true, sendDue: async () => {}, now: Date.now }
 
 const before = {
   corp: { names: { lookUpAgain() {} } },
@@ -31,7 +33,7 @@ it('is changed by no page of another origin, and by programs, which send none', 
       },
     },
     store,
-    isAlone: true,
+    ...rest,
   }
   const routes = sandboxRoutes(deps, before)
   const app = new Hono<AppEnv>()
@@ -58,6 +60,7 @@ it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async 
     publicUrl: 'http://localhost:8080',
     sandbox,
     store: { ...store, events: { publish: async () => void order.push('others told') } },
+    ...rest,
     isAlone: false,
   }
   const routes = sandboxRoutes(deps, {
@@ -79,7 +82,7 @@ it('keeps nothing of the company that a reset to another seed replaces', async (
     publicUrl: 'http://localhost:8080',
     sandbox,
     store,
-    isAlone: true,
+    ...rest,
   }
   const app = new Hono<AppEnv>().route('/_sandbox', sandboxRoutes(deps, before))
   const startedAfter = async (seed: string) => {
@@ -92,4 +95,42 @@ it('keeps nothing of the company that a reset to another seed replaces', async (
   expect(await startedAfter('new-company')).toBe(0)
   expect(await startedAfter('samples')).toBeGreaterThan(0)
   await close()
+})
+
+describe('the clock', () => {
+  const dayMs = 24 * 60 * 60_000
+  const move = (app: Hono<AppEnv>, days: unknown) =>
+    app.request('/_sandbox/clock', { method: 'POST', body: JSON.stringify({ days }) })
+
+  it('is moved day by day, each of which does what is due', async () => {
+    const { sandbox, close } = await startSandbox()
+    onTestFinished(close)
+    const doneAt: number[] = []
+    const sendDue = async () => void doneAt.push(sandbox.aheadMs() / dayMs)
+    const deps = { publicUrl: 'http://localhost:8080', sandbox, store, ...rest, sendDue }
+    const app = new Hono<AppEnv>().route('/_sandbox', sandboxRoutes(deps, before))
+    expect((await move(app, 3)).status).toBe(200)
+    expect(doneAt).toEqual([1, 2, 3])
+  })
+
+  it.each([0, 32, -1, 1.5, '1', undefined])('is not moved by %s days', async (days) => {
+    const { sandbox, close } = await startSandbox()
+    onTestFinished(close)
+    const deps = { publicUrl: 'http://localhost:8080', sandbox, store, ...rest }
+    const app = new Hono<AppEnv>()
+      .route('/_sandbox', sandboxRoutes(deps, before))
+      .onError((error, c) => c.text(error instanceof ProblemError ? error.code : '', 400))
+    expect(await (await move(app, days)).text()).toBe('invalid-request')
+    expect(sandbox.aheadMs()).toBe(0)
+  })
+
+  it('of a sandbox in another process is out of reach', async () => {
+    const { sandbox, close } = await startSandbox()
+    onTestFinished(close)
+    const { fetch } = sandbox
+    const deps = { publicUrl: 'http://localhost:8080', sandbox: { fetch }, store, ...rest }
+    const app = new Hono<AppEnv>().route('/_sandbox', sandboxRoutes(deps, before))
+    expect((await move(app, 1)).status).toBe(404)
+    expect(sandbox.aheadMs()).toBe(0)
+  })
 })

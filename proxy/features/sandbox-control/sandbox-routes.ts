@@ -1,16 +1,22 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { requestedHost, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { readJson } from '#proxy/base/http/json-request.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import type { CorpFeature } from '#proxy/features/corp/corp-feature.ts'
 import type { FlowsFeature } from '#proxy/features/flows/flows-feature.ts'
 import { isOurOrigin } from '#proxy/features/session/origin-check.ts'
 import { isLoopback } from '#proxy/settings.ts'
+import type { Clock } from '#shared/rules/time.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
-export type SandboxControl = { fetch(request: Request): Response | Promise<Response> }
+export type SandboxControl = {
+  fetch(request: Request): Response | Promise<Response>
+  /** How far its clock is ahead; only if our own clock is as far ahead, so that it may be moved. */
+  aheadMs?: () => number
+}
 
 type SandboxDeps = {
   /** Our public address, without a slash at the end. */
@@ -22,10 +28,15 @@ type SandboxDeps = {
   }
   /** Whether no other process uses the store. */
   isAlone: boolean
+  /** Does what is due by now. */
+  sendDue: () => Promise<void>
+  now: Clock
 }
 
 /** What a reset to a named seed answers. */
 const seedSchema = z.object({ corpId: z.string(), flows: z.array(z.custom<SandboxFlow>()) })
+
+const clockSchema = z.strictObject({ days: z.number().int().min(1).max(31) })
 
 type Before = {
   corp: { names: Pick<CorpFeature['names'], 'lookUpAgain'> }
@@ -37,18 +48,35 @@ type Before = {
  * no notice; a reset to a named seed also what is stored of its company.
  */
 export function sandboxRoutes(deps: SandboxDeps, { corp, flows }: Before): Hono<AppEnv> {
-  const { publicUrl, sandbox, store, isAlone } = deps
+  const { publicUrl, sandbox, store, isAlone, sendDue, now } = deps
+
+  /** Day by day, so that what is due on one is done on it. */
+  async function moveClock({ req }: AppContext, days: number): Promise<Response> {
+    const move = { method: 'POST', body: JSON.stringify({ days: 1 }) }
+    for (let day = 1; day < days; day += 1) {
+      await sandbox.fetch(new Request(req.url, move))
+      await sendDue()
+    }
+    const answer = await sandbox.fetch(new Request(req.url, move))
+    await sendDue()
+    return answer
+  }
+
   return new Hono<AppEnv>().all('/*', async (c) => {
     if (!isOurs(c, publicUrl)) return c.notFound()
+    const isClock = c.req.path.endsWith('/_sandbox/clock')
+    if (isClock && sandbox.aheadMs === undefined) return c.notFound()
     if (changesSomething(c) && isOfForeignPage(c, publicUrl))
       throw new ProblemError('foreign-origin', 'Only our own pages may control the sandbox.')
-    const answer = await sandbox.fetch(c.req.raw)
+    const answer = isClock
+      ? await moveClock(c, (await readJson(c, clockSchema)).days)
+      : await sandbox.fetch(c.req.raw)
     if (changesSomething(c)) {
       const seeded = c.req.path.endsWith('/_sandbox/reset') && answer.status === 200
       if (seeded) {
         const { corpId, flows: known } = seedSchema.parse(await answer.clone().json())
         await store.corpData.delete(corpId)
-        await recordSandboxFlows(store.registry.flows, known, Date.now())
+        await recordSandboxFlows(store.registry.flows, known, now())
       }
       flows.reader.forgetAll()
       corp.names.lookUpAgain(null)

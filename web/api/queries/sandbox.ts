@@ -62,3 +62,8 @@ export async function sandboxAuthCode(
 export async function resetSandbox(http: Http, seed: SandboxSamples['seed']): Promise<void> {
   await http.json('/_sandbox/reset', { method: 'POST', body: { seed } })
 }
+
+/** Moves the clock of the sandbox and of the proxy on, and does what is due meanwhile. */
+export async function moveSandboxClock(http: Http, days: number): Promise<void> {
+  await http.json('/_sandbox/clock', { method: 'POST', body: { days } })
+}

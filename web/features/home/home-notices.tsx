@@ -23,6 +23,11 @@ const SubscriptionNotice = lazyPart(
   null,
 )
 
+const FastForward = lazyPart(
+  async () => (await import('#web/widgets/fast-forward/fast-forward.tsx')).FastForward,
+  null,
+)
+
 /** Notices at the top of the home page, in windows of any width. */
 export function HomeNotices() {
   const { data: config } = useQuery(appConfigQuery)
@@ -57,6 +62,7 @@ function SandboxNotice() {
       <Button size="small" fill="none" color="primary" loading="auto" onClick={switchPerson}>
         {t.switchPerson}
       </Button>
+      <FastForward placeholder={<div className="fast-forward" />} />
     </div>
   )
 }
