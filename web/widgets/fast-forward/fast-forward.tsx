@@ -24,14 +24,20 @@ export function FastForward() {
   const { corpId, userId } = useSession()
   const move = useMutation({
     async mutationFn(days: number) {
-      const { http } = apiOf(client)
+      const { http, isSignedOut } = apiOf(client)
+      // The page reads nothing by a session that ends on the way.
+      isSignedOut.set(true)
+      await client.cancelQueries()
       // A day takes most of a second, and a call may not last for long.
       for (let left = days; left > 0; left -= 7) await moveSandboxClock(http, Math.min(left, 7))
       // No session lasts for a day.
       await signInWithCode(http, await sandboxAuthCode(http, corpId, userId))
       location.reload()
     },
-    onError: (cause) => notify(failureIn(cause, tError).reason, 'fail'),
+    onError(cause) {
+      apiOf(client).isSignedOut.set(false)
+      notify(failureIn(cause, tError).reason, 'fail')
+    },
   })
   return (
     <div className="fast-forward">
