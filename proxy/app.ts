@@ -121,7 +121,7 @@ export async function createApp(options: AppOptions) {
   })
   const todos = createTodosFeature(common, { corp, flows, sweep, messages })
   const sharing = { corp, session, access, audit, flows, messages }
-  const terms = createTermsFeature(common, { corp, session, access, audit, messages })
+  const terms = createTermsFeature(common, { ...sharing, webhooks })
   const accessRequests = createAccessRequestsFeature(common, sharing)
   const approvals = createApprovalsFeature(common, { access, audit, files, flows, messages })
   const robot = createRobotFeature(common, { corp, audit, finder })

@@ -5,8 +5,10 @@ import { refTo } from './schemas.ts'
 type Told = {
   /** What has happened. */
   summary: string
-  data: Pick<WebhookBody['data'], 'status' | 'waitingFor'> & { signed: number }
+  data: Pick<WebhookBody['data'], 'status' | 'waitingFor' | 'term'> & { signed: number }
 }
+
+const completed = { status: 'completed', signed: 2, waitingFor: 0 } as const
 
 const told: Record<WebhookKind, Told> = {
   'contract.started': {
@@ -36,6 +38,18 @@ const told: Record<WebhookKind, Told> = {
   'contract.deadline': {
     summary: 'Its deadline is a day away, and it has not ended',
     data: { status: 'signing', signed: 1, waitingFor: 1 },
+  },
+  'contract.notice_due': {
+    summary: 'Its last day of notice draws near: at 09:00 of each day on which people are reminded',
+    data: { ...completed, term: { on: '2027-09-30', workingDaysLeft: 30 } },
+  },
+  'contract.term_ended': {
+    summary: 'Its term is over, since the day before; `renewed` says whether it renewed itself',
+    data: { ...completed, term: { on: '2027-12-31', renewed: true } },
+  },
+  'contract.date_due': {
+    summary: 'A date of its terms draws near: at 09:00 of each day on which people are reminded',
+    data: { ...completed, term: { on: '2027-01-05', workingDaysLeft: 7 } },
   },
 }
 
@@ -85,7 +99,7 @@ export const webhookEvents = Object.fromEntries(
   webhookKinds.map((kind) => [kind, { post: eventOf(kind, told[kind]) }]),
 )
 
-function eventOf(kind: WebhookKind, { summary, data: { status, signed, waitingFor } }: Told) {
+function eventOf(kind: WebhookKind, { summary, data: { status, signed, waitingFor, term } }: Told) {
   const example: WebhookBody = {
     type: kind,
     timestamp: '2026-12-01T08:00:00.000Z',
@@ -97,11 +111,12 @@ function eventOf(kind: WebhookKind, { summary, data: { status, signed, waitingFo
       signed: { count: signed, total: 2 },
       waitingFor,
       deadline: '2026-12-31T10:00:00.000Z',
+      ...(term && { term }),
     },
   }
   const narrowed = { type: 'object', properties: { type: { const: kind } } }
   return {
-    operationId: kind.replace(/\.(.)/, (_, letter: string) => letter.toUpperCase()),
+    operationId: kind.replaceAll(/[._](.)/g, (_, letter: string) => letter.toUpperCase()),
     tags: ['webhooks'],
     summary,
     security: [{ webhookSignature: [] }],

@@ -1,6 +1,6 @@
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
-import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
-import type { MarkedDays } from '#shared/rules/calendar/working-days.ts'
+import { type CalendarDate, dateOfDay, dayNumber } from '#shared/rules/calendar/calendar-date.ts'
+import { isWorkingDay, type MarkedDays } from '#shared/rules/calendar/working-days.ts'
 import { remindersFrom, type TermReminder } from '#shared/rules/terms/reminders.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 import type { Terms } from '#shared/schemas/flow/terms.ts'
@@ -8,14 +8,21 @@ import type { Terms } from '#shared/schemas/flow/terms.ts'
 export const planKind = 'term-reminder'
 export const messageKind = 'term-message'
 
-const dayMs = 24 * 60 * 60_000
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 
 export type StoredTerms = { terms: Terms; version: string; signedOn: CalendarDate }
 
 /** What the job that tells people of terms knows; its terms may have been changed since. */
-export type TermPlan = { version: string; day: CalendarDate; reminders: TermReminder[] }
+export type TermPlan = {
+  version: string
+  /** What was to be told on an earlier day is over. */
+  from: CalendarDate
+  /** When it was set; of the mornings before, only the last reminder of that day is made up for. */
+  since: EpochMs
+}
 
-type TermPlanOf = {
+export type TermPlanOf = {
   corpId: string
   taskId: string
   found: StoredTerms
@@ -23,38 +30,48 @@ type TermPlanOf = {
   ownDays: MarkedDays
 }
 
-/**
- * The next day on which people are told. Of what was set later than that day's morning, only the
- * last reminder is made up for.
- * @param toldOn the day on which they were told before; null if terms were set now
- */
-export function planTerms(of: TermPlanOf, now: EpochMs, toldOn: CalendarDate | null): NewJob[] {
-  const { corpId, taskId, found, timeZone, ownDays } = of
-  const today = dateIn(timeZone, now)
-  const isMorning = now <= morningOf(today, timeZone)
-  const coming = remindersFrom(today, found.terms, found.signedOn, ownDays).filter(
-    ({ day, left }) => (toldOn === null ? day > today || left === 0 || isMorning : day > toldOn),
-  )
-  const day = coming.map((reminder) => reminder.day).toSorted()[0]
-  if (day === undefined) return []
+/** @returns the job that tells next, if there is anything left to tell */
+export function planTerms(of: TermPlanOf, now: EpochMs, plan: Omit<TermPlan, 'version'>): NewJob[] {
+  const { corpId, taskId, found, timeZone } = of
+  const day = firstDay(comingBy(of, plan))
+  if (day === null) return []
   const { version } = found
-  const reminders = coming.filter((reminder) => reminder.day === day)
   return [
     {
       corpId,
       taskId,
       kind: planKind,
-      key: `${planKind}:${taskId}:${version}:${day}`,
-      payload: { version, day, reminders } satisfies TermPlan,
-      dueAt: Math.max(now, morningOf(day, timeZone)),
+      key: `${planKind}:${taskId}:${version}:${plan.from}`,
+      payload: { version, ...plan } satisfies TermPlan,
+      dueAt: lookAt(morningOf(day, timeZone), now),
       expiresAt: null,
     },
   ]
 }
 
+/** What is still to be told by a plan. */
+export function comingBy(
+  { found, timeZone, ownDays }: TermPlanOf,
+  { from, since }: Omit<TermPlan, 'version'>,
+): TermReminder[] {
+  const setOn = dateIn(timeZone, since)
+  return remindersFrom(from, found.terms, found.signedOn, ownDays).filter(
+    ({ day, left }) => morningOf(day, timeZone) >= since || (left === 0 && day >= setOn),
+  )
+}
+
+export function firstDay(reminders: readonly TermReminder[]): CalendarDate | null {
+  return reminders.map(({ day }) => day).toSorted()[0] ?? null
+}
+
+/** When to look at a plan: again each week, as holidays come out that move its days. */
+export function lookAt(at: EpochMs, now: EpochMs): EpochMs {
+  return Math.max(now, Math.min(at, now + 7 * dayMs))
+}
+
 /** Its key is the same however often a plan is made anew, so that nobody is told twice. */
 export function toMessage(
-  { corpId, taskId }: TermPlanOf,
+  { corpId, taskId, timeZone, ownDays }: TermPlanOf,
   reminder: TermReminder,
   userId: string,
   now: EpochMs,
@@ -62,7 +79,17 @@ export function toMessage(
   const { about, name, on, left } = reminder
   const key = [messageKind, taskId, about, name ?? '', on, left, userId].join(':')
   const of = { corpId, taskId, userId, kind: messageKind, key, payload: reminder }
-  return { ...of, dueAt: now, expiresAt: now + dayMs }
+  const dueAt = workingTime(now, timeZone, ownDays)
+  // Tried for a day, and once more where that ends on a rest day.
+  const expiresAt = workingTime(dueAt + dayMs, timeZone, ownDays) + hourMs
+  return { ...of, dueAt, expiresAt }
+}
+
+/** The same time, if it is on a working day from 09:00 on, else 09:00 of the next one. */
+export function workingTime(now: EpochMs, timeZone: string, ownDays: MarkedDays): EpochMs {
+  let day = dateIn(timeZone, now)
+  while (!isWorkingDay(day, ownDays)) day = dateOfDay(dayNumber(day) + 1)
+  return Math.max(now, morningOf(day, timeZone))
 }
 
 export function dateIn(timeZone: string, at: EpochMs): CalendarDate {

@@ -120,7 +120,9 @@ export function termsRoutes(common: Common, before: BeforeTerms, book: TermsStor
       )
       const terms = { ...given, keepers }
       const at = now()
-      const plan = (found: StoredTerms) => planTerms({ ...key, found, timeZone, ownDays }, at, null)
+      const since = { from: answer.today, since: at }
+      const plan = (found: StoredTerms) =>
+        planTerms({ ...key, found, timeZone, ownDays }, at, since)
       const change = { before: version, signedOn, at, plan }
       if (!(await fromStore(book.replace(key, terms, change), storeMs)))
         throw new ProblemError('terms-changed', 'Somebody else has changed the terms meanwhile.')

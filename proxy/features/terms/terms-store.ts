@@ -4,6 +4,7 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { cancelJobs, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { JobStore } from '#proxy/base/store/jobs/job-store.ts'
+import { flowViews } from '#proxy/base/store/schema.ts'
 import { contractTerms, termDates, termKeepers } from '#proxy/base/store/terms-schema.ts'
 import { type Terms, termsSchema } from '#shared/schemas/flow/terms.ts'
 import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
@@ -20,6 +21,12 @@ type TermsChange = {
   plan: (terms: StoredTerms) => NewJob[]
 }
 
+/** Of the term that is over, and of the one that follows. */
+type RenewedEnds = { from: CalendarDate; to: CalendarDate }
+
+/** Who does in the audit what nobody did. */
+const byItself = { userId: 'server', name: '本应用', byLink: false }
+
 export type TermsStore = {
   find(flow: FlowKey): Promise<StoredTerms | null>
   /**
@@ -27,6 +34,8 @@ export type TermsStore = {
    * @returns false, without a change, if there is another by now
    */
   replace(flow: FlowKey, terms: Terms, change: TermsChange): Promise<boolean>
+  /** Writes into the audit, once, that a contract has renewed itself; not if its terms have changed. */
+  noteRenewal(flow: FlowKey, version: string, ends: RenewedEnds, at: EpochMs): Promise<void>
   /** @returns whether there were any */
   remove(flow: FlowKey): Promise<boolean>
 }
@@ -89,6 +98,24 @@ export function createTermsStore(
       if (isReplaced) notifyOfPut()
       return isReplaced
     },
+    noteRenewal: (key, version, { from, to }, at) =>
+      database.transaction(async (transaction) => {
+        const [terms] = await transaction
+          .select({ version: contractTerms.version })
+          .from(contractTerms)
+          .where(isOf(contractTerms, key))
+          .for('update')
+        const entry = { ...key, kind: 'terms-renewed' as const, detail: `${from} → ${to}` }
+        const isEntry = and(
+          eq(flowViews.corpId, key.corpId),
+          eq(flowViews.taskId, key.taskId),
+          eq(flowViews.kind, entry.kind),
+          eq(flowViews.detail, entry.detail),
+        )
+        if (terms?.version !== version) return
+        if ((await transaction.$count(flowViews, isEntry)) > 0) return
+        await transaction.insert(flowViews).values({ ...entry, ...byItself, at })
+      }),
     remove: (key) =>
       database.transaction(async (transaction) => {
         const removed = await transaction

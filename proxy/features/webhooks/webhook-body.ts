@@ -9,12 +9,21 @@ import type { NewEvent } from './delivery-store.ts'
 
 type Told = Pick<FlowState, 'title' | 'status' | 'signed' | 'nextStep' | 'deadline' | 'initiator'>
 
+type TermTold = NonNullable<WebhookBody['data']['term']>
+
+/** Of a term: what everybody is told, and what only those who get names and amounts are. */
+type TermFacts = {
+  term: Pick<TermTold, 'on' | 'renewed' | 'workingDaysLeft'>
+  named: Omit<TermTold, 'on' | 'renewed' | 'workingDaysLeft'>
+}
+
 /** An event of a contract, with what it is told with. */
 export function toEvent(
   kind: WebhookKind,
   { corpId, taskId }: FlowKey,
   flow: Told,
   at: EpochMs,
+  facts?: TermFacts,
 ): NewEvent {
   const { title, status, signed, deadline, initiator } = flow
   const waitedFor = waitedForIn(flow)
@@ -35,6 +44,7 @@ export function toEvent(
         signed,
         waitingFor: waitedFor?.length ?? null,
         deadline: deadline === null ? null : new Date(deadline).toISOString(),
+        ...(facts && { term: { ...facts.term, ...(withNames ? facts.named : {}) } }),
         ...(withNames ? named : {}),
       },
     }

@@ -28,6 +28,8 @@ type Before = {
   messages: MessagesFeature
 }
 
+export type WebhooksFeature = ReturnType<typeof createWebhooksFeature>
+
 /** Telling other systems what happens to contracts. */
 export function createWebhooksFeature(common: Common, before: Before) {
   const { config, store, now, monotonic } = common
@@ -55,6 +57,7 @@ export function createWebhooksFeature(common: Common, before: Before) {
     now,
   })
   return {
+    deliveries,
     jobs: {
       webhook: sender,
       [deadlineKind]: createDeadlineSender({

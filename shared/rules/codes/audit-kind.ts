@@ -18,6 +18,7 @@
  * the requester's name.
  * - `terms-changed`, `terms-removed`: changed the terms of a completed contract, with the changed
  * fields as the detail, or removed them.
+ * - `terms-renewed`: a contract renewed itself; the detail is its end before and after.
  * - `assistant-asked`: an assistant of the person's asked; the detail is its tool and what the
  * person calls it. Without a user id, an assistant of the organisation's that did not say truly for
  * whom, and was told nothing.
@@ -44,6 +45,7 @@ export const auditKinds = [
   'access-refused',
   'terms-changed',
   'terms-removed',
+  'terms-renewed',
   'assistant-asked',
   'assistant-token-made',
   'assistant-token-withdrawn',

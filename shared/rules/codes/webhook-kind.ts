@@ -8,6 +8,9 @@
  * - `contract.revoked`: it was revoked, terminated or deleted; its status says which.
  * - `contract.expired`: its deadline has passed.
  * - `contract.deadline`: its deadline is a day away.
+ * - `contract.notice_due`: people are reminded of its last day of notice.
+ * - `contract.term_ended`: its term is over; it may have renewed itself.
+ * - `contract.date_due`: people are reminded of a date of its terms.
  */
 export const webhookKinds = [
   'contract.started',
@@ -17,6 +20,9 @@ export const webhookKinds = [
   'contract.revoked',
   'contract.expired',
   'contract.deadline',
+  'contract.notice_due',
+  'contract.term_ended',
+  'contract.date_due',
 ] as const
 
 export type WebhookKind = (typeof webhookKinds)[number]

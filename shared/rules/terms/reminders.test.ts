@@ -13,10 +13,11 @@ function termsOf(term: Partial<Term> & { dates?: RememberedDate[] }) {
 }
 
 function shown(from: string, terms: ReturnType<typeof termsOf>, ownDays?: MarkedDays): string[] {
-  const lines = remindersFrom(from, terms, '2026-01-01', ownDays).map(
-    ({ about, name, on, renews, left, day }) =>
+  const lines = remindersFrom(from, terms, '2026-01-01', ownDays)
+    .filter(({ about }) => about !== 'ended')
+    .map(({ about, name, on, renews, left, day }) =>
       [day, left, name ?? about, on, renews ? 'renews' : 'ends'].join(' '),
-  )
+    )
   lines.sort()
   return lines
 }
@@ -61,6 +62,18 @@ it('tells of dates that come again until the contract has ended, and of no passe
   ])
 })
 
+it('tells on the day after an end that it is over, and whether it renewed itself', () => {
+  const renewal = { every: year, atMost: 1 }
+  const ended = (from: string) =>
+    remindersFrom(from, termsOf({ ends: '2026-08-28', renewal }), '2026-01-01')
+      .filter(({ about }) => about === 'ended')
+      .map(({ day, on, renews }) => [day, on, renews])
+  const last = ['2027-08-29', '2027-08-28', false]
+  expect(ended('2026-08-29')).toEqual([['2026-08-29', '2026-08-28', true], last])
+  expect(ended('2026-08-30')).toEqual([last])
+  expect(ended('2027-08-30')).toEqual([])
+})
+
 it('tells on no day off of the organisation', () => {
   const ownDays = { off: ['2026-06-26'], working: ['2026-06-27'] }
   const notice = { years: 0, months: 2, days: 0 }
@@ -87,8 +100,9 @@ it('tells on no rest day, never late, and from one day to the next of the same',
         dates: [{ name: '付款', on: ends, everyMonths: months }],
       })
       const reminders = remindersFrom(from, terms, '2025-01-01')
-      expect(reminders.filter(({ day: told }) => !isWorkingDay(told))).toEqual([])
-      expect(reminders.filter(({ day: told, on }) => told > on)).toEqual([])
+      const before = reminders.filter(({ about }) => about !== 'ended')
+      expect(before.filter(({ day: told }) => !isWorkingDay(told))).toEqual([])
+      expect(before.filter(({ day: told, on }) => told > on)).toEqual([])
       expect(reminders.filter(({ left }) => left === 0).length).toBeGreaterThan(3)
       const first = reminders.reduce((least, { day: told }) => (told < least ? told : least), '9')
       const isFirst = ({ day: told }: { day: string }) => told === first

@@ -13,23 +13,24 @@ export type RememberedDate = { name: string; on: CalendarDate; everyMonths: numb
 
 /** What people are told of, once each. */
 export type TermReminder = {
-  about: 'notice' | 'end' | 'date'
+  /** `ended` is told of after the end, whatever day that is. */
+  about: 'notice' | 'end' | 'date' | 'ended'
   /** Of a date to remember. */
   name: string | null
   /** The date it is about; of notice, the last working day. */
   on: CalendarDate
   /** Whether the contract renews itself without notice, or at its end. */
   renews: boolean
-  /** How many working days before the date. */
+  /** How many working days before the date; -1 after it. */
   left: number
-  /** The working day on which people are told. */
+  /** The day on which it is told, a working day unless it is the day after an end. */
   day: CalendarDate
 }
 
 type Occasion = Pick<TermReminder, 'about' | 'name' | 'on' | 'renews'>
 
 /**
- * Of the terms and dates that are next, from a day on; never on a rest day.
+ * Of the terms and dates that are next, from a day on; never on a rest day, but for ends that are over.
  * @param ownDays working days and days off of the organisation
  */
 export function remindersFrom(
@@ -49,7 +50,15 @@ export function remindersFrom(
       day: workingDayBefore(occasion.on, left, ownDays),
     })),
   )
-  return reminders.filter(({ day }) => day >= from)
+  return [...reminders, ...endedFrom(from, term, signedOn)].filter(({ day }) => day >= from)
+}
+
+/** Of the ends themselves, on the day after each. */
+function endedFrom(from: CalendarDate, term: Term, signedOn: CalendarDate): TermReminder[] {
+  return nextEnds(dateOfDay(dayNumber(from) - 1), term, signedOn).map(({ ends, renews }) => {
+    const day = dateOfDay(dayNumber(ends) + 1)
+    return { about: 'ended', name: null, on: ends, renews, left: -1, day }
+  })
 }
 
 /** Of notice where it is agreed, else the ends themselves. */
@@ -59,15 +68,22 @@ function endsFrom(
   signedOn: CalendarDate,
   ownDays: MarkedDays | undefined,
 ): Occasion[] {
-  const { notice, renewal } = term
-  const { renewals } = standingOn(from, term, signedOn)
-  const most = renewal === null ? 0 : (renewal.atMost ?? Infinity)
-  return Array.from({ length: Math.min(atOnce, most - renewals + 1) }, (_, later) => {
-    const ends = endAfter(term, signedOn, renewals + later)
-    const of = { name: null, renews: renewals + later < most }
+  const { notice } = term
+  return nextEnds(from, term, signedOn).map(({ ends, renews }) => {
+    const of = { name: null, renews }
     if (notice === null) return { ...of, about: 'end', on: ends }
     return { ...of, about: 'notice', on: lastWorkingDay(noticeBefore(ends, notice), ownDays).date }
   })
+}
+
+/** From the end of the term that runs on a day, whether each is followed by another term. */
+function nextEnds(day: CalendarDate, term: Term, signedOn: CalendarDate) {
+  const { renewals } = standingOn(day, term, signedOn)
+  const most = term.renewal === null ? 0 : (term.renewal.atMost ?? Infinity)
+  return Array.from({ length: Math.min(atOnce, most - renewals + 1) }, (_, later) => ({
+    ends: endAfter(term, signedOn, renewals + later),
+    renews: renewals + later < most,
+  }))
 }
 
 /** A date that comes again does so until the contract has ended. */

@@ -101,10 +101,12 @@ export type WebhookDeliveries = z.infer<typeof webhookDeliveriesSchema>
 
 const names = 'Text written by others; only if an administrator switched on titles and names'
 
+const amounts = 'Only if an administrator switched on titles and names'
+
 /** What a webhook is sent, in the format of Standard Webhooks. */
 export const webhookBodySchema = z.object({
   type: kind,
-  timestamp: z.iso.datetime().describe('When it was confirmed from e签宝'),
+  timestamp: z.iso.datetime().describe('When it was confirmed from e签宝, or fell due'),
   data: z.object({
     corpId: z.string().describe('The organisation in DingTalk'),
     taskId: z.string().describe('Id of the flow in e签宝'),
@@ -128,6 +130,22 @@ export const webhookBodySchema = z.object({
       .datetime()
       .nullable()
       .describe('Until when it can be signed; null if it has none, or none is known'),
+    term: z
+      .object({
+        on: z.iso.date().describe('The last day of notice, the end of the term, or the date'),
+        workingDaysLeft: z.number().int().min(0).optional().describe('Until that day'),
+        renewed: z
+          .boolean()
+          .optional()
+          .describe('Of an end: whether the contract has renewed itself'),
+        name: z.string().nullable().optional().describe(`Of a date. ${names}`),
+        number: z.string().nullable().optional().describe(names),
+        counterparty: z.string().nullable().optional().describe(names),
+        amount: z.string().nullable().optional().describe(amounts),
+        currency: z.string().optional().describe(amounts),
+      })
+      .optional()
+      .describe('What the event of a completed contract is about'),
     title: z.string().nullable().optional().describe(names),
     initiatorName: z.string().nullable().optional().describe(names),
     waitingForNames: z.array(z.string()).optional().describe(names),
