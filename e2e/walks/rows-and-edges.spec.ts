@@ -43,3 +43,21 @@ test('a contract has three left edges at most, and rows of 48 and 64', async ({ 
   }
   expect(new Set(await heightsOf(page, '[data-testid=timeline-item]', 1))).toEqual(new Set([48]))
 })
+
+test('rows of contracts are 76 high on a phone, also with a deadline and while choosing', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 375, height: 812 })
+  await page.goto('/?scope=all')
+  const rows = page.getByTestId('flow-row')
+  await expect(rows.nth(6)).toBeVisible()
+  // The first has no line above it.
+  const heights = () =>
+    rows.evaluateAll((found) =>
+      found.slice(1).map((row) => Math.round(row.getBoundingClientRect().height)),
+    )
+  expect(new Set(await heights())).toEqual(new Set([76]))
+  await page.getByRole('button', { name: '多选' }).click()
+  await expect(rows.first().getByRole('checkbox')).toBeVisible()
+  expect(new Set(await heights())).toEqual(new Set([76]))
+})

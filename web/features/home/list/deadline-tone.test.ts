@@ -10,6 +10,8 @@ it.each([
   [1, 'warn'],
   [24 * hour, 'warn'],
   [24 * hour + 1, 'quiet'],
+  [7 * 24 * hour - 1, 'quiet'],
+  [7 * 24 * hour, null],
 ] as const)('of a deadline in %d ms is %s', (left, tone) => {
   expect(deadlineTone({ status: 'signing', deadline: now + left }, now)).toBe(tone)
 })

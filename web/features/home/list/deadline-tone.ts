@@ -5,8 +5,9 @@ import type { EpochMs } from '#shared/rules/time.ts'
 const day = 24 * 60 * 60_000
 
 /**
- * The urgency of a deadline: `bad` once it is over, `warn` within the last day. Null for a flow
- * that can no longer be signed, or without a known deadline.
+ * The urgency of a deadline: `bad` once it is over, `warn` within the last day, `quiet` within the
+ * last week. Null before that, for a flow that can no longer be signed, or without a known
+ * deadline.
  */
 export function deadlineTone(
   { status, deadline }: Pick<ListedFlow, 'status' | 'deadline'>,
@@ -14,5 +15,6 @@ export function deadlineTone(
 ): 'quiet' | 'warn' | 'bad' | null {
   if (deadline === null || hasEnded(status)) return null
   if (deadline <= now) return 'bad'
-  return deadline - now <= day ? 'warn' : 'quiet'
+  if (deadline - now <= day) return 'warn'
+  return deadline - now < 7 * day ? 'quiet' : null
 }

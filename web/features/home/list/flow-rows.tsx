@@ -15,7 +15,7 @@ export type ListColumnPlace = {
 }
 
 /** The height of most rows, in root font sizes. */
-const estimatedHeight = 5.75
+const estimatedHeight = 4.75
 
 /** Of rows with two lines alone. */
 const shortHeight = 4.25

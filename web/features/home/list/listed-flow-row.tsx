@@ -69,7 +69,9 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
   const { title, status, initiator, nextStep, confirmedAt, startedAt, counterparts = [] } = flow
   const sentence = rowSentence(flow)
   const company = counterparts.length === 0 ? null : counterparts.join(between)
-  const initiatorName = scope === 'started' ? null : (initiator.name ?? initiator.organization)
+  // Else the list says it, or the contract's page.
+  const isInitiatorShown = scope === 'all' || (scope === 'waiting' && q !== '')
+  const initiatorName = isInitiatorShown ? (initiator.name ?? initiator.organization) : null
   const whyFound = useWhyFound(flow, q, [title, sentence, company, initiatorName])
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
@@ -87,13 +89,13 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
         </bdi>
         <FlowStatusTag status={status} testId="row-status" />
       </div>
-      <div className={`listed-step two-lines${isMine}`}>
+      <div className={`listed-step${isMine}`}>
         <TextWithNames text={sentence} names={nextStep === null ? [] : namesIn(nextStep)} q={q} />
       </div>
       {!isShort && (
         <Parts className="listed-facts small">
           {company !== null && (
-            <bdi>
+            <bdi className="listed-company">
               <MarkedText text={t.withCompany({ company })} q={q} />
             </bdi>
           )}
@@ -105,14 +107,14 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
           <TimeText time={startedAt}>
             {t[status === 'draft' ? 'createdAt' : 'startedAt']({ time: moment(startedAt) })}
           </TimeText>
-          {flow.deadline !== null && tone !== null && (
-            <TimeText time={flow.deadline} className={`deadline-${tone}`}>
-              {deadlineText(flow.deadline, tone)}
-            </TimeText>
-          )}
           {isDoubtful && <span>{tFlow.byName}</span>}
           {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
         </Parts>
+      )}
+      {!isShort && flow.deadline !== null && tone !== null && (
+        <TimeText time={flow.deadline} className={`listed-deadline small deadline-${tone}`}>
+          {deadlineText(flow.deadline, tone)}
+        </TimeText>
       )}
       {whyFound !== null && (
         <div className="small listed-found">
