@@ -8,8 +8,8 @@ import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { AppServer } from './app-server.ts'
 import { ReverseProxy } from './reverse-proxy.ts'
 
-/** A file name with a hash, as in the build: `app-Dx3_a91k.js`. */
-const hashed = /([\w-]+-[\w-]{8})(\.(?:js|css))/g
+/** A file name with a hash, as in the build: `app-Dx3_a91.js`. */
+const hashed = /([\w-]+-[\w-]{7})(\.(?:js|css))/g
 
 /** One URL behind which a release of the app can be replaced by another. */
 export class ReleaseServer {
@@ -107,7 +107,7 @@ async function renameFiles(folder: string, ending: string): Promise<void> {
     if (!/\.(js|css|html)$/.test(path)) continue
     const text = await readFile(path, 'utf8')
     await writeFile(path, text.replace(hashed, `$1${ending}$2`))
-    const renamed = path.replace(/([\w-]+-[\w-]{8})(\.(?:js|css))$/, `$1${ending}$2`)
+    const renamed = path.replace(/([\w-]+-[\w-]{7})(\.(?:js|css))$/, `$1${ending}$2`)
     if (renamed !== path) await rename(path, renamed)
   }
 }

@@ -1,5 +1,5 @@
 /** Files whose functions are mostly called during page load. */
-const calledOnLoad = /^(?:react|libraries|app|home-page)-[\w-]{8}\.js$/
+const calledOnLoad = /^(?:react|libraries|app|home-page)-[\w-]{7}\.js$/
 
 const hint = '//# allFunctionsCalledOnLoad\n'
 

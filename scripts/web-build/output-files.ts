@@ -125,14 +125,14 @@ const withPage =
  */
 export const fileNames = {
   chunkFileNames: ({ name, isDynamicEntry }: { name: string; isDynamicEntry: boolean }) =>
-    `assets/${isDynamicEntry || withPage.test(name) ? name : 'part'}-[hash].js`,
+    `assets/${isDynamicEntry || withPage.test(name) ? name : 'part'}-[hash:7].js`,
   assetFileNames: ({ names }: { names: string[] }) =>
-    `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash][extname]`,
+    `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash:7][extname]`,
 }
 
 /** The files to preload with a lazy import: Vite's list without those of the first load. */
 export function withoutFirstLoad(_of: string, needed: string[]): string[] {
   return needed.filter(
-    (file) => !withPage.test(/^assets\/(.*)-[\w-]{8}\.js$/.exec(file)?.[1] ?? ''),
+    (file) => !withPage.test(/^assets\/(.*)-[\w-]{7}\.js$/.exec(file)?.[1] ?? ''),
   )
 }
