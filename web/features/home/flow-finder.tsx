@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useIsFetching, useQueryClient } from '@tanstack/react-query'
 import Badge from 'antd-mobile/es/components/badge'
 import { RefreshCw } from 'lucide'
-import { memo, type ReactNode, useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { type FlowScope, flowScopes } from '#shared/rules/codes/flow-scope.ts'
+import { hasConditions } from '#web/api/queries/flow-list.ts'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { Chip, Chips } from '#web/components/chip/chip.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
@@ -11,6 +12,7 @@ import { isTouchScreen } from '#web/components/pull/pull-to-refresh.tsx'
 import { TabPanel, Tabs } from '#web/components/tabs/tabs.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { DraftRow } from './draft-row.tsx'
 import { homeWords } from './home-words.ts'
 import './home.css'
 import { FilteredFlows } from './list/filtered-flows.tsx'
@@ -26,15 +28,13 @@ import { countText, waitingFilter } from './waiting-count.ts'
 type FlowFinderProps = {
   choice: ListChoice
   onChange: (change: Partial<ListChoice>) => void
-  /** Rendered between the tabs and the list. */
-  above?: ReactNode
   /** Null if the list is the page, which then scrolls. */
   column?: ListColumnPlace | null
 }
 
 /** Search, tabs and the selected list; beside a contract, the sidebar has the tabs. */
 export function FlowFinder(props: FlowFinderProps) {
-  const { choice, onChange, above, column = null } = props
+  const { choice, onChange, column = null } = props
   const { scope, q } = choice
   // Selection mode belongs to the list, and its buttons stand next to the tabs or the search.
   const [chooseHead, setChooseHead] = useState<HTMLElement | null>(null)
@@ -62,7 +62,7 @@ export function FlowFinder(props: FlowFinderProps) {
         )}
       </div>
       <ChosenConditions filter={filter} onFilter={onChange} />
-      {above}
+      {scope !== 'all' && q === '' && !hasConditions(choice) && <DraftRow />}
       {column === null ? (
         <TabPanel tabs={tabsId} activeKey={scope}>
           {list}

@@ -5,7 +5,6 @@ import { Page } from '#web/components/page/page.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { DraftRow } from './draft-row.tsx'
 import { FlowFinder } from './flow-finder.tsx'
 import { HomeNotices } from './home-notices.tsx'
 import { homeWords } from './home-words.ts'
@@ -41,7 +40,7 @@ function ChosenFlows() {
   const [choice, changeChoice] = useFlowFilter()
   return (
     <>
-      <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} />
+      <FlowFinder choice={choice} onChange={changeChoice} />
       <OtherWays choice={choice} />
     </>
   )

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useWords } from '#web/i18n/words.ts'
-import { DraftRow } from './draft-row.tsx'
 import { FlowFinder } from './flow-finder.tsx'
 import './home.css'
 import { homeWords } from './home-words.ts'
@@ -38,9 +37,7 @@ export function ListColumn({ current }: ListColumnProps) {
   }, [scroller])
   return (
     <section ref={setScroller} className="list-column" aria-label={t.lists}>
-      {column !== null && (
-        <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} column={column} />
-      )}
+      {column !== null && <FlowFinder choice={choice} onChange={changeChoice} column={column} />}
     </section>
   )
 }
