@@ -169,6 +169,9 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     expect(JSON.stringify(messages)).toContain('今天要用')
     await sheet.getByRole('button', { name: '关闭' }).click()
 
+    await expect(page.getByRole('checkbox')).toHaveCount(0)
+
+    await choose(page, '办公设备采购合同', '软件开发技术服务合同')
     await page.getByRole('button', { name: '催办', exact: true }).click()
     await sheet.getByText('现在不能提醒 2 份').click()
     await expect(rows.filter({ hasText: '办公设备采购合同' })).toContainText('刚提醒过')

@@ -75,10 +75,10 @@ export function DownloadLink(props: DownloadLinkProps) {
     event.preventDefault()
     if (!isSaving) void save(event.currentTarget)
   }
-  const looks = `${fill === 'none' ? ' adm-button-fill-none' : ''}${isSaving ? ' adm-button-disabled' : ''}`
+  const filling = fill === 'none' ? 'adm-button-primary adm-button-fill-none' : 'adm-button-default'
   return (
     <a
-      className={`download-link adm-button adm-button-default adm-button-small adm-button-shape-default${looks}`}
+      className={`download-link adm-button ${filling} adm-button-small adm-button-shape-default${isSaving ? ' adm-button-disabled' : ''}`}
       href={href}
       download
       aria-busy={isSaving}

@@ -87,7 +87,9 @@ function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
       {archive.part && (
         <archive.part.ArchiveSheet taskIds={taskIds} {...archive.props} onDone={leave} />
       )}
-      {reminders.part && <reminders.part.RemindSheet flows={flows} {...reminders.props} />}
+      {reminders.part && (
+        <reminders.part.RemindSheet flows={flows} {...reminders.props} onDone={leave} />
+      )}
     </section>
   )
 }

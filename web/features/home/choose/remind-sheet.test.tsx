@@ -47,7 +47,7 @@ it('shows the result of what was sent, and not under another selection', async (
   const show = (flows: readonly ListedFlow[], open: boolean) =>
     root.render(
       <QueryClientProvider client={client}>
-        <RemindSheet flows={flows} open={open} onClose={() => {}} />
+        <RemindSheet flows={flows} open={open} onClose={() => {}} onDone={() => {}} />
       </QueryClientProvider>,
     )
   const sheet = () => within(screen.getByTestId('remind-sheet'))
@@ -73,6 +73,34 @@ it('shows the result of what was sent, and not under another selection', async (
   root.unmount()
 })
 
+it.each([
+  { what: 'all were sent', refused: [], isDone: true },
+  { what: 'one was not', refused: ['B'], isDone: false },
+])('closed after $what, says whether the selection is done with', async ({ refused, isDone }) => {
+  const sent = { urge: { recipients: ['李四'] }, refusal: null }
+  const not = { urge: null, refusal: { code: 'day-limit-reached', names: ['李四'] } }
+  mocked.remindFlows.mockResolvedValueOnce({
+    flows: ['A', 'B'].map((taskId) => ({ taskId, ...(refused.includes(taskId) ? not : sent) })),
+  })
+  const flows = ['A', 'B'].map((taskId) => listedFlow({ taskId, title: taskId }))
+  const [onClose, onDone] = [vi.fn(), vi.fn()]
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  root.render(
+    <QueryClientProvider client={testClient()}>
+      <RemindSheet flows={flows} open onClose={onClose} onDone={onDone} />
+    </QueryClientProvider>,
+  )
+  const send = await vi.waitFor(() => screen.getByRole('button', { name: '发送提醒（2 份）' }))
+  await expect.poll(() => send.hasAttribute('disabled')).toBe(false)
+  send.click()
+  await vi.waitFor(() => screen.getAllByText(/已提醒 李四/))
+  expect(onDone).not.toHaveBeenCalled()
+  screen.getByRole('button', { name: '关闭' }).click()
+  await expect.poll(() => onClose.mock.calls.length).toBe(1)
+  expect(onDone).toHaveBeenCalledTimes(isDone ? 1 : 0)
+  root.unmount()
+})
+
 it('names who has reached the limit of the day', async () => {
   const refusal = { code: 'day-limit-reached', retryAfter: 3600, names: ['李四'] }
   const urge = { recipients: ['王五'] }
@@ -86,7 +114,7 @@ it('names who has reached the limit of the day', async () => {
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   root.render(
     <QueryClientProvider client={testClient()}>
-      <RemindSheet flows={flows} open onClose={() => {}} />
+      <RemindSheet flows={flows} open onClose={() => {}} onDone={() => {}} />
     </QueryClientProvider>,
   )
   const send = await vi.waitFor(() => screen.getByRole('button', { name: '发送提醒（2 份）' }))
@@ -108,7 +136,7 @@ it('copies the links of all outside signers, a line each, and says where there i
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   root.render(
     <QueryClientProvider client={testClient()}>
-      <RemindSheet flows={flows} open onClose={() => {}} />
+      <RemindSheet flows={flows} open onClose={() => {}} onDone={() => {}} />
     </QueryClientProvider>,
   )
   const all = await vi.waitFor(() => screen.getByRole('button', { name: '全部复制' }))

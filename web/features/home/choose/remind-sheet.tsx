@@ -31,13 +31,15 @@ type Result = RemindersAnswer['flows'][number]
 
 type RemindSheetProps = {
   flows: readonly ListedFlow[]
+  /** Called when it is closed after all were sent. */
+  onDone: () => void
 } & OpenSheet
 
 /**
  * Previews the reminder of each selected flow, sends the possible ones, and shows the result of
  * each; gives the signing links of outside signers.
  */
-export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
+export function RemindSheet({ flows, open, onClose, onDone }: RemindSheetProps) {
   const t = useWords(chooseWords)
   const tPage = useWords(words.page)
   const tLink = useWords(signLinkWords)
@@ -73,6 +75,10 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   const unnamed = { someone: tLink.someone, untitled }
   const { possible, outsiders, outsideFlows, rest } = remindGroups(flows, previews, unnamed)
   const isOver = results !== null || (previewing.data !== undefined && possible.length === 0)
+  const close = () => {
+    if (results?.every(({ urge }) => urge !== null)) onDone()
+    onClose()
+  }
   const takesNote = possible.some(({ preview }) => preview?.reminderState?.takesNote)
   const rowsOf = (group: readonly ChosenFlow[]) =>
     group.map(({ flow, preview }) => (
@@ -87,7 +93,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
     <Sheet
       open={open}
       title={t.remindTitle}
-      onClose={onClose}
+      onClose={close}
       testId="remind-sheet"
       actions={
         <>
