@@ -2,6 +2,7 @@ import Card from 'antd-mobile/es/components/card'
 import { useState } from 'react'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { defineWords, useWords } from '#web/i18n/words.ts'
+import './seal-sheet.css'
 
 const sealWords = defineWords({
   zh: {
