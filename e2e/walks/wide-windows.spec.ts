@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { changeFlows } from '#e2e/answers/flow-answers.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 import { placeOf } from '#e2e/support/scrolling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { speak } from '#e2e/support/speak.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // In windows of at least 1200 pixels the list is shown beside the contract.
@@ -13,6 +16,19 @@ test.use({ viewport: { width: 1280, height: 800 } })
 const column = (page: Page) => page.getByRole('region', { name: '合同列表' })
 const listed = (page: Page, name: string) =>
   page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name })
+/** The title has room beside the buttons, and what is next and the strip take a line each. */
+async function expectLowHeader(page: Page): Promise<void> {
+  for (const width of [1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 })
+    const title = await page.getByTestId('flow-title').boundingBox()
+    expect(title?.width).toBeGreaterThan(300)
+    const strip = await page.getByTestId('flow-strip').boundingBox()
+    expect(strip?.y).toBeGreaterThanOrEqual((title?.y ?? 0) + (title?.height ?? 0) + 20)
+    const header = await page.locator('.page-header').boundingBox()
+    expect(header?.height).toBeLessThanOrEqual(136)
+  }
+}
+
 const row = (page: Page, title: string) => column(page).getByRole('link').filter({ hasText: title })
 
 test.describe('a wide window', { tag: '@pc' }, () => {
@@ -119,13 +135,29 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     test(`the title and the strip leave room for the files: ${name}`, async ({ page }) => {
       await page.goto(linkTo(name))
       await untilAlive(page)
-      const title = await page.getByTestId('flow-title').boundingBox()
-      expect(title?.width).toBeGreaterThan(100)
-      const next = await page.getByTestId('flow-next-step').boundingBox()
-      expect(next?.y).toBeGreaterThanOrEqual((title?.y ?? 0) + (title?.height ?? 0))
-      const header = await page.locator('.page-header').boundingBox()
-      expect(header?.height).toBeLessThanOrEqual(136)
+      await expectLowHeader(page)
     })
+
+  test('forty people with long names leave room for the files, also in English', async ({
+    page,
+  }) => {
+    const people = Array.from({ length: 40 }, (_, index) => ({
+      name: `阿卜杜热合曼·买买提艾力${index + 1}`,
+      status: index < 12 ? ('signed' as const) : ('waiting' as const),
+      statusCode: null,
+    }))
+    await changeFlows(page, (view) => {
+      const situation = situationOf({ flow: view.flow, signers: people, approvals: [] })
+      return { ...view, signers: { ok: people }, situation }
+    })
+    await page.goto(linkTo('SIGNING'))
+    await untilAlive(page)
+    await expectLowHeader(page)
+    await speak(page, 'English')
+    await page.goto(linkTo('SIGNING'))
+    await untilAlive(page)
+    await expectLowHeader(page)
+  })
 
   for (const { width, height } of [
     { width: 1280, height: 800 },
@@ -193,6 +225,22 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeHidden()
     await page.getByRole('button', { name: '返回首页' }).click()
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+  })
+})
+
+test.describe('somebody who is waited for', { tag: '@pc' }, () => {
+  test.use({ person: 'lisi' })
+
+  test('reads whose turn it is in the line of what is next, also in English', async ({ page }) => {
+    for (const language of ['中文', 'English'] as const) {
+      await speak(page, language)
+      for (const name of ['SIGNING', 'SEAL-APPROVAL']) {
+        await page.goto(linkTo(name))
+        await untilAlive(page)
+        await expect(page.getByTestId('flow-lead')).toBeInViewport({ ratio: 1 })
+        await expectLowHeader(page)
+      }
+    }
   })
 })
 
