@@ -424,6 +424,23 @@ describe('an administrator', () => {
     await expect.poll(() => textsOf('approval-contract')).toHaveLength(2)
   })
 
+  it('reads details of the audit in words, below the contract if they are about one', async () => {
+    const entry = { at: Date.now(), title: null, taskId: null, userId: 'lisi', byLink: false }
+    const views = [
+      { ...entry, kind: 'export-taken', name: '李四', detail: 'flows.csv' },
+      { ...entry, kind: 'terms-changed', name: '李四', detail: 'ends, keepers', taskId: 'PRO-1' },
+      { ...entry, kind: 'flow-registered', userId: 'server', name: 'FLOW_LINK_SECRET', detail: '' },
+    ]
+    answerCalls(/\/api\/audit/, async () => Response.json({ views, nextCursor: null }))
+    await openView('access')
+    const rows = await screen.findAllByTestId('audit-entry')
+    expect(rows.map((row) => seenAll('td', row).slice(0, 3))).toEqual([
+      ['李四', '导出文件', '合同列表'],
+      ['李四', '修改履约信息', '未命名合同到期日期、履约人'],
+      ['其他系统', '登记合同人员', ''],
+    ])
+  })
+
   it('finds entries of the audit by person and kind, and is told when there is none', async () => {
     const asked: string[] = []
     const view = { at: Date.now(), title: null, taskId: null, userId: 'lisi', byLink: false }

@@ -1,4 +1,5 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
+import { auditActor, auditDetail } from '#shared/rules/words/audit-details.ts'
 import { auditKindNames } from '#shared/rules/words/audit-kinds.ts'
 import type { View } from '#proxy/base/store/flows/view-store.ts'
 import { csvHead, csvLine, timeField } from '#proxy/base/csv/csv.ts'
@@ -39,9 +40,10 @@ export async function* auditFile(
   const { head, yes, no } = words[language]
   const kinds = auditKindNames[language]
   yield csvHead(head)
-  for await (const { at, kind, taskId, title, detail, userId, name, byLink } of views) {
-    const what = [kinds[kind], detail ?? '']
-    const time = timeField(at)
-    yield csvLine([time, taskId ?? '', title ?? '', userId, name, byLink ? yes : no, ...what])
+  for await (const view of views) {
+    const { at, kind, taskId, title, userId, byLink } = view
+    const about = [timeField(at), taskId ?? '', title ?? '']
+    const who = [userId, auditActor(view, language), byLink ? yes : no]
+    yield csvLine([...about, ...who, kinds[kind], auditDetail(view, language) ?? ''])
   }
 }

@@ -167,8 +167,8 @@ describe('what people do', () => {
       ['Opened a file', '办公设备采购合同.pdf'],
       ['Requested the signing link', ''],
       ['Made a share link', ''],
-      ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
-      ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
+      ['Opened an approval page', 'Approval SANDBOX-INSTANCE-1'],
+      ['Opened an approval page', 'Approval SANDBOX-INSTANCE-1'],
     ])
     const { views } = flowViewsSchema.parse(await (await doing.get('/api/audit')).json())
     expect(kindsOf(views)).toEqual([

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type AuditKind, auditKinds } from '#shared/rules/codes/audit-kind.ts'
+import { auditActor, auditDetail } from '#shared/rules/words/audit-details.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { auditFile, auditKey, auditQuery } from '#web/api/queries/admin.ts'
 import { RadioChips } from '#web/components/chip/choice-chips.tsx'
@@ -146,7 +147,7 @@ type EntryProps = {
 /** An entry of the audit in two lines; one about a flow or an approval links to it. */
 function AccessRow({ entry, now }: EntryProps) {
   const t = useWords(adminWords)
-  const subject = useSubject(entry)
+  const { name, subject, detail } = useEntryTexts(entry)
   const page = pageOf(entry)
   return (
     <Row
@@ -155,12 +156,13 @@ function AccessRow({ entry, now }: EntryProps) {
       description={
         <>
           {subject !== null && <>{subject} · </>}
+          {detail !== null && <>{detail} · </>}
           <Moment time={entry.at} now={now} isFirst={subject === null} />
           {entry.byLink && ` · ${t.byLink}`}
         </>
       }
     >
-      {t.auditLine({ name: entry.name, what: t[entry.kind] })}
+      {t.auditLine({ name, what: t[entry.kind] })}
     </Row>
   )
 }
@@ -195,11 +197,11 @@ function AccessTable({ entries, now }: TableProps) {
 
 function TableRow({ entry, now }: EntryProps) {
   const t = useWords(adminWords)
-  const subject = useSubject(entry)
+  const { name, subject, detail } = useEntryTexts(entry)
   const page = pageOf(entry)
   return (
     <tr data-testid="audit-entry">
-      <td>{entry.name}</td>
+      <td>{name}</td>
       <td>
         {t[entry.kind]}
         {entry.byLink && <span className="desk-note">{t.byLink}</span>}
@@ -212,6 +214,7 @@ function TableRow({ entry, now }: EntryProps) {
             {subject}
           </a>
         )}
+        {detail !== null && <span className="desk-note">{detail}</span>}
       </td>
       <td>
         <Moment time={entry.at} now={now} isFirst />
@@ -220,13 +223,17 @@ function TableRow({ entry, now }: EntryProps) {
   )
 }
 
-/** What an entry is about; null for nothing in particular. */
-function useSubject({ kind, taskId, title, detail }: Entry): string | null {
+/** Who acted, on what, and what else it was about; null for nothing in particular. */
+function useEntryTexts(entry: Entry) {
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
-  if (taskId !== null) return title ?? tFlow.untitled
-  if (kind === 'approval-opened') return t.approvalContracts
-  return kind === 'flows-imported' ? t.flows(Number(detail)) : detail
+  const { language } = useDevice()
+  const isApproval = entry.kind === 'approval-opened'
+  // An approval's id says nothing to people.
+  const detail = isApproval ? null : auditDetail(entry, language)
+  const name = auditActor(entry, language)
+  if (entry.taskId !== null) return { name, subject: entry.title ?? tFlow.untitled, detail }
+  return { name, subject: isApproval ? t.approvalContracts : detail, detail: null }
 }
 
 function pageOf({ kind, taskId, detail }: Entry): string | null {

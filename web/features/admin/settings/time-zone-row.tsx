@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Language } from '#shared/rules/languages.ts'
+import { isTimeZone, zoneName } from '#shared/rules/time-zone.ts'
 import type { CorpSettings } from '#shared/schemas/corp/corp-settings.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -104,17 +105,9 @@ function zoneOptions(chosen: string | null, language: Language, now: number): Zo
 
 /** A zone that this engine does not know is shown by its id. */
 function zoneOption(zone: string, language: Language, now: number): ZoneOption {
-  try {
-    const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'long' })
-    const name = format.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value
-    return {
-      zone,
-      name: name ?? zone,
-      details: `${zone} · ${shortZoneText(now, namedZone(zone))}`,
-    }
-  } catch {
-    return { zone, name: zone, details: zone }
-  }
+  const name = zoneName(zone, language, now)
+  const details = isTimeZone(zone) ? `${zone} · ${shortZoneText(now, namedZone(zone))}` : zone
+  return { zone, name, details }
 }
 
 function offsetOf(zone: string, now: number): number {
