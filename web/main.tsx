@@ -16,6 +16,7 @@ import { loadWords } from '#web/i18n/words.ts'
 // Imported here to be part of this chunk, because code that the proxy renders too imports it
 // dynamically.
 import '#web/api/session/sign-in.ts'
+import '#web/components/overlay/last-press.ts'
 import '#web/dingtalk/page-title.ts'
 
 /**

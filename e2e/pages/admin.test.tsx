@@ -583,7 +583,7 @@ describe('an administrator', () => {
   it('is told once that there is no network, and the cards keep their heads', async () => {
     answerCalls(/\/api\/corp\/statistics/, () => Promise.reject(new TypeError('cut')))
     const user = await openView('times')
-    await expect.poll(() => textOf('not-read')).toContain('连接失败')
+    await expect.poll(() => textOf('not-read')).toContain('没有网络')
     expect(new Set(seenAll('.desk-list li'))).toEqual(new Set(['—']))
     expect(screen.getAllByRole('button', { name: '重试' })).toHaveLength(1)
     vi.unstubAllGlobals()

@@ -758,7 +758,7 @@ describe('leaving while the contract is being started', () => {
     const user = await renderApp(app(), '/start')
     await startAndLeave(user)
     release()
-    await expect.poll(said).toContain('发起合同：连接失败')
+    await expect.poll(said).toContain('发起合同：没有网络')
     await user.click(within(screen.getByRole('navigation')).getByRole('link', { name: /^合同/ }))
     await expect.poll(() => screen.queryByText('未发起：《采购合同》')).not.toBeNull()
   })

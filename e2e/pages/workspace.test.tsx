@@ -101,15 +101,6 @@ describe('the home page beside the list', () => {
     expect(screen.queryAllByRole('heading', { level: 1 })).toHaveLength(1)
   })
 
-  it('is searched after the key /, which fields take themselves', async () => {
-    const user = await renderApp(app(), '/flows/PRO-SANDBOX-SIGNING')
-    const field = await searchField()
-    await user.keyboard('/')
-    expect(document.activeElement).toBe(field)
-    await user.keyboard('a/b')
-    expect(field.value).toBe('a/b')
-  })
-
   it('of no contract at all says so once', async () => {
     const nothing = { flows: [], nextCursor: null }
     answerCalls(/\/api\/flows\?/, () => Promise.resolve(Response.json(nothing)))

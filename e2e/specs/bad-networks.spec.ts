@@ -49,7 +49,7 @@ test('a flow that cannot be reached says so after three attempts', async ({ page
     await expect(error).toBeVisible({ timeout: 500 })
   }).toPass()
   await expect(error).toHaveAttribute('data-code', 'connection-failed')
-  await expect(error.getByRole('heading')).toHaveText('连接失败')
+  await expect(error.getByRole('heading')).toHaveText('没有网络')
   await expect(error).toContainText('请检查网络后重试。')
   expect(tries).toBe(3)
   await page.unroute('**/api/flows/**')

@@ -1,10 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
-/**
- * Whether the window is at least this wide, CSS pixels. False until hydration, like the drawn page.
- */
-export function useIsWide(width: number): boolean {
-  const query = `(min-width: ${width}px)`
+/** Whether a media query matches. False until hydration, like the drawn page. */
+export function useMatches(query: string): boolean {
   const listen = useCallback(
     (changed: () => void) => {
       const list = matchMedia(query)
@@ -20,6 +17,9 @@ export function useIsWide(width: number): boolean {
     () => false,
   )
 }
+
+/** Whether the window is at least this wide, CSS pixels. */
+export const useIsWide = (width: number) => useMatches(`(min-width: ${width}px)`)
 
 /** Whether the window has room for a list next to the chosen contract. */
 export const useIsSplit = () => useIsWide(1200)

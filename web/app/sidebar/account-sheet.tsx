@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { UserRound } from 'lucide'
+import { Keyboard, UserRound } from 'lucide'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { routes } from '#web/app/routes.ts'
@@ -13,20 +13,32 @@ import { meWords } from '#web/features/me/me-words.ts'
 import { SandboxRows } from '#web/features/me/sandbox-rows.tsx'
 import { SignOut } from '#web/features/me/sign-out.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { keyWords } from './key-words.ts'
+
+type AccountSheetProps = {
+  path: string
+  /** Lists the keys. */
+  onKeys: () => void
+} & OpenSheet
 
 /** The way to the own page and out, and what is chosen for this device. */
-export function AccountSheet({ path, ...sheet }: OpenSheet & { path: string }) {
+export function AccountSheet({ path, onKeys, ...sheet }: AccountSheetProps) {
   const t = useWords(meWords)
+  const tKeys = useWords(keyWords)
   const { name } = useSession()
   const { data: config } = useQuery(appConfigQuery)
   const open = () => {
     sheet.onClose()
     goTo(routes.me.path)
   }
+  const list = () => {
+    sheet.onClose()
+    onKeys()
+  }
   // The own page has these itself.
   const isElsewhere = path !== routes.me.path
   return (
-    <Sheet title={name} testId="account" {...sheet}>
+    <Sheet title={name} isAtButton testId="account" {...sheet}>
       {isElsewhere && (
         <Rows label={t.pageTitle}>
           <Row prefix={<Icon icon={UserRound} className="row-icon" />} onClick={open}>
@@ -36,6 +48,11 @@ export function AccountSheet({ path, ...sheet }: OpenSheet & { path: string }) {
       )}
       {isElsewhere && config?.mode === 'sandbox' && <SandboxRows />}
       <DisplayCard />
+      <Rows label={tKeys.title}>
+        <Row prefix={<Icon icon={Keyboard} className="row-icon" />} onClick={list}>
+          {tKeys.title}
+        </Row>
+      </Rows>
       {isElsewhere && <SignOut onSignedOut={open} />}
     </Sheet>
   )

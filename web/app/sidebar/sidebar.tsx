@@ -18,6 +18,7 @@ import { choiceFromSearch } from '#web/features/home/search/flow-filter.ts'
 import { leftHomeSearch } from '#web/features/home/search/left-home.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 import './sidebar.css'
+import { useKeys } from './use-keys.ts'
 
 const sidebarWords = defineWords({
   zh: { operator: '运营台' },
@@ -40,6 +41,8 @@ export function Sidebar({ path }: { path: string }) {
   const shown = useShownScope(path)
   const waiting = useWaitingCount(true)
   const isHome = path === routes.home.path
+  const keys = useSheet(() => import('./keys-sheet.tsx'))
+  useKeys(keys.show)
   return (
     <nav className="app-nav sidebar" aria-label={tPages.label}>
       <p className="sidebar-name" aria-hidden="true">
@@ -84,7 +87,8 @@ export function Sidebar({ path }: { path: string }) {
           )}
         </div>
       )}
-      <Account path={path} />
+      <Account path={path} onKeys={() => void keys.show()} />
+      {keys.part && <keys.part.KeysSheet {...keys.props} />}
     </nav>
   )
 }
@@ -128,7 +132,7 @@ function SidebarLink({ to, icon, label, current, isPrimary, badge = null }: Side
 }
 
 /** Who one is; opens the person's own menu. */
-function Account({ path }: { path: string }) {
+function Account({ path, onKeys }: { path: string; onKeys: () => void }) {
   const tPages = useWords(words.navigation)
   const { name, corpName } = useSession()
   const sheet = useSheet(() => import('./account-sheet.tsx'))
@@ -154,7 +158,7 @@ function Account({ path }: { path: string }) {
           </>
         )}
       </button>
-      {sheet.part && <sheet.part.AccountSheet path={path} {...sheet.props} />}
+      {sheet.part && <sheet.part.AccountSheet path={path} onKeys={onKeys} {...sheet.props} />}
     </>
   )
 }

@@ -15,10 +15,10 @@ const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
     en: ['No network', 'Check the connection and try again.'],
   },
   'connection-failed': {
-    zh: ['连接失败', '合同不受影响，请检查网络后重试。'],
+    zh: ['没有网络', '没有连上服务器。合同不受影响，请检查网络后重试。'],
     en: [
-      'Connection failed',
-      'The contract itself is not affected. Check the network and try again.',
+      'No network',
+      'The server was not reached. The contract itself is not affected. Check the network and try again.',
     ],
   },
   'connection-timeout': {

@@ -16,11 +16,12 @@ import {
 } from 'react'
 import { createRoot } from 'react-dom/client'
 import { IconButton } from '#web/components/button/icon-button.tsx'
-import { useIsWide } from '#web/components/use-is-wide.ts'
+import { useIsWide, useMatches } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import '#web/components/button/hover.css'
 import './confirm.css'
 import './sheet.css'
+import { Popover } from './popover.tsx'
 import { useModal, useVisible } from './use-modal.ts'
 
 // The animated file (animated.ts): sheets and dialogs, and what it has from other folders.
@@ -52,6 +53,11 @@ export type SheetProps = {
   children: ReactNode
   /** Buttons at the bottom, the primary one first; none that only closes the sheet. */
   actions?: ReactNode
+  /**
+   * Whether it is a menu or a choice, which is a popover at the button that was pressed for it from
+   * 768 pixels and with a mouse.
+   */
+  isAtButton?: boolean
   /** Whether it has the height of the window, its content scrolls itself, and no swipe closes it. */
   isFull?: boolean
   /** Whether it is wide enough for `.sheet-columns`, from 768 pixels of the window. */
@@ -78,12 +84,15 @@ function makeReachable(body: HTMLElement | null): void {
 
 export function SheetFrame(props: SheetProps) {
   const { open, title, onClose, children, actions, subtitle, testId } = props
-  const { isFull = false, hasColumns = false } = props
+  const { isAtButton = false, isFull = false, hasColumns = false } = props
   const t = useWords(words.page)
-  const isWideNow = useIsWide(768)
+  const isWide = useIsWide(768)
+  const hasMouse = useMatches('(hover: hover) and (pointer: fine)')
+  const wideFrame = isAtButton && hasMouse ? 'popover' : 'dialog'
+  const frameNow = isWide ? wideFrame : 'sheet'
   // Switching the frame of an open sheet would remount its content.
-  const [isWide, setWide] = useState(isWideNow)
-  if (!open && isWide !== isWideNow) setWide(isWideNow)
+  const [frame, setFrame] = useState(frameNow)
+  if (!open && frame !== frameNow) setFrame(frameNow)
   const titleId = useId()
   const dialog = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -121,10 +130,12 @@ export function SheetFrame(props: SheetProps) {
         {children}
       </div>
       <div className="sheet-actions">{actions}</div>
-      {!isWide && <SafeArea position="bottom" />}
+      {frame === 'sheet' && <SafeArea position="bottom" />}
     </div>
   )
-  if (isWide) return <CenterPopup {...shared}>{content}</CenterPopup>
+  if (frame === 'popover')
+    return isVisible && open && <Popover onClose={onClose}>{content}</Popover>
+  if (frame === 'dialog') return <CenterPopup {...shared}>{content}</CenterPopup>
   return (
     <Popup {...shared} closeOnSwipe={!isFull}>
       {content}

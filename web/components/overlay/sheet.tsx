@@ -9,7 +9,7 @@ import { notify } from './notify.ts'
 /** The props of every sheet. */
 export type OpenSheet = Pick<SheetProps, 'open' | 'onClose'>
 
-/** A bottom sheet below 768 pixels of width, a centred dialog above. */
+/** A bottom sheet below 768 pixels of width, a centred dialog or a popover above. */
 export function Sheet(props: SheetProps) {
   const parts = useDialogParts(props.open, props.onClose)
   return parts && <parts.SheetFrame {...props} />

@@ -24,7 +24,7 @@ export function MoreSheet({ actions, ...sheet }: OpenSheet & { actions: readonly
     onClick?.()
   }
   return (
-    <Sheet title={t.more} {...sheet}>
+    <Sheet title={t.more} isAtButton {...sheet}>
       <Rows label={t.more}>
         {actions.map((action) => (
           <Row

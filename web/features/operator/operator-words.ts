@@ -118,7 +118,6 @@ export const operatorWords = defineWords({
     deleteConfirm: '删除全部数据',
     deleted: '数据已删除',
     deletedAt: params('数据已于 {time} 删除'),
-    cancel: '返回',
   },
   en: {
     pageTitle: 'Operator desk',
@@ -248,6 +247,5 @@ export const operatorWords = defineWords({
     deleteConfirm: 'Delete all data',
     deleted: 'The data are deleted',
     deletedAt: 'The data were deleted {time}',
-    cancel: 'Back',
   },
 })

@@ -9,13 +9,14 @@ type EditSheetProps = {
   title: string
   /** Applies the change; called on the button and on Enter. Null if a tap has applied it. */
   onDone: (() => void) | null
+  isAtButton?: boolean
   children: ReactNode
 } & OpenSheet &
   Partial<Pick<OpenForm, 'onLeave'>>
 
 /** A sheet that edits a part of the draft, applied by a button at the bottom. */
 export function EditSheet(props: EditSheetProps) {
-  const { open, title, onClose, onLeave = onClose, onDone, children } = props
+  const { open, title, onClose, onLeave = onClose, onDone, isAtButton = false, children } = props
   const t = useWords(startWords)
   const tPage = useWords(words.page)
   const formId = useId()
@@ -27,6 +28,7 @@ export function EditSheet(props: EditSheetProps) {
     <Sheet
       open={open}
       title={title}
+      isAtButton={isAtButton}
       onClose={onLeave}
       actions={
         onDone && (

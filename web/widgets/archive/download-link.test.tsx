@@ -58,7 +58,7 @@ it('says what failed, saves once at a time, and asks the client again until it r
   const isBusy = () => link.getAttribute('aria-busy')
   // Another tab may have signed in to another organisation.
   expect(link.getAttribute('href')).toBe('/api/audit.csv?lang=zh&corpId=ding1')
-  for (const text of ['连接失败', '服务出错了', '已保存到钉盘']) {
+  for (const text of ['没有网络', '服务出错了', '已保存到钉盘']) {
     link.click()
     await expect.poll(isBusy).toBe('true')
     link.click()

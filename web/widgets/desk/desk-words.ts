@@ -7,7 +7,6 @@ export const deskWords = defineWords({
   zh: {
     onceAuthorised: '授权后才能获取。',
     more: '显示更多',
-    back: '返回',
     initialised: '已初始化',
     ...esignStateNames.zh,
     unknown: params('未知状态（{code}）'),
@@ -25,7 +24,6 @@ export const deskWords = defineWords({
   en: {
     onceAuthorised: 'Can be read once the app is authorised.',
     more: 'Show more',
-    back: 'Back',
     initialised: 'Initialised',
     ...esignStateNames.en,
     unknown: 'Unknown status ({code})',

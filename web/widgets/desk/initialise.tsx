@@ -14,7 +14,7 @@ import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words as common } from '#web/i18n/words.ts'
 import { deskWords } from './desk-words.ts'
 
 type InitialiseProps = {
@@ -31,6 +31,7 @@ type InitialiseProps = {
 /** Registers a developer account with e签宝, after a confirmation. */
 export function Initialise({ corpId, words, children, act, onSettled }: InitialiseProps) {
   const t = useWords(deskWords)
+  const { cancel } = useWords(common.page)
   const tError = useWords(errorWords)
   const client = useQueryClient()
   // Other pages may be shown meanwhile.
@@ -71,7 +72,7 @@ export function Initialise({ corpId, words, children, act, onSettled }: Initiali
         open={isAsking}
         title={words.initialiseQuestion}
         confirm={{ label: words.initialiseConfirm, onConfirm: () => mutateAsync() }}
-        cancelLabel={t.back}
+        cancelLabel={cancel}
         onClose={() => setAsking(false)}
       >
         {children}

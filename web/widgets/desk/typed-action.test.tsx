@@ -41,7 +41,7 @@ it('is not offered again while it is being sent, and tells of a failure after it
   expect(act).toHaveBeenCalledOnce()
   await expect.poll(() => button.disabled).toBe(true)
   fail(new ApiError('connection-failed', 'no connection'))
-  await expect.poll(() => announcement.get().text).toBe('连接失败')
+  await expect.poll(() => announcement.get().text).toBe('没有网络')
   await expect.poll(() => button.disabled).toBe(false)
   expect(onDone).not.toHaveBeenCalled()
   root.unmount()

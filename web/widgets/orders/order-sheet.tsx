@@ -11,7 +11,7 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import '#web/widgets/desk/desk.css'
 import { orderWords } from './order-words.ts'
 import {
@@ -51,6 +51,7 @@ export type OrderSheetProps = {
 export function OrderSheet(props: OrderSheetProps) {
   const { open, onClose, onPlace, invalidates, corpName } = props
   const t = useWords(orderWords)
+  const { cancel } = useWords(words.page)
   const client = useQueryClient()
   const [draft, setDraft] = useState(() => newOrder('channel'))
   const [isChecked, setChecked] = useState(false)
@@ -141,7 +142,7 @@ export function OrderSheet(props: OrderSheetProps) {
         open={isAsking}
         title={t.placeQuestion}
         confirm={{ label: t.placeConfirm, onConfirm: () => place.mutateAsync() }}
-        cancelLabel={t.back}
+        cancelLabel={cancel}
         onClose={() => setAsking(false)}
       >
         {corpName !== undefined && <p>{t.orderFor({ corpName })}</p>}

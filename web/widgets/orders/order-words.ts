@@ -32,7 +32,6 @@ export const orderWords = defineWords({
     placedOrder: params('已下单 {orderId}'),
     paidLine: params('实付 {paid} 元'),
     validLine: params('{from} 至 {until} 有效'),
-    back: '返回',
     orderUnknownNote: '没有收到 e签宝的答复，请先向 e签宝核实，再用新订单号下单。',
     contracts: count({ many: '{count} 份' }),
     'wrong/orderId': '订单号只能用字母、数字、“.”、“_”和“-”，以字母或数字开头，最长 64 位。',
@@ -72,7 +71,6 @@ export const orderWords = defineWords({
     placedOrder: 'Placed {orderId}',
     paidLine: '{paid} yuan paid',
     validLine: 'Valid from {from} to {until}',
-    back: 'Back',
     orderUnknownNote:
       'eSign did not answer. Ask eSign what became of the order before you place another.',
     contracts: { one: '{count} contract', many: '{count} contracts' },

@@ -13,6 +13,7 @@ import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
 import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { Icon } from '#web/components/icon.ts'
+import { Folded } from '#web/components/note/folded.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -73,13 +74,12 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
         />
       )}
       {data && state === 'unknown' && (
-        <details className="adm-card">
-          <summary>{t.notKnown}</summary>
+        <Folded className="adm-card" summary={t.notKnown}>
           <Rows label={t.notKnown}>
             <Checks readiness={data} returnTo={returnTo} hasMain={!isToSign} />
           </Rows>
           <CheckAgain />
-        </details>
+        </Folded>
       )}
     </div>
   )

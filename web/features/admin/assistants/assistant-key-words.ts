@@ -32,7 +32,6 @@ export const assistantKeyWords = defineWords({
     withdrawQuestion: '撤销密钥？',
     withdrawNote: '钉钉的助手立即不能再查询。大家自己的访问令牌不受影响。',
     withdrawn: '已撤销',
-    back: '返回',
     key: '密钥',
     keyHeader: '密钥，请求头 Authorization 的值',
     code: '验证码',
@@ -83,7 +82,6 @@ export const assistantKeyWords = defineWords({
     withdrawNote:
       'DingTalk’s assistants stop working at once. People’s own access tokens stay valid.',
     withdrawn: 'Withdrawn',
-    back: 'Back',
     key: 'Key',
     keyHeader: 'Key: the value of the header Authorization',
     code: 'Code',

@@ -17,7 +17,7 @@ import { useScrolledTo } from '#web/components/page/use-scrolled-to.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { DeskPage } from '../desk-page.tsx'
@@ -89,6 +89,7 @@ type KeyRowProps = {
 /** Whether there is a key and whether it is proved, and what can be done with it. */
 function KeyRow({ assistantKey, onMade }: KeyRowProps) {
   const t = useWords(assistantKeyWords)
+  const { cancel } = useWords(words.page)
   const now = useNow()
   const moment = useMoment(now)
   const [asking, setAsking] = useState<'replace' | 'withdraw' | null>(null)
@@ -152,7 +153,7 @@ function KeyRow({ assistantKey, onMade }: KeyRowProps) {
             open={asking === 'replace'}
             title={t.replaceQuestion}
             confirm={{ label: t.replace, onConfirm: () => making.mutateAsync() }}
-            cancelLabel={t.back}
+            cancelLabel={cancel}
             onClose={close}
           >
             {t.replaceNote}
@@ -165,7 +166,7 @@ function KeyRow({ assistantKey, onMade }: KeyRowProps) {
               isDanger: true,
               onConfirm: () => withdrawing.mutateAsync(),
             }}
-            cancelLabel={t.back}
+            cancelLabel={cancel}
             onClose={close}
           >
             {t.withdrawNote}

@@ -27,7 +27,7 @@ export function MessageLanguageRow(props: MessageLanguageRowProps) {
       <Row testId="message-language" extra={t[`language/${value}`]} onClick={() => setOpen(true)}>
         {t.messageLanguage}
       </Row>
-      <Sheet open={isOpen} title={t.messageLanguage} onClose={close}>
+      <Sheet open={isOpen} title={t.messageLanguage} isAtButton onClose={close}>
         <p className="quiet">{t.messageLanguageNote}</p>
         <RadioRows
           label={t.messageLanguage}

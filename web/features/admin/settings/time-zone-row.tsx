@@ -44,7 +44,7 @@ export function TimeZoneRow({
       >
         {t.timeZone}
       </Row>
-      <Sheet open={isOpen} title={t.timeZone} onClose={close}>
+      <Sheet open={isOpen} title={t.timeZone} isAtButton onClose={close}>
         <p className="quiet">{t.timeZoneNote}</p>
         <RadioRows
           label={t.timeZone}

@@ -10,7 +10,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { webhookWords } from './webhook-words.ts'
 
@@ -28,6 +28,7 @@ type WebhookRowProps = {
 /** One webhook: where to, what, how it goes, and what can be done with it. */
 export function WebhookRow({ webhook, logId, onOpen, onMade }: WebhookRowProps) {
   const t = useWords(webhookWords)
+  const { cancel } = useWords(words.page)
   const moment = useMoment(useNow())
   const { id, url, kinds, withNames, formerUntil, endedAt } = webhook
   const host = hostOf(url)
@@ -99,7 +100,7 @@ export function WebhookRow({ webhook, logId, onOpen, onMade }: WebhookRowProps) 
             open={asking === 'rotate'}
             title={t.rotateQuestion({ host })}
             confirm={{ label: t.rotate, onConfirm: () => rotating.mutateAsync() }}
-            cancelLabel={t.back}
+            cancelLabel={cancel}
             onClose={close}
           >
             {t.rotateNote}
@@ -108,7 +109,7 @@ export function WebhookRow({ webhook, logId, onOpen, onMade }: WebhookRowProps) 
             open={asking === 'remove'}
             title={t.removeQuestion({ host })}
             confirm={{ label: t.remove, isDanger: true, onConfirm: () => removing.mutateAsync() }}
-            cancelLabel={t.back}
+            cancelLabel={cancel}
             onClose={close}
           >
             {t.removeNote}

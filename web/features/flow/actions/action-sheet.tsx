@@ -182,6 +182,7 @@ function ShareSheet({ view, open, onClose }: ShareSheetProps) {
     <Sheet
       open={open}
       title={t.shareTitle}
+      isAtButton
       onClose={onClose}
       actions={
         <LinkActions

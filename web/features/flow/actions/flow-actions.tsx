@@ -116,6 +116,7 @@ export function FlowActions(props: FlowActionsProps) {
             color="primary"
             disabled={isLater && !canReach}
             aria-describedby={isLater ? noteId : undefined}
+            aria-keyshortcuts="r"
             loading="auto"
             onClick={show('remind')}
           >

@@ -40,7 +40,7 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
     ...people.map((person) => ({ value: person, label: nameOf(person) })),
   ]
   return (
-    <Sheet open={open} title={tTimeline.filter} onClose={onClose}>
+    <Sheet open={open} title={tTimeline.filter} isAtButton onClose={onClose}>
       <h3>{t.byKind}</h3>
       <RadioChips
         label={t.byKind}

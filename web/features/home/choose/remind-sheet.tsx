@@ -11,6 +11,7 @@ import { remindersPreviewQuery, remindFlows } from '#web/api/queries/reminders.t
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { Folded } from '#web/components/note/folded.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/announcement.ts'
@@ -150,10 +151,9 @@ export function RemindSheet({ flows, open, onClose, onDone }: RemindSheetProps) 
           )}
           {copying.hasFailed && <NotCopied text={copied} />}
           {rest.length > 0 && (
-            <details className="remind-rest">
-              <summary>{t.cannotRemind(rest.length)}</summary>
+            <Folded className="remind-rest" summary={t.cannotRemind(rest.length)}>
               <Rows label={t.cannotRemind(rest.length)}>{rowsOf(rest)}</Rows>
-            </details>
+            </Folded>
           )}
         </>
       )}

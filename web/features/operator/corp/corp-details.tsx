@@ -25,7 +25,7 @@ import { Moment } from '#web/components/time/moment.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { DeskCrumb } from '#web/widgets/desk/desk-crumb.tsx'
 import { deskWords } from '#web/widgets/desk/desk-words.ts'
 import { ListMore } from '#web/widgets/desk/list-more.tsx'
@@ -235,6 +235,7 @@ function CorpStateRows({ view }: { view: OperatorCorpView }) {
  */
 function DeleteData({ corp }: { corp: OperatorCorpView['corp'] }) {
   const t = useWords(operatorWords)
+  const { cancel } = useWords(words.page)
   const moment = useMoment(useNow())
   const { corpId, name, dataDeletedAt } = corp
   if (dataDeletedAt !== null)
@@ -249,7 +250,7 @@ function DeleteData({ corp }: { corp: OperatorCorpView['corp'] }) {
       title={t.deleteTitle}
       field={{ id: 'delete-word', label: t.deleteField }}
       confirmLabel={t.deleteConfirm}
-      cancelLabel={t.cancel}
+      cancelLabel={cancel}
       isDanger
       mayConfirm={(typed) => [corpId, name].includes(typed)}
       act={(client, typed) => deleteCorpData(client, corpId, typed)}

@@ -182,7 +182,7 @@ function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
     focusSoon(fieldIds.files)
   }
   return (
-    <Sheet open={open} title={name} onClose={onClose}>
+    <Sheet open={open} title={name} isAtButton onClose={onClose}>
       {isStuck && <p className="tone-bad reason">{textOf(state)}</p>}
       {viewed && (
         <Button block loading="auto" onClick={viewer.show}>

@@ -45,7 +45,7 @@ export function DeadlineSheet(sheet: OpenForm) {
     sheet.onClose()
   }
   return (
-    <EditSheet {...sheet} title={t.deadline} onDone={chosen === own ? done : null}>
+    <EditSheet {...sheet} title={t.deadline} isAtButton onDone={chosen === own ? done : null}>
       <RadioRows
         label={t.deadline}
         options={[

@@ -96,7 +96,7 @@ function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {
   const t = useWords(startWords)
   const { launch, change } = useStartForm()
   return (
-    <Sheet open={open} title={t.launch} onClose={onClose}>
+    <Sheet open={open} title={t.launch} isAtButton onClose={onClose}>
       <RadioRows
         label={t.launch}
         options={launches.map((kind) => ({
