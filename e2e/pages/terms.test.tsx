@@ -70,6 +70,39 @@ it('the terms of a completed contract are typed, said in a sentence, saved and r
   await expect.poll(() => textOf('flow-terms')).toContain('未设置')
 })
 
+it('dates to remember and a last day of notice by hand are typed, said and kept', async () => {
+  const user = await renderApp(app(), linkTo('COMPLETED'), { as: 'admin' })
+  const sheet = await open(user)
+  await user.click(within(sheet).getByRole('radio', { name: '按日期' }))
+  await user.type(await field(sheet, '到期日期'), '2099-12-31')
+  await user.type(await field(sheet, '最晚通知日'), '2099-09-26')
+  await expect
+    .poll(sentence)
+    .toBe('2099年12月31日 到期，最晚 2099年9月26日（周六，手动填写）通知对方。')
+  await user.click(within(sheet).getByRole('button', { name: '添加要记住的日期' }))
+  await user.type(await field(sheet, '每几个月'), '121')
+  await user.click(within(sheet).getByRole('button', { name: '保存' }))
+  const alerts = await within(sheet).findAllByRole('alert')
+  expect(alerts.map(({ textContent }) => textContent)).toEqual([
+    '请填写名称',
+    '请填写日期',
+    '请填写 1 到 120 的整数',
+  ])
+  await user.type(await field(sheet, '名称'), '付款')
+  await user.type(await field(sheet, '日期'), '2099-01-05')
+  await user.clear(await field(sheet, '每几个月'))
+  await user.type(await field(sheet, '每几个月'), '3')
+  await user.click(within(sheet).getByRole('button', { name: '保存' }))
+  await expect.poll(() => textOf('flow-terms')).toContain('付款 2099年1月5日')
+
+  const again = await open(user)
+  expect(await field(again, '每几个月')).toHaveProperty('value', '3')
+  await user.click(within(again).getByRole('button', { name: '删除' }))
+  await user.click(within(again).getByRole('button', { name: '保存' }))
+  await expect.poll(() => textOf('flow-terms')).not.toContain('付款')
+  await fetch('/api/flows/PRO-SANDBOX-COMPLETED/terms', { method: 'DELETE' })
+})
+
 it('of two people at once, the later is told and loses nothing typed', async () => {
   const user = await renderApp(app(), linkTo('COMPLETED'), { as: 'admin' })
   const sheet = await open(user)

@@ -126,4 +126,8 @@ export const migrations: readonly Migration[] = [
     name: '0004_extra_days',
     statements: ['ALTER TABLE "corp_settings" ADD COLUMN "extra_days" jsonb;'],
   },
+  {
+    name: '0005_term_notice_by',
+    statements: ['ALTER TABLE "contract_terms" ADD COLUMN "notice_by" date;'],
+  },
 ]

@@ -32,6 +32,7 @@ export const contractTerms = pgTable(
     length: json('length').$type<Length>(),
     isFirstDayCounted: boolean('is_first_day_counted').notNull(),
     notice: json('notice').$type<Length>(),
+    noticeBy: date('notice_by'),
     renewal: json('renewal').$type<NonNullable<Term['renewal']>>(),
     changedAt: time('changed_at').notNull(),
   },

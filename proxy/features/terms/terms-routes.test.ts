@@ -53,6 +53,7 @@ const lease = {
   length: year,
   isFirstDayCounted: true,
   notice: { months: 3 },
+  noticeBy: '2027-09-29',
   renewal: { every: year, atMost: 2 },
   dates: [{ name: '付款', on: '2027-01-05', everyMonths: 3 }],
   keepers: [{ userId: 'lisi', name: '别人' }],
@@ -76,6 +77,7 @@ describe('the terms of a completed contract', () => {
       currency: 'CNY',
       ends: null,
       notice: { years: 0, months: 3, days: 0 },
+      noticeBy: '2027-09-29',
       keepers: [{ userId: 'lisi', name: '李四' }],
     })
     expect((await read()).terms).toEqual(terms)
@@ -120,7 +122,7 @@ describe('the terms of a completed contract', () => {
       ['terms-changed', 'amount'],
       [
         'terms-changed',
-        'number, counterparty, amount, begins, length, isFirstDayCounted, notice, renewal, dates, keepers',
+        'number, counterparty, amount, begins, length, isFirstDayCounted, notice, noticeBy, renewal, dates, keepers',
       ],
     ])
   })
@@ -151,6 +153,11 @@ describe('a request for terms', () => {
       'notice longer than a renewal',
       { ends: '2030-01-01', notice: { months: 2 }, renewal: { every: { months: 1 } } },
       'notice',
+    ],
+    [
+      'a last day of notice after the end',
+      { ends: '2027-02-01', noticeBy: '2027-02-02' },
+      'noticeBy',
     ],
     [
       'eleven dates',

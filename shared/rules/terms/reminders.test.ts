@@ -62,6 +62,12 @@ it('tells of dates that come again until the contract has ended, and of no passe
   ])
 })
 
+it('tells of notice by hand on a working day until then', () => {
+  const noticeBy = '2026-06-27'
+  const [first] = shown('2026-06-26', termsOf({ ends: '2026-08-28', noticeBy }))
+  expect(first).toBe('2026-06-26 0 notice 2026-06-26 ends')
+})
+
 it('tells on the day after an end that it is over, and whether it renewed itself', () => {
   const renewal = { every: year, atMost: 1 }
   const ended = (from: string) =>

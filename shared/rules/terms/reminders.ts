@@ -1,7 +1,7 @@
 import { type CalendarDate, dateOfDay, dayNumber } from '#shared/rules/calendar/calendar-date.ts'
 import { lastWorkingDay, type MarkedDays } from '#shared/rules/calendar/working-days.ts'
 import { addLength } from './length.ts'
-import { endAfter, noticeBefore, standingOn, type Term } from './terms.ts'
+import { endAfter, noticeOf, standingOn, type Term } from './terms.ts'
 
 /** Working days before a date on which people are told of it, and on the day itself. */
 const daysBefore = [30, 7, 1, 0]
@@ -68,11 +68,11 @@ function endsFrom(
   signedOn: CalendarDate,
   ownDays: MarkedDays | undefined,
 ): Occasion[] {
-  const { notice } = term
-  return nextEnds(from, term, signedOn).map(({ ends, renews }) => {
+  return nextEnds(from, term, signedOn).map(({ ends, renewals, renews }) => {
     const of = { name: null, renews }
+    const notice = noticeOf(term, signedOn, renewals)
     if (notice === null) return { ...of, about: 'end', on: ends }
-    return { ...of, about: 'notice', on: lastWorkingDay(noticeBefore(ends, notice), ownDays).date }
+    return { ...of, about: 'notice', on: lastWorkingDay(notice, ownDays).date }
   })
 }
 
@@ -82,6 +82,7 @@ function nextEnds(day: CalendarDate, term: Term, signedOn: CalendarDate) {
   const most = term.renewal === null ? 0 : (term.renewal.atMost ?? Infinity)
   return Array.from({ length: Math.min(atOnce, most - renewals + 1) }, (_, later) => ({
     ends: endAfter(term, signedOn, renewals + later),
+    renewals: renewals + later,
     renews: renewals + later < most,
   }))
 }

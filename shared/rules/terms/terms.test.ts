@@ -221,3 +221,15 @@ it('warns of notice on the working day before, never after', () => {
     isPublished: true,
   })
 })
+
+it('takes the last day of notice that is written by hand, for the term in which it lies', () => {
+  const renewal = { every: months(12), atMost: null }
+  const term = termOf({ ends: '2026-08-28', notice: months(2), noticeBy: '2026-06-27', renewal })
+  const on = (today: string) => standingOn(today, term, '2026-01-01')
+  expect(on('2026-06-01')).toMatchObject({
+    noticeEnds: '2026-06-27',
+    lastNotice: { date: '2026-06-27', isPublished: true },
+    isNoticeByHand: true,
+  })
+  expect(on('2026-08-29')).toMatchObject({ noticeEnds: '2027-06-28', isNoticeByHand: false })
+})

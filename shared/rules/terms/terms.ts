@@ -15,6 +15,8 @@ export type Term = {
   isFirstDayCounted: boolean
   /** How long before the end the other side has to know that it is not renewed. */
   notice: Length | null
+  /** The last day of notice of one term, written by hand in place of the one that follows. */
+  noticeBy?: CalendarDate | null
   /** Null if it does not renew itself. */
   renewal: {
     every: Length
@@ -35,8 +37,9 @@ export type Standing = {
   renewsAgain: boolean
   /** The last day on which notice is in time; null if none is agreed. */
   noticeEnds: CalendarDate | null
-  /** The last working day until then. */
+  /** The last working day until then; a day written by hand as it is. */
   lastNotice: WorkingDay | null
+  isNoticeByHand: boolean
 }
 
 /**
@@ -65,7 +68,7 @@ export function standingOn(
   signedOn: CalendarDate,
   ownDays?: MarkedDays,
 ): Standing {
-  const { notice, renewal } = term
+  const { renewal } = term
   const most = renewal === null ? 0 : (renewal.atMost ?? Infinity)
   const late = dayNumber(today) - dayNumber(endAfter(term, signedOn, 0))
   // No renewal is longer than this, so that none before is looked at.
@@ -74,13 +77,43 @@ export function standingOn(
   let renewals = Math.min(most, longest === 0 ? 0 : Math.max(0, Math.floor(late / longest) - 1))
   while (renewals < most && endAfter(term, signedOn, renewals) < today) renewals += 1
   const ends = endAfter(term, signedOn, renewals)
-  const noticeEnds = notice === null ? null : noticeBefore(ends, notice)
+  const byHand = noticeByHand(term, signedOn, renewals)
+  const noticeEnds = noticeOf(term, signedOn, renewals)
   return {
     ends,
     daysLeft: dayNumber(ends) - dayNumber(today),
     renewals,
     renewsAgain: renewals < most,
     noticeEnds,
-    lastNotice: noticeEnds === null ? null : lastWorkingDay(noticeEnds, ownDays),
+    lastNotice: lastNoticeOn(noticeEnds, byHand, ownDays),
+    isNoticeByHand: byHand !== null,
   }
+}
+
+function lastNoticeOn(
+  noticeEnds: CalendarDate | null,
+  byHand: CalendarDate | null,
+  ownDays: MarkedDays | undefined,
+): WorkingDay | null {
+  if (byHand !== null) return { date: byHand, isPublished: true }
+  return noticeEnds === null ? null : lastWorkingDay(noticeEnds, ownDays)
+}
+
+/** The last day of notice before a term ends, not yet a working day; null if none is agreed. */
+export function noticeOf(
+  term: Term,
+  signedOn: CalendarDate,
+  renewals: number,
+): CalendarDate | null {
+  const byHand = noticeByHand(term, signedOn, renewals)
+  if (byHand !== null || term.notice === null) return byHand
+  return noticeBefore(endAfter(term, signedOn, renewals), term.notice)
+}
+
+/** The day written by hand, in the term in which it lies. */
+function noticeByHand(term: Term, signedOn: CalendarDate, renewals: number): CalendarDate | null {
+  const { noticeBy = null } = term
+  if (noticeBy === null || noticeBy > endAfter(term, signedOn, renewals)) return null
+  const isOfTermBefore = renewals > 0 && noticeBy <= endAfter(term, signedOn, renewals - 1)
+  return isOfTermBefore ? null : noticeBy
 }

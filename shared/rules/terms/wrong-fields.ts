@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#shared/rules/calendar/calendar-date.ts'
 import { endAfter, noticeBefore, type Term } from './terms.ts'
 
-export type TermField = 'begins' | 'ends' | 'length' | 'notice'
+export type TermField = 'begins' | 'ends' | 'length' | 'notice' | 'noticeBy'
 
 /** What is wrong with a term whose fields are well-formed one by one. */
 export function wrongFields(term: Term, signedOn: CalendarDate): TermField[] {
@@ -9,6 +9,11 @@ export function wrongFields(term: Term, signedOn: CalendarDate): TermField[] {
   if (ends === null && length === null) return ['ends']
   if (ends !== null && length !== null) return ['ends', 'length']
   if (begins !== null && ends !== null && ends < begins) return ['ends']
+  const { noticeBy = null } = term
+  const last = renewal === null ? endAfter(term, signedOn, 0) : null
+  const isAfterEnd = noticeBy !== null && last !== null && noticeBy > last
+  const isBeforeBegin = noticeBy !== null && begins !== null && noticeBy < begins
+  if (isAfterEnd || isBeforeBegin) return ['noticeBy']
   if (notice === null) return []
   const first = endAfter(term, signedOn, 0)
   const from = begins ?? (length === null ? null : signedOn)

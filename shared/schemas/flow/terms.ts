@@ -41,6 +41,7 @@ export const termsSchema = z.object({
   length: length.nullable().default(null),
   isFirstDayCounted: z.boolean().default(false),
   notice: length.nullable().default(null),
+  noticeBy: date.nullable().default(null),
   renewal: z
     .object({ every: length, atMost: z.number().int().min(1).max(99).nullable().default(null) })
     .nullable()

@@ -10,10 +10,11 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useSheet } from '#web/components/overlay/sheet.tsx'
+import { Parts } from '#web/components/parts.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { termsWords } from './terms-words.ts'
-import { useTermsSentence } from './use-terms-sentence.ts'
+import { type Asked, useTermsSentence } from './use-terms-sentence.ts'
 
 /** The contracts whose terms this device has offered to set, the latest last. */
 const storageKey = 'terms-offered'
@@ -46,7 +47,7 @@ export function TermsCard({ view }: { view: FlowView }) {
         <Row
           testId="flow-terms"
           description={
-            (asked === null ? mayChange && t.setNote : sentence.noticeText(asked)) || '\u00a0'
+            asked === null ? (mayChange && t.setNote) || '\u00a0' : <NextParts {...asked} />
           }
           extra={asked && sentence.leftText(asked)}
           {...(canOpen ? { onClick: () => void sheet.show() } : {})}
@@ -78,5 +79,26 @@ export function TermsCard({ view }: { view: FlowView }) {
       )}
       {sheet.part && data && <sheet.part.TermsSheet view={view} answer={data} {...sheet.props} />}
     </>
+  )
+}
+
+/** What comes next, and who is told of it. */
+function NextParts(asked: Asked) {
+  const t = useWords(termsWords)
+  const { between } = useWords(words.nextStep)
+  const sentence = useTermsSentence()
+  const names = asked.terms.keepers.map(({ name }) => name).join(between)
+  const parts = [
+    sentence.noticeText(asked),
+    sentence.nextDateText(asked),
+    names && t.keptBy({ names }),
+  ].filter(Boolean)
+  if (parts.length === 0) return '\u00a0'
+  return (
+    <Parts>
+      {parts.map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+    </Parts>
   )
 }

@@ -10,6 +10,7 @@ import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { DateRows } from './date-rows.tsx'
 import { LengthRow } from './length-row.tsx'
 import type { TermsDraft, WrongField } from './terms-form.ts'
 import { termsWords } from './terms-words.ts'
@@ -92,6 +93,15 @@ export function TermsFields({ draft, change, wrong, answer }: TermsFieldsProps) 
           value={draft.notice}
           onChange={(notice) => change({ notice })}
         />
+        <InputRow
+          id={`${id}-notice-by`}
+          type="date"
+          label={t.lastNoticeDay}
+          note={draft.noticeBy !== '' && t.noticeByNote}
+          rule={ruleOf('noticeBy', t['wrong/noticeBy'])}
+          value={draft.noticeBy}
+          onChange={(noticeBy) => change({ noticeBy })}
+        />
         <SwitchRow
           label={t.renewal}
           checked={draft.renews}
@@ -119,6 +129,7 @@ export function TermsFields({ draft, change, wrong, answer }: TermsFieldsProps) 
           </>
         )}
       </Rows>
+      <DateRows dates={draft.dates} wrong={wrong} onChange={(dates) => change({ dates })} />
       <Rows header={<h3>{t.facts}</h3>}>
         {(['number', 'counterparty'] as const).map((field) => (
           <InputRow

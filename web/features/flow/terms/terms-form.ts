@@ -9,7 +9,10 @@ type Unit = 'years' | 'months' | 'days'
 /** A length as typed. */
 export type TypedLength = { count: string; unit: Unit }
 
-/** What is typed in the form; what it has no fields for stays in `kept`. */
+/** A date to remember as typed. */
+export type TypedDate = { name: string; on: string; everyMonths: string }
+
+/** What is typed in the form. */
 export type TermsDraft = {
   by: 'length' | 'date'
   begins: string
@@ -25,11 +28,24 @@ export type TermsDraft = {
   amount: string
   currency: Terms['currency']
   keepers: Terms['keepers']
-  kept: Pick<Terms, 'dates'>
+  noticeBy: string
+  dates: TypedDate[]
 }
 
 export type WrongField =
-  'begins' | 'ends' | 'endsMissing' | 'length' | 'notice' | 'every' | 'atMost' | 'amount'
+  | 'begins'
+  | 'ends'
+  | 'endsMissing'
+  | 'length'
+  | 'notice'
+  | 'noticeBy'
+  | 'every'
+  | 'atMost'
+  | 'amount'
+  | DateField
+
+/** A field of the date to remember at an index. */
+type DateField = `${keyof TypedDate}/${number}`
 
 function typedOf(length: Length | null, unit: Unit): TypedLength {
   if (length === null) return { count: '', unit }
@@ -56,7 +72,12 @@ export function draftOf(terms: Terms | null, counterparty: string): TermsDraft {
     amount: terms?.amount ?? '',
     currency: terms?.currency ?? 'CNY',
     keepers: terms?.keepers ?? [],
-    kept: { dates: terms?.dates ?? [] },
+    noticeBy: terms?.noticeBy ?? '',
+    dates: (terms?.dates ?? []).map(({ name, on, everyMonths }) => ({
+      name,
+      on,
+      everyMonths: everyMonths?.toString() ?? '',
+    })),
   }
 }
 
@@ -73,7 +94,7 @@ export function termsIn(
   draft: TermsDraft,
   signedOn: string,
 ): { terms: Terms; wrong: [] } | { terms: null; wrong: WrongField[] } {
-  const { by, begins, ends, notice, renews, every, atMost, amount, kept } = draft
+  const { by, begins, ends, notice, renews, every, atMost, amount, noticeBy, dates } = draft
   const length = by === 'length' ? lengthOf(draft.length) : null
   const noticed = lengthOf(notice)
   const renewed = renews ? lengthOf(every) : null
@@ -86,6 +107,8 @@ export function termsIn(
   if (renews && atMost.trim() !== '' && !/^[1-9]\d?$/.test(atMost.trim())) wrong.push('atMost')
   const plainAmount = amount.replace(/[,，\s]/g, '')
   if (plainAmount !== '' && !amountPattern.test(plainAmount)) wrong.push('amount')
+  if (noticeBy !== '' && !isCalendarDate(noticeBy)) wrong.push('noticeBy')
+  wrong.push(...dates.flatMap(wrongInDate))
   if (wrong.length > 0) return { terms: null, wrong }
   const terms: Terms = {
     number: draft.number.trim() || null,
@@ -101,10 +124,25 @@ export function termsIn(
       renewed === null
         ? null
         : { every: renewed, atMost: atMost.trim() === '' ? null : Number(atMost) },
+    noticeBy: noticeBy || null,
+    dates: dates.map(({ name, on, everyMonths }) => ({
+      name: name.trim(),
+      on,
+      everyMonths: everyMonths.trim() === '' ? null : Number(everyMonths),
+    })),
     keepers: draft.keepers,
-    ...kept,
   }
   const [first] = wrongFields(terms, signedOn)
   if (first === undefined) return { terms, wrong: [] }
   return { terms: null, wrong: [first] }
+}
+
+function wrongInDate({ name, on, everyMonths }: TypedDate, index: number): DateField[] {
+  const months = everyMonths.trim()
+  const isMonths = months === '' || (/^[1-9]\d{0,2}$/.test(months) && Number(months) <= 120)
+  return [
+    ...(name.trim() === '' ? [`name/${index}` as const] : []),
+    ...(isCalendarDate(on) ? [] : [`on/${index}` as const]),
+    ...(isMonths ? [] : [`everyMonths/${index}` as const]),
+  ]
 }

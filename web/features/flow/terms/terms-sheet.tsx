@@ -7,6 +7,7 @@ import type { TermsAnswer } from '#shared/schemas/flow/terms.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { removeTerms, saveTerms, termsQuery } from './terms-query.ts'
 import { Fact, Facts } from '#web/components/facts/facts.tsx'
+import { Folded } from '#web/components/note/folded.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
@@ -92,6 +93,7 @@ export function TermsSheet({ view, answer, open, onClose }: TermsSheetProps) {
       }
     >
       <TermsSentence draft={draft} answer={answer} />
+      <Rule />
       {error !== null && (
         <FailureNote error={error}>
           {hasCode(error, 'terms-changed') && <Latest answer={answer} />}
@@ -114,7 +116,6 @@ export function TermsSheet({ view, answer, open, onClose }: TermsSheetProps) {
       ) : (
         <TermsFacts answer={answer} />
       )}
-      <p className="quiet small">{t.rule}</p>
       <ConfirmDialog
         open={isRemoving}
         title={t.removeTitle}
@@ -129,6 +130,16 @@ export function TermsSheet({ view, answer, open, onClose }: TermsSheetProps) {
         <p>{t.removeNote}</p>
       </ConfirmDialog>
     </Sheet>
+  )
+}
+
+/** The rule by which dates were found, on request. */
+function Rule() {
+  const t = useWords(termsWords)
+  return (
+    <Folded className="small" summary={<span className="quiet">{t.ruleName}</span>}>
+      <p className="quiet">{t.rule}</p>
+    </Folded>
   )
 }
 
@@ -168,15 +179,17 @@ function Latest({ answer }: { answer: TermsAnswer }) {
 /** What else was entered, for people who may not change it. */
 function TermsFacts({ answer: { terms } }: { answer: TermsAnswer }) {
   const t = useWords(termsWords)
+  const { dateLine } = useTermsSentence()
   const { between } = useWords(words.nextStep)
   if (terms === null) return null
-  const { number, counterparty, amount, currency, keepers } = terms
+  const { number, counterparty, amount, currency, keepers, dates } = terms
   const names = keepers.map(({ name }) => name).join(between)
   const facts = [
     [t.number, number],
     [t.counterparty, counterparty],
     [t.amount, amount === null ? null : `${amount} ${currency}`],
     [t.keepers, names === '' ? null : names],
+    ...dates.map((date) => [date.name, dateLine(date)] as const),
   ] as const
   return (
     <Facts>
