@@ -99,7 +99,7 @@ export function SheetFrame(props: SheetProps) {
   useEffect(() => makeReachable(body.current))
   const isVisible = useVisible(open)
   const findDialog = useCallback(() => dialog.current, [])
-  useModal(findDialog, { isOpen: isVisible && open, onClose, first: 'h2' })
+  useModal(findDialog, { isOpen: (isVisible || frame === 'popover') && open, onClose, first: 'h2' })
   const shared = {
     visible: isVisible,
     onClose,
@@ -133,8 +133,7 @@ export function SheetFrame(props: SheetProps) {
       {frame === 'sheet' && <SafeArea position="bottom" />}
     </div>
   )
-  if (frame === 'popover')
-    return isVisible && open && <Popover onClose={onClose}>{content}</Popover>
+  if (frame === 'popover') return open && <Popover onClose={onClose}>{content}</Popover>
   if (frame === 'dialog') return <CenterPopup {...shared}>{content}</CenterPopup>
   return (
     <Popup {...shared} closeOnSwipe={!isFull}>
