@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
+import { openDialog } from './render-app.tsx'
 import { untilGone } from './start.ts'
 
 /** The home page's field for words, task ids and links, in either language. */
@@ -19,5 +20,5 @@ export async function chooseStatus(user: UserEvent, name: string): Promise<void>
 
 export async function openFilter(user: UserEvent): Promise<HTMLElement> {
   await user.click(await screen.findByRole('button', { name: '筛选' }))
-  return screen.findByRole('dialog', { name: '筛选', hidden: true })
+  return openDialog('筛选')
 }

@@ -60,6 +60,7 @@ export function FilterSheet({ open, filter, onFilter, onClose }: FilterSheetProp
     <Sheet
       open={open}
       title={t.filter}
+      isAtButton
       onClose={onClose}
       testId="filter-sheet"
       actions={
