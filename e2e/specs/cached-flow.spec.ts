@@ -55,10 +55,11 @@ for (const tag of ['@android', '@pc'])
       const places = () =>
         page.evaluate(() => {
           const cards = [...document.querySelectorAll('.adm-card, .adm-list')]
-          // The age is the one text that changes.
           const age = document.querySelector('[data-testid=freshness]')?.textContent ?? ''
+          // Files, and whether one is told, are not kept on the device, and read at leisure.
+          const isKept = (card: Element) => !/^(合同文件|.*通知与提醒)/.test(card.textContent ?? '')
           return cards.map((card) => [
-            card.textContent?.replace(age, ''),
+            isKept(card) ? card.textContent?.replace(age, '') : null,
             card.getBoundingClientRect().top,
           ])
         })

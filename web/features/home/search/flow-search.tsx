@@ -33,17 +33,23 @@ export function FlowSearch({ q, onChange, isNarrow, children }: FlowSearchProps)
   const [isComposing, setIsComposing] = useState(false)
   const wanted = readSearchText(text)
 
-  // The URL may change without typing, for example by going back.
+  // The URL may change without typing, for example by going back, and follows typing late.
   const [shown, setShown] = useState(q)
+  const [asked, setAsked] = useState(q)
   if (q !== shown) {
     setShown(q)
-    if (q !== wanted.q) setText(q)
+    setAsked(q)
+    if (q !== wanted.q && q !== asked) setText(q)
   }
 
   useEffect(() => {
     if (isComposing || wanted.q === q) return undefined
     // An emptied field is not debounced.
-    const timer = setTimeout(() => onChange({ q: wanted.q }), text === '' ? 0 : pause)
+    const ask = () => {
+      setAsked(wanted.q)
+      onChange({ q: wanted.q })
+    }
+    const timer = setTimeout(ask, text === '' ? 0 : pause)
     return () => clearTimeout(timer)
   }, [wanted.q, text, q, isComposing, onChange])
 
