@@ -15,9 +15,7 @@ import {
   finish,
   forgetStarts,
   goOnByPage,
-  openSetting,
   openSheet,
-  openStart,
   part,
   pdf,
   pickerCall,
@@ -113,37 +111,6 @@ test('starts a contract directly, with two files, a colleague and an outside sig
   await page.goto('/start')
   await expect(page.getByTestId('readiness')).toBeVisible()
   await expect(page.getByTestId('draft-file')).toHaveCount(0)
-})
-
-test('a file, a colleague, an outsider and seven days take eight taps besides the fields', async ({
-  page,
-  client,
-}) => {
-  answerPicker(client, { lisi: '李四' })
-  await openStart(page)
-  await page.evaluate(() => {
-    const { dataset } = document.documentElement
-    dataset['taps'] = '0'
-    const count = ({ isTrusted }: MouseEvent) => {
-      if (isTrusted) dataset['taps'] = String(Number(dataset['taps']) + 1)
-    }
-    addEventListener('click', count, true)
-  })
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: /^添加文件/ }).click()
-  await (await chooser).setFiles([pdf('采购合同.pdf')])
-  await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
-  await addOutsider(page, '周外', '13800000000')
-  await expectReady(page, '采购合同.pdf')
-  const deadline = await openSetting(page, '签署截止时间')
-  await deadline.getByRole('radio', { name: /^7 天/ }).click()
-  await expect(deadline).toHaveCount(0)
-  await page.getByRole('button', { name: '发起签署' }).click()
-  const review = page.getByRole('dialog', { name: '确认发起' })
-  await expect(review.getByTestId('review-signer')).toContainText(['李四', '周外'])
-  await review.getByRole('button', { name: '确认发起' }).click()
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-  await expect(page.locator('html')).toHaveAttribute('data-taps', '8')
 })
 
 for (const tag of ['@android', '@pc'])
