@@ -1,5 +1,5 @@
 import { ScanLine } from 'lucide'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { SearchField } from '#web/components/field/search-field.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -42,16 +42,20 @@ export function FlowSearch({ q, onChange, isNarrow, children }: FlowSearchProps)
     if (q !== wanted.q && q !== asked) setText(q)
   }
 
+  const ask = useCallback(
+    (words: string) => {
+      setAsked(words)
+      onChange({ q: words })
+    },
+    [onChange],
+  )
+
   useEffect(() => {
     if (isComposing || wanted.q === q) return undefined
     // An emptied field is not debounced.
-    const ask = () => {
-      setAsked(wanted.q)
-      onChange({ q: wanted.q })
-    }
-    const timer = setTimeout(ask, text === '' ? 0 : pause)
+    const timer = setTimeout(() => ask(wanted.q), text === '' ? 0 : pause)
     return () => clearTimeout(timer)
-  }, [wanted.q, text, q, isComposing, onChange])
+  }, [wanted.q, text, q, isComposing, ask])
 
   const type = (value: string) => {
     setText(value)
@@ -60,7 +64,7 @@ export function FlowSearch({ q, onChange, isNarrow, children }: FlowSearchProps)
   const submit = () => {
     if (wanted.instanceId !== null) goTo(approvalPath(wanted.instanceId))
     else if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
-    else onChange({ q: wanted.q })
+    else ask(wanted.q)
     // Hides a phone's keyboard, so that the results are visible.
     const { activeElement } = document
     if (matchMedia('(pointer: coarse)').matches && activeElement instanceof HTMLElement)
