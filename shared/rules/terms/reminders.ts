@@ -72,7 +72,7 @@ function endsFrom(
     const of = { name: null, renews }
     const notice = noticeOf(term, signedOn, renewals)
     if (notice === null) return { ...of, about: 'end', on: ends }
-    return { ...of, about: 'notice', on: lastWorkingDay(notice, ownDays).date }
+    return { ...of, about: 'notice', on: lastWorkingDay(notice.on, ownDays).date }
   })
 }
 

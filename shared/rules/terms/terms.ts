@@ -77,43 +77,37 @@ export function standingOn(
   let renewals = Math.min(most, longest === 0 ? 0 : Math.max(0, Math.floor(late / longest) - 1))
   while (renewals < most && endAfter(term, signedOn, renewals) < today) renewals += 1
   const ends = endAfter(term, signedOn, renewals)
-  const byHand = noticeByHand(term, signedOn, renewals)
-  const noticeEnds = noticeOf(term, signedOn, renewals)
+  const notice = noticeOf(term, signedOn, renewals)
   return {
     ends,
     daysLeft: dayNumber(ends) - dayNumber(today),
     renewals,
     renewsAgain: renewals < most,
-    noticeEnds,
-    lastNotice: lastNoticeOn(noticeEnds, byHand, ownDays),
-    isNoticeByHand: byHand !== null,
+    noticeEnds: notice?.on ?? null,
+    lastNotice: notice && lastNoticeOf(notice, ownDays),
+    isNoticeByHand: notice?.isByHand ?? false,
   }
 }
 
-function lastNoticeOn(
-  noticeEnds: CalendarDate | null,
-  byHand: CalendarDate | null,
-  ownDays: MarkedDays | undefined,
-): WorkingDay | null {
-  if (byHand !== null) return { date: byHand, isPublished: true }
-  return noticeEnds === null ? null : lastWorkingDay(noticeEnds, ownDays)
+type Notice = {
+  /** The last day, not yet a working day. */
+  on: CalendarDate
+  isByHand: boolean
 }
 
-/** The last day of notice before a term ends, not yet a working day; null if none is agreed. */
-export function noticeOf(
-  term: Term,
-  signedOn: CalendarDate,
-  renewals: number,
-): CalendarDate | null {
-  const byHand = noticeByHand(term, signedOn, renewals)
-  if (byHand !== null || term.notice === null) return byHand
-  return noticeBefore(endAfter(term, signedOn, renewals), term.notice)
+function lastNoticeOf({ on, isByHand }: Notice, ownDays: MarkedDays | undefined): WorkingDay {
+  return isByHand ? { date: on, isPublished: true } : lastWorkingDay(on, ownDays)
 }
 
-/** The day written by hand, in the term in which it lies. */
-function noticeByHand(term: Term, signedOn: CalendarDate, renewals: number): CalendarDate | null {
-  const { noticeBy = null } = term
-  if (noticeBy === null || noticeBy > endAfter(term, signedOn, renewals)) return null
-  const isOfTermBefore = renewals > 0 && noticeBy <= endAfter(term, signedOn, renewals - 1)
-  return isOfTermBefore ? null : noticeBy
+/**
+ * The notice before a term ends: the day written by hand if it lies in that term, else the day that
+ * follows from the terms; null if none is agreed.
+ */
+export function noticeOf(term: Term, signedOn: CalendarDate, renewals: number): Notice | null {
+  const { notice, noticeBy = null } = term
+  const ends = endAfter(term, signedOn, renewals)
+  const endedBefore = renewals === 0 ? null : endAfter(term, signedOn, renewals - 1)
+  const isInTerm = (day: CalendarDate) => day <= ends && (endedBefore === null || day > endedBefore)
+  if (noticeBy !== null && isInTerm(noticeBy)) return { on: noticeBy, isByHand: true }
+  return notice && { on: noticeBefore(ends, notice), isByHand: false }
 }

@@ -52,6 +52,7 @@ const details: Record<AuditKind, [kept: string | null, zh: string, en: string, u
     'access-refused': [['钱七', '钱七', '钱七']],
     'terms-changed': [
       ['ends, notice, keepers', '到期日期、提前通知、履约人', 'Ends, Notice, Looked after by'],
+      ['noticeBy', '最晚通知日', 'Last day of notice'],
     ],
     'terms-removed': [],
     'terms-renewed': [

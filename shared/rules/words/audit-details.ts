@@ -1,6 +1,7 @@
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { messageLanguages } from '#shared/rules/message-language.ts'
+import type { Term } from '#shared/rules/terms/terms.ts'
 import { isTimeZone, zoneName } from '#shared/rules/time-zone.ts'
 import { auditKindNames } from './audit-kinds.ts'
 
@@ -11,6 +12,42 @@ type Entry = {
   userId: string
   name: string
   at: number
+}
+
+type TermsField =
+  keyof Term | 'number' | 'counterparty' | 'amount' | 'currency' | 'dates' | 'keepers'
+
+const termsFields: Record<Language, Record<TermsField, string>> = {
+  zh: {
+    number: '合同编号',
+    counterparty: '对方',
+    amount: '金额',
+    currency: '币种',
+    begins: '开始日期',
+    ends: '到期日期',
+    length: '合同期限',
+    isFirstDayCounted: '开始当日是否计入',
+    notice: '提前通知',
+    noticeBy: '最晚通知日',
+    renewal: '自动续签',
+    dates: '要记住的日期',
+    keepers: '履约人',
+  },
+  en: {
+    number: 'Number',
+    counterparty: 'Counterparty',
+    amount: 'Amount',
+    currency: 'Currency',
+    begins: 'Begins',
+    ends: 'Ends',
+    length: 'Length',
+    isFirstDayCounted: 'Whether the first day counts',
+    notice: 'Notice',
+    noticeBy: 'Last day of notice',
+    renewal: 'Renewal',
+    dates: 'Dates to remember',
+    keepers: 'Looked after by',
+  },
 }
 
 /** What the audit keeps as codes. Those that are missing are shown as they are. */
@@ -34,18 +71,7 @@ const words: Record<Language, Readonly<Record<string, string>>> = {
     remind: '提议催办',
     whoami: '查询身份',
 
-    number: '合同编号',
-    counterparty: '对方',
-    amount: '金额',
-    currency: '币种',
-    begins: '开始日期',
-    ends: '到期日期',
-    length: '合同期限',
-    isFirstDayCounted: '开始当日是否计入',
-    notice: '提前通知',
-    renewal: '自动续签',
-    dates: '要记住的日期',
-    keepers: '履约人',
+    ...termsFields.zh,
 
     'assistant-key made': '新建钉钉助手的密钥',
     'assistant-key withdrawn': '撤销钉钉助手的密钥',
@@ -75,18 +101,7 @@ const words: Record<Language, Readonly<Record<string, string>>> = {
     remind: 'Proposed reminder',
     whoami: 'Who is asking',
 
-    number: 'Number',
-    counterparty: 'Counterparty',
-    amount: 'Amount',
-    currency: 'Currency',
-    begins: 'Begins',
-    ends: 'Ends',
-    length: 'Length',
-    isFirstDayCounted: 'Whether the first day counts',
-    notice: 'Notice',
-    renewal: 'Renewal',
-    dates: 'Dates to remember',
-    keepers: 'Looked after by',
+    ...termsFields.en,
 
     'assistant-key made': 'Made the key of DingTalk’s assistants',
     'assistant-key withdrawn': 'Withdrew the key of DingTalk’s assistants',
