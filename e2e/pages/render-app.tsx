@@ -145,7 +145,7 @@ export function address(): string {
 export async function openDialog(name: string): Promise<HTMLElement> {
   const dialog = await screen.findByRole('dialog', { name })
   await expect.poll(() => dialog.closest('[style*="pointer-events: none"]')).toBeNull()
-  // What is in it takes clicks before it takes the focus, and after it is drawn.
+  // A click before the dialog has the focus may come before its handlers are attached.
   await expect.poll(() => dialog.contains(document.activeElement)).toBe(true)
   return dialog
 }

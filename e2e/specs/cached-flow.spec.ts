@@ -56,7 +56,7 @@ for (const tag of ['@android', '@pc'])
         page.evaluate(() => {
           const cards = [...document.querySelectorAll('.adm-card, .adm-list')]
           const age = document.querySelector('[data-testid=freshness]')?.textContent ?? ''
-          // Files, and whether one is told, are not kept on the device, and read at leisure.
+          // The device keeps neither the files nor the notification setting; both are read later.
           const isKept = (card: Element) => !/^(合同文件|.*通知与提醒)/.test(card.textContent ?? '')
           return cards.map((card) => [
             isKept(card) ? card.textContent?.replace(age, '') : null,
