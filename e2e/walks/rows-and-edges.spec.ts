@@ -61,3 +61,22 @@ test('rows of contracts are 76 high on a phone, also with a deadline and while c
   await expect(rows.first().getByRole('checkbox')).toBeVisible()
   expect(new Set(await heights())).toEqual(new Set([76]))
 })
+
+test.describe('on a PC', { tag: '@pc' }, () => {
+  test.use({ person: 'wangwu', viewport: { width: 1280, height: 800 } })
+
+  for (const address of ['/admin?view=access', '/admin?view=settings', '/operator', '/start'])
+    test(`the head of ${address} begins where its content does`, async ({ page }) => {
+      await page.goto(address)
+      const head = page.locator('.page-header-head')
+      await expect(head.getByRole('heading', { level: 1 })).toBeVisible()
+      const leftOf = (box: { x: number } | null) => Math.round(box?.x ?? -1)
+      await expect
+        .poll(async () => {
+          const body = await page.locator('.page > main').boundingBox()
+          const first = await head.locator(':scope > *').first().boundingBox()
+          return leftOf(first) - leftOf(body)
+        })
+        .toBeLessThanOrEqual(20)
+    })
+})

@@ -6,6 +6,8 @@ import './page-header.css'
 type PageHeaderProps = {
   /** The page's head, with its `h1`; the audit trail has that on its paper. */
   head: ReactNode
+  /** A class, for pages that arrange the parts of the header otherwise. */
+  className?: string
 } & PageBarProps
 
 /** The header's height at most while it stays in view, CSS pixels. */
@@ -19,7 +21,7 @@ const room = '--header'
  * at the bottom; from 768 pixels both are in one header that stays in view. The order of reading is
  * the same.
  */
-export function PageHeader({ head, ...bar }: PageHeaderProps) {
+export function PageHeader({ head, className = '', ...bar }: PageHeaderProps) {
   const header = useRef<HTMLDivElement>(null)
   useMeasure(() => fit(header.current))
   useEffect(() => {
@@ -32,7 +34,7 @@ export function PageHeader({ head, ...bar }: PageHeaderProps) {
     }
   }, [])
   return (
-    <div ref={header} className="page-header">
+    <div ref={header} className={`page-header ${className}`}>
       <div className="page-header-head">{head}</div>
       <PageBar {...bar} />
     </div>

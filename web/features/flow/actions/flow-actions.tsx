@@ -103,6 +103,7 @@ export function FlowActions(props: FlowActionsProps) {
   return (
     <>
       <PageHeader
+        className="contract-header"
         head={head}
         note={note}
         tool={<RefreshButton isRefreshing={isRefreshing} onRefresh={onRefresh} />}
