@@ -66,11 +66,32 @@ async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<v
   }, state)
 }
 
+/** Returns a function that waits until this file and all that were asked for before it have come. */
+function watchFiles(page: Page): (name: RegExp) => Promise<void> {
+  const pending = new Set<string>()
+  const fetched = new Set<string>()
+  const end = (url: string) => {
+    pending.delete(url)
+    fetched.add(url)
+  }
+  page.on('request', (request) => {
+    if (request.url().includes('/assets/')) pending.add(request.url())
+  })
+  page.on('requestfinished', (request) => end(request.url()))
+  page.on('requestfailed', (request) => end(request.url()))
+  return async (name) => {
+    await expect.poll(() => [...fetched].some((url) => name.test(url))).toBe(true)
+    await expect.poll(() => [...pending]).toEqual([])
+  }
+}
+
 test.describe('a page that receives no events', () => {
   test.beforeEach(async ({ page, context, client }) => {
     await stopEvents(context)
     await page.clock.install()
+    const untilFetched = watchFiles(page)
     await openSigning(page)
+    await untilFetched(/\/assets\/viewer-/)
     // Not `untilAlive`, because its marks belong to the clock that is replaced here.
     await expect.poll(() => client.callsOf('biz.navigation.setTitle')).not.toEqual([])
   })
