@@ -10,7 +10,11 @@ const bar = (page: Page, name: string) =>
   page.getByTestId('action-bar').getByRole('button', { name, exact: true })
 const popover = (page: Page) => page.locator('.popover')
 
+/** Its place once it has come in, as it moves until then. */
 async function boxOf(element: Locator) {
+  await element.evaluate((drawn) =>
+    Promise.all(drawn.getAnimations().map(({ finished }) => finished)),
+  )
   const box = await element.boundingBox()
   if (box === null) throw new Error('not drawn')
   return { ...box, right: box.x + box.width, bottom: box.y + box.height }
