@@ -153,7 +153,14 @@ it('tells late of a last day on which no instance ran', async () => {
   await app.pass(Date.UTC(2026, 11, 11, 12) - app.now())
   expect(await told()).toEqual(['2026-12-11 20:00 zhangsan 合同 12月8日 到期'])
   expect((await app.messages()).at(-1)?.text).toContain('这条提醒晚到了')
+  await app.control('POST', '/faults', {
+    match: '/topapi/message/corpconversation',
+    body: { errcode: 12_345, errmsg: 'unheard of' },
+  })
   await set({ ends: '2026-12-31', dates: [{ name: '付款', on: '2026-12-11', everyMonths: null }] })
+  await app.pass(0)
+  expect(await told()).toHaveLength(1)
+  await app.control('DELETE', '/faults')
   // What did not go out that day waits for the next working day.
   await passUntil('2026-12-14')
   expect((await told()).slice(1)).toEqual(['2026-12-14 09:00 zhangsan 付款：12月11日'])
