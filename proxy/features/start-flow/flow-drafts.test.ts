@@ -141,10 +141,15 @@ describe('a flow as a draft', () => {
         { ...unknown, name: '李四' },
         { ...unknown, name: '孙八' },
       ],
-      files: [],
+      files: [{ fileId: '', name: '货物运输服务合同.pdf', kind: 'contract', state: 'failed' }],
       deadlineMs: null,
       page: null,
     })
+    await app.control('POST', '/faults', {
+      match: '/flowTasks/PRO-SANDBOX-EXTERNAL/docs',
+      status: 500,
+    })
+    expect((await draftOf('PRO-SANDBOX-EXTERNAL')).files).toEqual([])
   })
 })
 

@@ -10,6 +10,7 @@ import type { PageAddresses } from '#proxy/features/page-addresses/page-addresse
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
+import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { FlowStore, NewPerson, StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { EncryptedPages } from './encrypted-pages.ts'
 
@@ -17,6 +18,7 @@ export type FlowDraftDeps = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowStore, 'sharedFlowContextOf' | 'startOf'>
   uploads: Pick<FileUploads, 'read'>
+  esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'mayManage'>
   pageAddresses: Pick<PageAddresses, 'check'>
   pages: Pick<EncryptedPages, 'decrypt'>
@@ -29,7 +31,7 @@ type DraftedFile = FlowDraft['files'][number]
 
 /** Reads flows as drafts of the start form. */
 export function createFlowDrafts(deps: FlowDraftDeps) {
-  const { access, registry, uploads, roles, pageAddresses, pages } = deps
+  const { access, registry, uploads, esign, roles, pageAddresses, pages } = deps
 
   async function fileState(corpId: string, file: Pick<DraftedFile, 'fileId' | 'name' | 'kind'>) {
     try {
@@ -40,6 +42,11 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
       const state = isGone ? ('failed' as const) : ('unknown' as const)
       return { ...file, state, size: null, pages: null }
     }
+  }
+
+  /** The files of a flow that was not started here; none while e签宝 does not say. */
+  async function namesOf(corpId: string, taskId: string) {
+    return esign.getDocuments(corpId, taskId).catch(() => [])
   }
 
   function pageOf(corpId: string, encrypted: string | null): FlowDraft['page'] {
@@ -68,9 +75,11 @@ export function createFlowDrafts(deps: FlowDraftDeps) {
         )
       const turns = pLimit(concurrentFiles)
       const files =
-        start.files.length === 0 || maySomebodyHaveSigned(flow)
-          ? toBeChosen(start.files.length === 0 ? (documents?.files ?? []) : start.files)
-          : await Promise.all(start.files.map((file) => turns(() => fileState(corpId, file))))
+        start.files.length === 0
+          ? toBeChosen(documents?.files ?? (await namesOf(corpId, taskId)))
+          : maySomebodyHaveSigned(flow)
+            ? toBeChosen(start.files)
+            : await Promise.all(start.files.map((file) => turns(() => fileState(corpId, file))))
       const signers = people.filter(({ role }) => role === 'signer')
       const known = identifiedSigners(people)
       const startedAt = flow.createdAt ?? flow.firstSeenAt

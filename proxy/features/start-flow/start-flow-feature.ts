@@ -52,6 +52,7 @@ export function createStartFlowFeature(common: Common, before: Before) {
     access: access.flowAccess,
     registry: registry.flows,
     uploads: files.uploads,
+    esign: upstream.esign,
     roles: session.roles,
     pageAddresses,
     pages: encryptedPages,
