@@ -9,17 +9,17 @@ import { answerCalls } from './answers.ts'
 import '#web/features/admin/admin-page.tsx'
 import { goTo, pageState } from '#web/components/page/navigation.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, resize, seenAll, seenText, notifyCorp, textOf, textsOf } from './render-app.tsx'
 import {
-  addFiles,
-  addOutsider,
-  pdf,
-  press,
-  start,
-  buttonOf,
-  dialogOf,
-  explanationOf,
-} from './start.ts'
+  openDialog,
+  renderApp,
+  resize,
+  seenAll,
+  seenText,
+  notifyCorp,
+  textOf,
+  textsOf,
+} from './render-app.tsx'
+import { addFiles, addOutsider, pdf, press, start, buttonOf, explanationOf } from './start.ts'
 import { maxWebhooks } from '#shared/rules/codes/webhook-kind.ts'
 import { webhookListSchema } from '#shared/schemas/corp/webhook.ts'
 import { startReceiver } from '#proxy/features/webhooks/testing/receiver.ts'
@@ -675,10 +675,10 @@ describe('webhooks', () => {
     await screen.findByText('还没有发送过。')
     await screen.findByText('发送记录 · hooks.example.com')
     await user.click(await button('更换密钥 hooks.example.com', row))
-    await press(user, '更换密钥', await dialogOf('更换 hooks.example.com 的签名密钥？'))
+    await press(user, '更换密钥', await openDialog('更换 hooks.example.com 的签名密钥？'))
     await expect.poll(() => seenText(screen.getByTestId('webhook-secret'))).not.toBe(first)
     await user.click(await button('删除 hooks.example.com', await screen.findByTestId('webhook')))
-    await press(user, '删除', await dialogOf('删除发往 hooks.example.com 的 Webhook？'))
+    await press(user, '删除', await openDialog('删除发往 hooks.example.com 的 Webhook？'))
     await expect.poll(() => screen.queryByTestId('webhook')).toBeNull()
   })
 
@@ -784,7 +784,7 @@ describe('settings of the organisation', () => {
     const row = await screen.findByTestId('extra-days')
     expect(seenText(row)).toBe('休息日和上班日没有补充')
     await user.click(within(row).getByRole('button'))
-    const sheet = await dialogOf('休息日和上班日')
+    const sheet = await openDialog('休息日和上班日')
     await press(user, '添加', sheet)
     expect(seenText(sheet)).toContain('请选择日期')
     await user.type(within(sheet).getByLabelText('日期'), '2026-02-14')

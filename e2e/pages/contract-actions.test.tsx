@@ -14,7 +14,6 @@ import { answerCalls, setRecord, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { openDialog, renderApp, seenAll, seenText, textOf } from './render-app.tsx'
 import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
-import { dialogOf } from './start.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 
@@ -614,7 +613,7 @@ describe('choices and actions while the page is reread', () => {
     const before = calls.count
     calls.areHeld = true
     await user.click(within(screen.getByTestId('flow-choices')).getByRole('button'))
-    const sheet = await dialogOf('通知与提醒')
+    const sheet = await openDialog('通知与提醒')
     const hears = await within(sheet).findByRole('switch', { hidden: true })
     await switchMeanwhile(user, hears, calls)
     // The sheet's read, the change, and one read of its result.
@@ -637,7 +636,7 @@ describe('choices and actions while the page is reread', () => {
     expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
     isOnline.mockRestore()
     await user.click(row)
-    const sheet = await dialogOf('通知与提醒')
+    const sheet = await openDialog('通知与提醒')
     const retry = await within(sheet).findByRole('button', { name: '重试', hidden: true })
     isBroken = false
     await user.click(retry)
@@ -689,7 +688,7 @@ describe('choices and actions while the page is reread', () => {
     })
     const user = await renderApp(app(), linkTo('EXTERNAL'))
     await user.click(await screen.findByRole('button', { name: '孙八 的签署链接' }))
-    const sheet = await dialogOf('提醒 孙八')
+    const sheet = await openDialog('提醒 孙八')
     await within(sheet).findByRole('img', { hidden: true })
     const before = read
     returnToPage()
@@ -704,7 +703,7 @@ describe('choices and actions while the page is reread', () => {
   it('the initiator turns on automatic reminders, and mutes the contract', async () => {
     const user = await renderApp(app(), linkTo('SIGNING'))
     await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
-    const sheet = await dialogOf('通知与提醒')
+    const sheet = await openDialog('通知与提醒')
     await user.click(await within(sheet).findByRole('radio', { name: '每天', hidden: true }))
     const hears = within(sheet).getByRole('switch', {
       name: '接收这份合同的通知',
@@ -722,7 +721,7 @@ describe('choices and actions while the page is reread', () => {
     const user = await renderApp(app(), linkTo('SIGNING'), { as: 'lisi' })
     await expect.poll(() => textOf('flow-choices')).toBe('通知与提醒不接收')
     await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
-    const sheet = await dialogOf('通知与提醒')
+    const sheet = await openDialog('通知与提醒')
     const hears = await within(sheet).findByRole('switch', {
       name: '接收这份合同的通知',
       hidden: true,
@@ -752,7 +751,7 @@ describe('choices and actions while the page is reread', () => {
   it('reminders on the last day cannot be chosen for a contract without a deadline', async () => {
     const user = await renderApp(app(), linkTo('EXTERNAL'))
     await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
-    const sheet = await dialogOf('通知与提醒')
+    const sheet = await openDialog('通知与提醒')
     const options = await within(sheet).findAllByRole<HTMLInputElement>('radio', { hidden: true })
     expect(options.map(({ disabled }) => disabled)).toEqual([false, false, false, true])
   })

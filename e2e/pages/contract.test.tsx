@@ -233,7 +233,7 @@ describe('what a contract says', () => {
       ])
       expect(textsOf('flow-lead')).toEqual([])
       await user.click(within(approval).getByRole('button', { name: '查看印章' }))
-      const dialog = await screen.findByRole('dialog', { name: '印章图片' })
+      const dialog = await openDialog('印章图片')
       const picture = within(dialog).getByRole<HTMLImageElement>('img')
       expect(picture.src).toMatch(/^http.*seal/)
       // There is one way out of a sheet.

@@ -16,3 +16,20 @@ class IdleWorker extends EventTarget {
 }
 
 Object.assign(globalThis, { Worker: IdleWorker })
+
+/**
+ * In browsers `window.event` is the event under way. React draws at once what a click changes by a
+ * listener of antd-mobile's radios and checkboxes, which is not React's own, if it finds it there.
+ */
+const dispatch: unknown = Reflect.get(Node.prototype, 'dispatchEvent')
+
+Node.prototype.dispatchEvent = function (event) {
+  const { event: outer } = window
+  if (typeof dispatch !== 'function') throw new Error('nothing dispatches events')
+  Object.assign(window, { event })
+  try {
+    return dispatch.call(this, event)
+  } finally {
+    Object.assign(window, { event: outer })
+  }
+}

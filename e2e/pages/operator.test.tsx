@@ -6,8 +6,8 @@ import { operatorHealthSchema } from '#shared/schemas/corp/operator.ts'
 import { answerCalls } from './answers.ts'
 import '#web/features/operator/operator-page.tsx'
 import { serveApp } from './app-process.ts'
-import { renderApp, resize, seenAll, textOf, textsOf, seenText } from './render-app.tsx'
-import { dialogOf, press, untilGone } from './start.ts'
+import { openDialog, renderApp, resize, seenAll, textOf, textsOf, seenText } from './render-app.tsx'
+import { press, untilGone } from './start.ts'
 
 const app = serveApp({ OPERATOR_USER_IDS: 'wangwu,lisi' })
 
@@ -408,7 +408,7 @@ describe('settings, accounts and packages', () => {
     const developer = await screen.findByTestId('developer')
     await expect.poll(() => seenText(developer)).toContain('/callbacks/esign/')
     await press(user, '初始化', developer)
-    const question = await dialogOf('通知地址正确吗？')
+    const question = await openDialog('通知地址正确吗？')
     expect(seenText(question)).toContain('/callbacks/esign/')
     await press(user, '确认地址正确，初始化', question)
     // In sandbox mode the app does this on startup, and e签宝 accepts it only once.
@@ -430,7 +430,7 @@ describe('settings, accounts and packages', () => {
     const user = await renderApp(app(), '/admin?view=developer', { as: 'wangwu' })
     const developer = await screen.findByTestId('developer')
     await press(user, '初始化', developer)
-    await press(user, '确认地址正确，初始化', await dialogOf('通知地址正确吗？'))
+    await press(user, '确认地址正确，初始化', await openDialog('通知地址正确吗？'))
     await expect.poll(() => seenText(developer)).toContain('没有说明是否完成')
     expect(isAnnounced('已初始化')).toEqual([])
   })
@@ -438,7 +438,7 @@ describe('settings, accounts and packages', () => {
   it('orders a package once, and keeps the input when it is wrong', async () => {
     const user = await renderApp(app(), '/admin?view=packages', { as: 'wangwu' })
     await press(user, '新订单', await screen.findByTestId('orders'))
-    const sheet = await dialogOf('新订单')
+    const sheet = await openDialog('新订单')
     const field = (label: string) => within(sheet).getByLabelText(label)
     // A proposal stands in the field.
     const id = within(sheet).getByLabelText<HTMLInputElement>('订单号')
@@ -457,7 +457,7 @@ describe('settings, accounts and packages', () => {
     expect(within(sheet).getByLabelText<HTMLInputElement>('商品名称').value).toBe('合同套餐')
     await user.type(field('再输入一次份数'), '0')
     await press(user, '下单', sheet)
-    const question = await dialogOf('确认下单？')
+    const question = await openDialog('确认下单？')
     expect(seenText(question)).toContain('订单号 ORDER-1')
     expect(seenText(question)).toContain('100 份 · 合同套餐')
     expect(seenText(question)).toContain('实付 99.50 元')
@@ -476,7 +476,7 @@ describe('settings, accounts and packages', () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 5 })
     const user = await renderApp(app(), '/admin?view=packages', { as: 'wangwu' })
     await press(user, '新订单', await screen.findByTestId('orders'))
-    const sheet = await dialogOf('新订单')
+    const sheet = await openDialog('新订单')
     const field = (label: string) => within(sheet).getByLabelText(label)
     await user.type(field('商品名称'), '旗舰版')
     await user.click(within(sheet).getByRole('radio', { name: /^底价结算模式/ }))
@@ -492,7 +492,7 @@ describe('settings, accounts and packages', () => {
     await user.type(field('失效日期'), '2027-12-31')
     const before = await orderCalls()
     await press(user, '下单', sheet)
-    const question = await dialogOf('确认下单？')
+    const question = await openDialog('确认下单？')
     expect(seenText(question)).toContain('30 份 · 底价结算模式')
     // A double tap must place only one order.
     await user.dblClick(within(question).getByRole('button', { name: '确认下单' }))

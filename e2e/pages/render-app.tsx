@@ -141,9 +141,12 @@ export function address(): string {
   return location.pathname + location.search
 }
 
-/** The dialog or sheet with this name, once its animation has ended and it accepts clicks. */
-export async function openDialog(name: string): Promise<HTMLElement> {
-  const dialog = await screen.findByRole('dialog', { name })
+/**
+ * The dialog or sheet with this name, or the only one, once it accepts clicks. Without `hidden`, the
+ * query is slow during the dialog's animation.
+ */
+export async function openDialog(name?: string): Promise<HTMLElement> {
+  const dialog = await screen.findByRole('dialog', { hidden: true, ...(name && { name }) })
   await expect.poll(() => dialog.closest('[style*="pointer-events: none"]')).toBeNull()
   // A click before the dialog has the focus may come before its handlers are attached.
   await expect.poll(() => dialog.contains(document.activeElement)).toBe(true)

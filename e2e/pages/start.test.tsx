@@ -6,6 +6,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import '#web/features/start/start-page.tsx'
 import { serveApp } from './app-process.ts'
 import {
+  openDialog,
   renderApp,
   seenAll,
   seenText,
@@ -19,7 +20,6 @@ import {
   addFiles,
   addOutsider,
   buttonOf,
-  dialogOf,
   explanationOf,
   fileRow,
   fileText,
@@ -110,7 +110,7 @@ describe('the draft', () => {
       .toEqual([expect.stringMatching(/周外.*请填写 11 位.*企业名称不能超过/)])
     // A sheet also says what is wrong with a field that it does not have.
     await user.click(within(screen.getByTestId('draft-copy')).getByRole('button', { hidden: true }))
-    const copy = await dialogOf('周外')
+    const copy = await openDialog('周外')
     await expect
       .poll(() => seenAll('[role="alert"]', copy))
       .toEqual(['企业名称不能超过 100 个字', '请填写 11 位手机号或邮箱地址'])
@@ -122,7 +122,7 @@ describe('the draft', () => {
     expect(await textOfButton('Add files')).toContain('Add at least one contract file')
     await screen.findByText('3 things to correct')
     await press(user, 'Add an outside person')
-    const sheet = await dialogOf('Add an outside person')
+    const sheet = await openDialog('Add an outside person')
     await user.type(within(sheet).getByLabelText('Phone or email'), '1380000')
     await user.click(within(sheet).getByLabelText('Company seal'))
     await press(user, 'Done', sheet)
@@ -149,7 +149,7 @@ describe('the draft', () => {
   it('a field shows its mistake when it is left after typing', async () => {
     const user = await renderApp(app(), '/start')
     await press(user, '添加外部人员', await part('signers'))
-    const sheet = await dialogOf('添加外部人员')
+    const sheet = await openDialog('添加外部人员')
     const name = within(sheet).getByLabelText('姓名')
     await user.click(name)
     await user.tab()
@@ -167,7 +167,7 @@ describe('the draft', () => {
   it('an outside signer is added once all fields are filled in, and can be changed', async () => {
     const user = await renderApp(app(), '/start')
     await press(user, '添加外部人员', await part('signers'))
-    const adding = await dialogOf('添加外部人员')
+    const adding = await openDialog('添加外部人员')
     const field = (label: string) => within(adding).getByLabelText(label)
     expect(within(adding).queryByRole('alert')).toBeNull()
     await user.type(field('手机/邮箱'), '1380000')
@@ -211,7 +211,7 @@ describe('the draft', () => {
     await user.type(await titleField(), '年度采购')
     const openAdding = async () => {
       await press(user, '添加外部人员', await part('signers'))
-      return dialogOf('添加外部人员')
+      return openDialog('添加外部人员')
     }
     const nameIn = (sheet: HTMLElement) => within(sheet).getByLabelText<HTMLInputElement>('姓名')
     let sheet = await openAdding()
@@ -240,7 +240,7 @@ describe('the draft', () => {
     await user.keyboard('{Escape}')
     await untilGone(sheet)
     await press(user, '清空重填')
-    await press(user, '清空', await dialogOf('清空所有已填写的内容和文件？'))
+    await press(user, '清空', await openDialog('清空所有已填写的内容和文件？'))
     await expect.poll(signers).toEqual([])
     expect(nameIn(await openAdding()).value).toBe('')
   })
@@ -248,7 +248,7 @@ describe('the draft', () => {
   it('a tap beside a sheet that moves out does not bring back what was taken over', async () => {
     const user = await renderApp(app(), '/start')
     await press(user, '添加外部人员', await part('signers'))
-    let sheet = await dialogOf('添加外部人员')
+    let sheet = await openDialog('添加外部人员')
     await user.type(within(sheet).getByLabelText('姓名'), '周外')
     await user.type(within(sheet).getByLabelText('手机/邮箱'), '13800000000')
     const beside = document.querySelector<HTMLElement>('.adm-mask-aria-button')
@@ -256,7 +256,7 @@ describe('the draft', () => {
     beside?.click()
     await untilGone(sheet)
     await press(user, '添加外部人员', await part('signers'))
-    sheet = await dialogOf('添加外部人员')
+    sheet = await openDialog('添加外部人员')
     expect(within(sheet).getByLabelText<HTMLInputElement>('姓名').value).toBe('')
   })
 
@@ -311,7 +311,7 @@ describe('the draft', () => {
     user = await renderApp(app(), '/start')
     expect((await titleField()).value).toBe('年度采购')
     await press(user, '清空重填')
-    const question = await dialogOf('清空所有已填写的内容和文件？')
+    const question = await openDialog('清空所有已填写的内容和文件？')
     await expect
       .poll(() => document.activeElement)
       .toBe(within(question).getByRole('button', { name: '取消', hidden: true }))
@@ -325,7 +325,7 @@ describe('the draft', () => {
     await addFiles(user, pdf('a.pdf'))
     await addOutsider(user, '周外', '13800000000')
     await press(user, '发起签署')
-    const review = await dialogOf('确认发起')
+    const review = await openDialog('确认发起')
     await user.click(await within(review).findByRole('button', { name: /^a\.pdf/ }))
     const viewer = await screen.findByTestId('viewer')
     expect(within(viewer).getByRole('heading').textContent).toBe('a.pdf')
@@ -337,7 +337,7 @@ describe('the draft', () => {
     await addOutsider(user, '周外', '13800000000')
     await expect.poll(signers).toEqual([expect.stringContaining('周外')])
     await press(user, '发起签署')
-    await user.dblClick(await buttonOf('确认发起', await dialogOf('确认发起')))
+    await user.dblClick(await buttonOf('确认发起', await openDialog('确认发起')))
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
     expect(await startCalls(app().sandbox)).toBe(1)
   })
@@ -357,7 +357,7 @@ describe('the draft', () => {
     expect(screen.queryByRole('button', { name: '发起签署' })).toBeNull()
     await buttonOf('去首页核对')
     await press(user, '确认没有，重新发起')
-    const review = await dialogOf('确认发起')
+    const review = await openDialog('确认发起')
     expect(title.closest('[inert]')).toBeNull()
     expect(screen.queryByTestId('doubtful')).toBeNull()
     await press(user, '再看看', review)
@@ -407,7 +407,7 @@ describe('the draft', () => {
     notifyCorp()
     await expect.poll(() => title()?.value).toBe('年度采购')
     await press(user, '清空重填')
-    await press(user, '清空', await dialogOf('清空所有已填写的内容和文件？'))
+    await press(user, '清空', await openDialog('清空所有已填写的内容和文件？'))
     await expect.poll(() => title()?.value).toBe('')
     expect(screen.queryByRole('button', { name: '清空重填' })).toBeNull()
   })
@@ -472,7 +472,7 @@ describe('the draft', () => {
 describe('the last look, and a form filled in like another contract', () => {
   async function addCompany(user: UserEvent): Promise<void> {
     await press(user, '添加外部人员', await part('signers'))
-    const sheet = await dialogOf('添加外部人员')
+    const sheet = await openDialog('添加外部人员')
     const field = (label: RegExp | string) => within(sheet).getByLabelText(label)
     await user.type(field('姓名'), '周外')
     await user.type(field('手机/邮箱'), '13800000000')
@@ -484,7 +484,7 @@ describe('the last look, and a form filled in like another contract', () => {
   it('typing a company ticks its seal until seals are chosen by hand', async () => {
     const user = await renderApp(app(), '/start')
     await press(user, '添加外部人员', await part('signers'))
-    const sheet = await dialogOf('添加外部人员')
+    const sheet = await openDialog('添加外部人员')
     const company = within(sheet).getByLabelText('企业')
     const isTicked = (name: string) => within(sheet).getByLabelText<HTMLInputElement>(name).checked
     expect([isTicked('企业章'), isTicked('个人章')]).toEqual([false, true])
@@ -505,7 +505,7 @@ describe('the last look, and a form filled in like another contract', () => {
     await addFiles(user, pdf('采购合同.pdf'))
     await addCompany(user)
     await press(user, '发起签署')
-    const review = await dialogOf('确认发起')
+    const review = await openDialog('确认发起')
     for (const said of [
       '采购合同.pdf合同 · 1 页',
       '周外 外部',
@@ -523,7 +523,7 @@ describe('the last look, and a form filled in like another contract', () => {
 
     // It is said once.
     await press(user, '发起签署')
-    const again = await dialogOf('确认发起')
+    const again = await openDialog('确认发起')
     expect(seenText(again)).not.toContain('本方没有人盖企业章。')
     await press(user, '再看看', again)
     await untilGone(again)
@@ -541,7 +541,7 @@ describe('the last look, and a form filled in like another contract', () => {
     await addCompany(user)
     expect(seenText(summary)).toContain('云帆 · 138****0000 · 企业章、个人章')
     await press(user, '发起签署', summary)
-    await dialogOf('确认发起')
+    await openDialog('确认发起')
     expect(screen.getAllByRole('button', { name: '发起签署', hidden: true })).toHaveLength(1)
   })
 
@@ -578,11 +578,11 @@ describe('the last look, and a form filled in like another contract', () => {
     user = await renderApp(app(), '/start')
     await user.type(await titleField(), '租赁合同')
     user = await renderApp(app(), path)
-    await press(user, '保留草稿', await dialogOf('用《采购合同》的内容？'))
+    await press(user, '保留草稿', await openDialog('用《采购合同》的内容？'))
     await expect.poll(address).toBe('/start')
     expect((await titleField()).value).toBe('租赁合同')
     user = await renderApp(app(), path)
-    await press(user, '用这份', await dialogOf('用《采购合同》的内容？'))
+    await press(user, '用这份', await openDialog('用《采购合同》的内容？'))
     await expect.poll(async () => (await titleField()).value).toBe('采购合同')
     // The same content needs no question.
     await renderApp(app(), path)
@@ -662,7 +662,7 @@ describe('the last look, and a form filled in like another contract', () => {
     await expect.poll(signers).toEqual(remarked)
     await untilReady('a.pdf')
     await press(user, '发起签署')
-    const review = await dialogOf('确认发起')
+    const review = await openDialog('确认发起')
     expect(textsOf('review-signer')).toEqual(remarked)
     await press(user, '确认发起', review)
     await expect.poll(() => textsOf('signer')).toEqual(remarked)
@@ -776,7 +776,7 @@ describe('leaving while the contract is being started', () => {
     await user.click(within(screen.getByRole('navigation')).getByRole('link', { name: /^合同/ }))
     await user.click(await screen.findByText('未发起：《采购合同》'))
     await press(user, '清空重填')
-    await press(user, '清空', await dialogOf('清空所有已填写的内容和文件？'))
+    await press(user, '清空', await openDialog('清空所有已填写的内容和文件？'))
     const title = await screen.findByLabelText<HTMLInputElement>('合同名称')
     await expect.poll(() => title.value).toBe('')
     await user.type(title, '另一份')

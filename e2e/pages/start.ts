@@ -2,7 +2,7 @@ import { screen, waitForElementToBeRemoved, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
 import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
-import { seenText } from './render-app.tsx'
+import { openDialog, seenText } from './render-app.tsx'
 
 // Steps of filling in a draft.
 
@@ -27,14 +27,6 @@ export function buttonOf(
 ): Promise<HTMLButtonElement> {
   const options = { name: new RegExp(`^${name}`), hidden: true }
   return within(where).findByRole<HTMLButtonElement>('button', options)
-}
-
-/**
- * The dialog or sheet with this name. Without `hidden`, the query is slow during the dialog's
- * animation.
- */
-export function dialogOf(name: string): Promise<HTMLElement> {
-  return screen.findByRole('dialog', { name, hidden: true })
 }
 
 export function fileRows(): HTMLElement[] {
@@ -90,12 +82,12 @@ export async function openSheet(
   const button = row?.querySelector('button')
   if (button == null) throw new Error('nothing opens a sheet')
   await user.click(button)
-  return screen.findByRole('dialog', { hidden: true })
+  return openDialog()
 }
 
 export async function openSetting(user: UserEvent, name: string): Promise<HTMLElement> {
   await press(user, name)
-  return dialogOf(name)
+  return openDialog(name)
 }
 
 export async function untilGone(sheet: HTMLElement): Promise<void> {
@@ -110,7 +102,7 @@ export async function finish(user: UserEvent, sheet: HTMLElement): Promise<void>
 
 export async function addOutsider(user: UserEvent, name: string, account: string): Promise<void> {
   await press(user, '添加外部人员', await part('signers'))
-  const sheet = await dialogOf('添加外部人员')
+  const sheet = await openDialog('添加外部人员')
   await user.type(within(sheet).getByLabelText('姓名'), name)
   await user.type(within(sheet).getByLabelText('手机/邮箱'), account)
   await finish(user, sheet)
@@ -119,7 +111,7 @@ export async function addOutsider(user: UserEvent, name: string, account: string
 /** Starts the contract after the last look at it. */
 export async function start(user: UserEvent): Promise<void> {
   await press(user, '发起签署')
-  await press(user, '确认发起', await dialogOf('确认发起'))
+  await press(user, '确认发起', await openDialog('确认发起'))
 }
 
 /** How many calls to start a flow e签宝 has received. */
