@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problemSchema } from './problem.ts'
-import { launchKinds } from '#shared/rules/start-flow-draft.ts'
+import { launchKinds } from '#shared/rules/start-flow/start-flow-draft.ts'
 
 /** Requirements for starting and signing a flow, in the order to fix them. */
 export const readinessItems = [

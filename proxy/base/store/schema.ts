@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
+import type { FileDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
 import type { FinishedStage, SignedCount, StoredDocument } from './flows/flow-types.ts'

@@ -10,7 +10,7 @@ import {
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { proposalSchema } from '#shared/schemas/assistant/proposal.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
-import { reminderAnswerSchema } from '#shared/schemas/flow/reminder.ts'
+import { reminderAnswerSchema } from '#shared/schemas/flow/remind/reminder.ts'
 import { reading } from '#proxy/base/store/testing/samples.ts'
 import { internal, withMessages } from '#proxy/testing/sandbox-apps.ts'
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock, EpochMs } from '#shared/rules/time.ts'
-import type { ReminderAnswer, ReminderState } from '#shared/schemas/flow/reminder.ts'
+import type { ReminderAnswer, ReminderState } from '#shared/schemas/flow/remind/reminder.ts'
 import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { ProblemError } from '#proxy/base/problem.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
-import { reminderRequestSchema } from '#shared/schemas/flow/reminder.ts'
+import { reminderRequestSchema } from '#shared/schemas/flow/remind/reminder.ts'
 import { isRefresh, isShownByItself, type AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'

@@ -1,6 +1,6 @@
 import { reminderLimits } from '#shared/rules/reminder-limits.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
-import type { ReminderState } from '#shared/schemas/flow/reminder.ts'
+import type { ReminderState } from '#shared/schemas/flow/remind/reminder.ts'
 
 export const earliestReminderMs = reminderLimits.earliestMinutes * 60_000
 export const reminderIntervalMs = reminderLimits.intervalMinutes * 60_000

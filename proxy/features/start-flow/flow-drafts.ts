@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { type Party, partyOf, signerTexts, textsBy } from '#shared/rules/party/party.ts'
-import { sealKinds } from '#shared/rules/start-flow-draft.ts'
+import { sealKinds } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
 import type { FileUploads } from '#proxy/features/files/file-uploads.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'

@@ -4,7 +4,7 @@ import {
   type StartedFlow,
   type StartFlowRequest,
 } from '#shared/schemas/flow/start-flow-request.ts'
-import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
+import { checkStartFlow } from '#shared/rules/start-flow/start-flow-rules.ts'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { FileRights } from '#proxy/features/files/file-rights.ts'

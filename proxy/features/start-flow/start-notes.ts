@@ -1,4 +1,4 @@
-import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
+import type { FileDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'

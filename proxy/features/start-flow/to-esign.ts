@@ -6,7 +6,7 @@ import {
   type PersonTexts,
   textsBy,
 } from '#shared/rules/party/party.ts'
-import type { SealKind } from '#shared/rules/start-flow-draft.ts'
+import type { SealKind } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { StartFlowRequest } from '#shared/schemas/flow/start-flow-request.ts'
 import type { StartPageRequest } from '#proxy/upstream/esign/start/get-start-url.ts'
 import type { StartAtOnceRequest } from '#proxy/upstream/esign/start/start-at-once.ts'

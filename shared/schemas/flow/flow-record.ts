@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { documentFactsSchema } from './flow-document.ts'
-import { reminderStateSchema, reminderSchema } from './reminder.ts'
+import { reminderStateSchema, reminderSchema } from './remind/reminder.ts'
 import { shownTexts, textsBy } from '#shared/rules/party/party.ts'
 import { epochMs } from '#shared/schemas/epoch-ms.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Party, partyTexts, signerTexts, textsBy } from '#shared/rules/party/party.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
-import { sealKinds, type SignerDraft } from '#shared/rules/start-flow-draft.ts'
+import { sealKinds, type SignerDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 
 /** Cleaned, as it comes from people. */
 export const text = z.string().max(1000).overwrite(plainText).trim()

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { launchPageSchema } from '#shared/schemas/launch-page.ts'
-import { launchKinds, type StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
-import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
+import { launchKinds, type StartFlowDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
+import { checkStartFlow } from '#shared/rules/start-flow/start-flow-rules.ts'
 import { partySchema, signerSchema, text } from './party.ts'
 
 /** From DingTalk or e签宝; never empty. */

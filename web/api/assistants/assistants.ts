@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Assistants, MadeAssistant } from '#shared/schemas/assistant/assistants.ts'
-import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/remind/reminder.ts'
 import type { Proposal } from '#shared/schemas/assistant/proposal.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { call } from '#web/api/session/renew-session.ts'

@@ -1,5 +1,8 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type {
+  RemindersAnswer,
+  RemindersPreview,
+} from '#shared/schemas/flow/remind/several-reminders.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** What reminding each flow would do now, `POST /api/flows/reminders/preview`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '#shared/schemas/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartFlowDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import type { DraftAttempt } from './draft/draft.ts'
 import { afterFailure, nextAttempt } from './start-attempt.ts'

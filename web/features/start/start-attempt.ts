@@ -1,4 +1,4 @@
-import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartFlowDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import type { DraftAttempt } from './draft/draft.ts'
 

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { Draft } from './draft/draft.ts'
 import type { StartServices } from './start-services.ts'
 import type { StartRule } from './draft/start-issues.ts'

@@ -1,4 +1,4 @@
-import { readUploadedFile, uploadFile } from '#web/api/queries/files.ts'
+import { readUploadedFile, uploadFile } from '#web/api/queries/files/files.ts'
 import { keptForPerson, listenToSessionEnd } from '#web/api/session/person-values.ts'
 import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
 import { newKey } from './draft/new-key.ts'

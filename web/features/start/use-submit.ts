@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartFlowDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { StartedFlow } from '#shared/schemas/flow/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'

@@ -4,14 +4,14 @@ import { screen } from '@testing-library/dom'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { readFileAddress } from '#web/api/queries/file-address.ts'
+import { readFileAddress } from '#web/api/queries/files/file-address.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { announcement } from '#web/components/overlay/announcement.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { saveFile } from '#web/dingtalk/save-file.ts'
 import { DownloadLink } from './download-link.tsx'
 
-vi.mock('#web/api/queries/file-address.ts', () => ({ readFileAddress: vi.fn() }))
+vi.mock('#web/api/queries/files/file-address.ts', () => ({ readFileAddress: vi.fn() }))
 vi.mock('#web/api/session/session-query.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
   useSession: () => ({ corpId: 'ding1' }),

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Language } from '#shared/rules/languages.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
-import { readFileAddress } from '#web/api/queries/file-address.ts'
+import { readFileAddress } from '#web/api/queries/files/file-address.ts'
 import { archiveWords } from '#web/widgets/archive/archive-words.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { notify } from '#web/components/overlay/notify.ts'

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { fetchArchive } from '#web/api/queries/archive.ts'
+import { fetchArchive } from '#web/api/queries/files/archive.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { saveFile } from '#web/dingtalk/save-file.ts'
 import { takeArchive } from './take-archive.ts'
 
-vi.mock('#web/api/queries/archive.ts', () => ({
+vi.mock('#web/api/queries/files/archive.ts', () => ({
   readArchiveAddress: async () => ({ url: 'https://app.example/zip', name: 'zip' }),
   fetchArchive: vi.fn(),
 }))

@@ -1,6 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { downloadInBrowser } from './download-in-browser.ts'
-import { type ArchiveChoice, fetchArchive, readArchiveAddress } from '#web/api/queries/archive.ts'
+import {
+  type ArchiveChoice,
+  fetchArchive,
+  readArchiveAddress,
+} from '#web/api/queries/files/archive.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'

@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { readFileAddress } from '#web/api/queries/file-address.ts'
+import { readFileAddress } from '#web/api/queries/files/file-address.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { Progress } from '#web/components/note/progress.tsx'

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type FilePart, readFilePart } from '#web/api/queries/file-part.ts'
+import { type FilePart, readFilePart } from '#web/api/queries/files/file-part.ts'
 
 /** Where a file's bytes come from. */
 export type FileSource =

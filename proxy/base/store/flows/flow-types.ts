@@ -1,7 +1,7 @@
 import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { PersonTexts } from '#shared/rules/party/party.ts'
-import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
+import type { FileDraft } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import type { ContractState } from '#shared/rules/situation/happenings.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'

@@ -2,7 +2,7 @@ import { type ShownText, shownTexts } from '#shared/rules/party/party.ts'
 import { maskedAccount } from '#shared/rules/party/masked-account.ts'
 import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
-import type { Reminder } from '#shared/schemas/flow/reminder.ts'
+import type { Reminder } from '#shared/schemas/flow/remind/reminder.ts'
 import { identifiedSigners, mergePeople } from '#proxy/base/store/flows/merge-people.ts'
 import type {
   FlowContext,

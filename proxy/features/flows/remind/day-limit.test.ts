@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
-import { remindersAnswerSchema } from '#shared/schemas/flow/several-reminders.ts'
+import { remindersAnswerSchema } from '#shared/schemas/flow/remind/several-reminders.ts'
 import { thirdParty, withMessages } from '#proxy/testing/sandbox-apps.ts'
 import {
   morning,

@@ -4,7 +4,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import {
   remindersAnswerSchema,
   remindersPreviewSchema,
-} from '#shared/schemas/flow/several-reminders.ts'
+} from '#shared/schemas/flow/remind/several-reminders.ts'
 import { internalApp } from '#sandbox/credentials.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'

@@ -6,7 +6,7 @@ import {
   type RemindersAnswer,
   remindersRequestSchema,
   type RemindersPreview,
-} from '#shared/schemas/flow/several-reminders.ts'
+} from '#shared/schemas/flow/remind/several-reminders.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { policy } from '#proxy/base/http/route-policy.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'

@@ -1,5 +1,5 @@
-import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
-import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/remind/reminder.ts'
+import type { RemindersPreview } from '#shared/schemas/flow/remind/several-reminders.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'

@@ -2,7 +2,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Flow, Signer } from '#shared/rules/flow.ts'
 import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { Reminder } from '#shared/schemas/flow/reminder.ts'
+import type { Reminder } from '#shared/schemas/flow/remind/reminder.ts'
 
 /** Identifies the format of a record, so that it can be verified later. */
 export const printFormat = 'esign-flow-audit/1'

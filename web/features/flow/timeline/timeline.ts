@@ -1,7 +1,7 @@
 import type { FlowLog } from '#shared/rules/flow.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import { knownWord } from '#shared/rules/words/known-word.ts'
-import type { Reminder } from '#shared/schemas/flow/reminder.ts'
+import type { Reminder } from '#shared/schemas/flow/remind/reminder.ts'
 import { dateText } from '#web/i18n/time-format.ts'
 import type { Zone } from '#web/i18n/wall-time.ts'
 import type { EpochMs } from '#shared/rules/time.ts'

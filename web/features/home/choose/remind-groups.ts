@@ -1,5 +1,5 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
-import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type { RemindersPreview } from '#shared/schemas/flow/remind/several-reminders.ts'
 import type { Outsider } from '#web/widgets/remind/sign-link-text.ts'
 
 export type ReminderPreview = RemindersPreview['flows'][number]

@@ -12,7 +12,7 @@ import type {
   SignerDraft,
   Signing,
   StartFlowDraft,
-} from '#shared/rules/start-flow-draft.ts'
+} from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
 export type DraftFile = {

@@ -1,10 +1,10 @@
 import { partyTexts, type PartyText, signerTexts } from '#shared/rules/party/party.ts'
-import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow/start-flow-draft.ts'
 import {
   checkStartFlow,
   type StartFlowIssue,
   type StartFlowRule,
-} from '#shared/rules/start-flow-rules.ts'
+} from '#shared/rules/start-flow/start-flow-rules.ts'
 import { type Draft, toStartFlowDraft } from './draft.ts'
 import { isInProgress, type UploadProgress } from '../files/upload-progress.ts'
 import type { EpochMs } from '#shared/rules/time.ts'

@@ -1,5 +1,5 @@
 import { partyOf, signerTexts, textsBy } from '#shared/rules/party/party.ts'
-import { sealKinds } from '#shared/rules/start-flow-draft.ts'
+import { sealKinds } from '#shared/rules/start-flow/start-flow-draft.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { draftKey, readSavedDraft } from '#web/api/device-cache/saved-draft.ts'
 import { writeStored } from '#web/api/device-cache/stored.ts'

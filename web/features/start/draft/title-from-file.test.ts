@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkStartFlow, maxTitleLength } from '#shared/rules/start-flow-rules.ts'
+import { checkStartFlow, maxTitleLength } from '#shared/rules/start-flow/start-flow-rules.ts'
 import { titleFromFile } from './title-from-file.ts'
 
 it.each([

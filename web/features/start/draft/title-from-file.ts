@@ -1,4 +1,7 @@
-import { maxTitleLength, withoutSpecialCharacters } from '#shared/rules/start-flow-rules.ts'
+import {
+  maxTitleLength,
+  withoutSpecialCharacters,
+} from '#shared/rules/start-flow/start-flow-rules.ts'
 
 /**
  * A title from a file name: without extension and without characters that titles may not contain.

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow/start-flow-draft.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { leadTo } from '../focus-on.ts'
 import type { StartServices } from '../start-services.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Problem } from '#shared/schemas/problem.ts'
 import type { UploadedFile } from '#shared/schemas/file.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import type { UploadOptions } from '#web/api/queries/files.ts'
+import type { UploadOptions } from '#web/api/queries/files/files.ts'
 import { type Draft, type DraftFile, emptyDraft } from '../draft/draft.ts'
 import { createUploadQueue } from './upload-queue.ts'
 

@@ -1,6 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { UploadedFile } from '#shared/schemas/file.ts'
-import type { UploadOptions } from '#web/api/queries/files.ts'
+import type { UploadOptions } from '#web/api/queries/files/files.ts'
 import { type DraftFile, emptyDraft } from '../draft/draft.ts'
 import type { DraftStore } from '../draft/draft-store.ts'
 import { type FileRefusal, refusalOf } from './file-refusal.ts'

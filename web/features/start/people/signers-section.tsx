@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
-import { sealKinds } from '#shared/rules/start-flow-draft.ts'
-import { maxSigners } from '#shared/rules/start-flow-rules.ts'
+import { sealKinds } from '#shared/rules/start-flow/start-flow-draft.ts'
+import { maxSigners } from '#shared/rules/start-flow/start-flow-rules.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'

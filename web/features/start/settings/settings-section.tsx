@@ -1,5 +1,5 @@
-import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
-import { maxCopies } from '#shared/rules/start-flow-rules.ts'
+import type { LaunchKind } from '#shared/rules/start-flow/start-flow-draft.ts'
+import { maxCopies } from '#shared/rules/start-flow/start-flow-rules.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

@@ -1,5 +1,5 @@
 import type { EpochMs } from '#shared/rules/time.ts'
-import type { Party, SignerText } from './party/party.ts'
+import type { Party, SignerText } from '#shared/rules/party/party.ts'
 
 /**
  * `page` on a page of e签宝, where the initiator can change all but the files; `direct` at once, in

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
-import { chosenFlowsSchema } from './flow-archive.ts'
+import { chosenFlowsSchema } from '#shared/schemas/flow/flow-archive.ts'
 import { reminderStateSchema, reminderRequestSchema, reminderSchema } from './reminder.ts'
 
 const chosen = z.object({ taskId: z.string() })

@@ -3,7 +3,7 @@ import { byItselfHeader } from '#shared/rules/by-itself.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
-import { shownByItself } from './flow.ts'
+import { shownByItself } from '#web/api/queries/flow.ts'
 
 /** A file, or a part of it. */
 export type FilePart = {

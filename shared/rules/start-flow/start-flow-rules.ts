@@ -1,7 +1,7 @@
-import { isDingTalkId } from './dingtalk-id.ts'
-import { extensionOf } from './file-rules.ts'
-import { toAccount } from './party/outsider-account.ts'
-import { longestTexts, type Party, type PartyText, personTexts } from './party/party.ts'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
+import { extensionOf } from '#shared/rules/file-rules.ts'
+import { toAccount } from '#shared/rules/party/outsider-account.ts'
+import { longestTexts, type Party, type PartyText, personTexts } from '#shared/rules/party/party.ts'
 import type { FileDraft, SignerDraft, StartFlowDraft } from './start-flow-draft.ts'
 import type { EpochMs } from '#shared/rules/time.ts'
 
